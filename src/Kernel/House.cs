@@ -126,10 +126,10 @@ public static class House
     static void LayOut(bool postgres, Action<DbContextOptionsBuilder<CityDb>>? configure) => Task.Run(() =>
     {
         var options = new DbContextOptionsBuilder<CityDb>();
-        if (postgres) options.UseNpgsql();
-        else options.UseSqlite();
-        configure?.Invoke(options.House());
-        using var db = new CityDb(options.House().Options);
+        if (postgres) options.UseNpgsql().House(DatabaseOptions.OnPostgres);
+        else options.UseSqlite().House(DatabaseOptions.OnSqlite);
+        configure?.Invoke(options);
+        using var db = new CityDb(options.Options);
         return db.Model;
     });
 }

@@ -24,7 +24,7 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
         var said = new NpgsqlConnectionStringBuilder(connectionString) { NoResetOnClose = true };
         if (said.MaxAutoPrepare == 0) (said.MaxAutoPrepare, said.AutoPrepareMinUsages) = (200, 3);
         source = NpgsqlDataSource.Create(said.ConnectionString);
-        var b = new DbContextOptionsBuilder<CityDb>().UseNpgsql(source).House();
+        var b = new DbContextOptionsBuilder<CityDb>().UseNpgsql(source).House(DatabaseOptions.OnPostgres);
         configure?.Invoke(b);
         options = b.Options;
         pool = new(options);

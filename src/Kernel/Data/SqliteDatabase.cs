@@ -50,8 +50,8 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
     {
         var b = new DbContextOptionsBuilder<CityDb>();
         provider(b);
-        configure?.Invoke(b.House());
-        return b.House().Options;
+        configure?.Invoke(b.House(DatabaseOptions.OnSqlite));
+        return b.Options;
     }
 
     (SqliteConnection, Sentences, DbContextOptions<CityDb>) OpenWriter()

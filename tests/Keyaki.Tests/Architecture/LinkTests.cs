@@ -13,7 +13,7 @@ public sealed partial class LinkTests
     [Theory, InlineData("tanaka"), InlineData("sato"), InlineData("kobayashi"), InlineData("kato"), InlineData(null)]
     public async Task 職員の扉のどのリンクも_住民の扉へ向かうものも_行き先がある(string? login)
     {
-        await using var city = await City.Open(await City.Furnish(BothDatabases.Sqlite, seeded: false), told: true, twoDoors: true);
+        await using var city = await City.Told(BothDatabases.Sqlite, twoDoors: true);
         var officer = new Visitor(city.Office);
         if (login is not null) officer.Visits(ActorKind.Officer,
             await city.Token(ActorKind.Officer, await city.OfficerId(login), city.Clock));
@@ -24,7 +24,7 @@ public sealed partial class LinkTests
     [Theory, InlineData("清瀬 花子"), InlineData(null)]
     public async Task 住民の扉のどのリンクにも_行き先がある(string? name)
     {
-        await using var city = await City.Open(await City.Furnish(BothDatabases.Sqlite, seeded: false), told: true, twoDoors: true);
+        await using var city = await City.Told(BothDatabases.Sqlite, twoDoors: true);
         var resident = new Visitor(city.Address);
         if (name is not null) resident.Visits(ActorKind.Resident,
             await city.Token(ActorKind.Resident, (await city.Person(name)).Item1, city.Clock));

@@ -21,7 +21,7 @@ namespace Keyaki.Tests.Pages;
 public sealed class City : IAsyncDisposable
 {
     static readonly SemaphoreSlim templates = new(1);
-    static readonly Dictionary<string, string> made = [];
+    static readonly HashSet<string> made = [];
     readonly WebApplication app;
 
     City(WebApplication app, SimulatorHost simulator, TestClock clock, Site site, Uri address, Uri office, QueryCount queries) =>
@@ -45,37 +45,47 @@ public sealed class City : IAsyncDisposable
     public static async Task<City> Start(string database, IReadOnlyDictionary<string, string?>? settings = null, bool seeded = true,
         string environment = "Development", Action<WebApplication>? map = null, bool twoDoors = false,
         Action<IServiceCollection>? services = null) =>
-        await Open(await Furnish(database, seeded, environment), settings, environment, map: map, twoDoors: twoDoors, services: services);
+        await Open(await Copy(database, seeded ? Life.Seeded : Life.Opened, environment), settings, environment, map: map, twoDoors: twoDoors,
+            services: services);
 
-    /// <summary>The story town (or an empty place) before a hall opens there.</summary>
-    public static async Task<Site> Furnish(string database, bool seeded = true, string environment = "Development", bool told = false)
+    /// <summary>What a place has seen before a test opens its hall there: the hall itself, once; its people; a year of theirs.</summary>
+    enum Life { Opened, Seeded, Told }
+
+    /// <summary>The story town (or an empty place, with no tables yet) before a hall opens there.</summary>
+    public static async Task<Site> Furnish(string database, bool seeded = true, string environment = "Development")
     {
-        var folder = Directory.CreateTempSubdirectory("keyaki-city-").FullName;
-        string? postgres = null;
-        if (seeded)
-        {
-            var template = await Template(database, environment, told);
-            if (database == BothDatabases.Sqlite || told) CopyFolder(template, folder);
-            if (database == BothDatabases.Postgres)
-            {
-                var name = "city_" + Path.GetFileName(folder)[12..].ToLowerInvariant() + "_" + Environment.ProcessId;
-                if (told) await Administer($"CREATE DATABASE {postgres = name} TEMPLATE {TownName(told)}");
-                else postgres = await PostgresTowns.Lend(TownName(told), name);
-                if (!told) File.Copy(Path.Combine(template, "master.key"), Path.Combine(folder, "master.key"));
-            }
-        }
-        else if (database == BothDatabases.Postgres)
-            await Administer($"CREATE DATABASE {postgres = "empty_" + Path.GetFileName(folder)[12..].ToLowerInvariant() + "_" + Environment.ProcessId}");
-        return new(folder, postgres) { Lent = seeded && !told };
+        if (seeded) return await Copy(database, Life.Seeded, environment);
+        var (folder, name) = Place("empty");
+        if (database == BothDatabases.Sqlite) return new(folder, null);
+        await Administer($"CREATE DATABASE {name}");
+        return new(folder, name);
     }
 
-    /// <summary>Opens the hall on a practice city as `./dev run` makes it, without the many: the story town, and what has happened in
-    /// it. It is told once per database and build, and copied.</summary>
-    public static async Task<City> Told(string database) => await Open(await Furnish(database, told: true));
+    /// <summary>Opens the hall on a practice city as `./dev run` makes it: the story town, and what has happened in it. What was told
+    /// once of this build is copied.</summary>
+    public static async Task<City> Told(string database, bool twoDoors = false) =>
+        await Open(await Copy(database, Life.Told, "Development"),
+            // What was told last was told a moment ago.
+            clock: new TestClock(TestClock.StoryDay.AddSeconds(1)), twoDoors: twoDoors);
 
-    /// <summary>Tells a town of its own: at this moment, and with so many applications beside those that are written out.</summary>
-    public static async Task<City> Telling(string database, int crowd, DateTimeOffset at) => await Open(
-        await Furnish(database, seeded: false), new Dictionary<string, string?> { [Seeds.Crowd] = $"{crowd}" }, clock: new(at), told: true);
+    /// <summary>The same, told to this very hall; at another moment, or with so many applications beside those that are written
+    /// out.</summary>
+    public static async Task<City> Telling(string database, int crowd = 0, DateTimeOffset? at = null) => await Open(
+        await Furnish(database, seeded: false), new Dictionary<string, string?> { [Seeds.Crowd] = $"{crowd}" },
+        clock: new(at ?? TestClock.StoryDay), told: true);
+
+    static (string Folder, string Database) Place(string kind)
+    {
+        var folder = Directory.CreateTempSubdirectory("keyaki-city-").FullName;
+        return (folder, $"{kind}_{Path.GetFileName(folder)[12..].ToLowerInvariant()}_{Environment.ProcessId}");
+    }
+
+    static async Task<Site> Copy(string database, Life life, string environment)
+    {
+        var (template, (folder, name)) = (await Template(database, life, environment), Place("city"));
+        CopyFolder(template, folder);
+        return database == BothDatabases.Sqlite ? new(folder, null) : new(folder, await PostgresTowns.Lend(Name(life), name)) { Lent = true };
+    }
 
     /// <summary>Stops this hall and opens it again on the same data, as after a restart of the machine.</summary>
     public async Task<City> Restart(IReadOnlyDictionary<string, string?>? settings = null)
@@ -168,16 +178,18 @@ public sealed class City : IAsyncDisposable
         }.Where(s => !s.Key.StartsWith("Keyaki:", StringComparison.Ordinal) || s.Key == "Keyaki:CreateKey"
             || Hall.Settings.Any(k => k.Name == s.Key)).ToDictionary();
 
-    /// <summary>The seeded town, made once per database and build, also for other processes: a folder on SQLite, the name of a template
-    /// database on PostgreSQL.</summary>
-    static async Task<string> Template(string database, string environment, bool told)
+    static string Name(Life life) => $"town_{TownOf.Value}_{life}".ToLowerInvariant();
+
+    /// <summary>A place with such a life behind it, made once per database and build, also for other processes: a folder, and on
+    /// PostgreSQL a template database.</summary>
+    static async Task<string> Template(string database, Life life, string environment)
     {
+        var name = Name(life);
+        var place = Path.Combine(Path.GetTempPath(), $"keyaki-{name}-{database}".ToLowerInvariant());
         await templates.WaitAsync();
         try
         {
-            var name = TownName(told);
-            if (made.TryGetValue(name + database, out var template)) return template;
-            var place = Path.Combine(Path.GetTempPath(), $"keyaki-{name}-{database}".ToLowerInvariant());
+            if (made.Contains(place)) return place;
             await using var turn = await Alone(place + ".lock");
             if (!Directory.Exists(place) || database == BothDatabases.Postgres && !await Has(name))
             {
@@ -186,11 +198,13 @@ public sealed class City : IAsyncDisposable
                 var site = new Site(Directory.CreateTempSubdirectory("keyaki-town-").FullName,
                     database == BothDatabases.Postgres ? $"{name}_{Environment.ProcessId}" : null);
                 if (site.Postgres is not null) await Administer($"CREATE DATABASE {site.Postgres}");
-                await using (var city = await Open(site, environment: environment, told: told))
-                {
-                    if (!told) await Seeds.All(city.Services, city.Services.GetRequiredService<IConfiguration>());
-                    city.Keep();
-                }
+                if (life is Life.Told) await Tell(site);
+                else
+                    await using (var city = await Open(site, environment: environment))
+                    {
+                        if (life is Life.Seeded) await Seeds.All(city.Services, city.Services.GetRequiredService<IConfiguration>());
+                        city.Keep();
+                    }
                 if (site.Postgres is not null)
                 {
                     NpgsqlConnection.ClearAllPools();
@@ -199,9 +213,22 @@ public sealed class City : IAsyncDisposable
                 Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
                 Directory.Move(site.Folder, place);
             }
-            return made[name + database] = place;
+            made.Add(place);
+            return place;
         }
         finally { templates.Release(); }
+    }
+
+    /// <summary>Tells the story on that place before its doors open: what the hall then does by itself it does in each copy.</summary>
+    static async Task Tell(Site site)
+    {
+        var clock = new TestClock(TestClock.StoryDay);
+        await using var simulator = await Simulate(clock.Running());
+        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        await using var app = Build(site, null, "Development", simulator, new StoryClock(clock), address, address, new QueryCount());
+        await House.Migrate(app.Services);
+        await Hall.Warm(app.Services);
+        await Seeds.Plant(app.Services, app.Configuration);
     }
 
     /// <summary>What the town is made by: the program as it was built, and the city's files.</summary>
@@ -217,8 +244,6 @@ public sealed class City : IAsyncDisposable
             hash.AppendData(SHA256.HashData(File.ReadAllBytes(file)));
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
     }
-
-    static string TownName(bool told) => $"{(told ? "told" : "town")}_{TownOf.Value}";
 
     /// <summary>Waits until no other process makes the same town.</summary>
     static async Task<FileStream> Alone(string file)
@@ -242,7 +267,7 @@ public sealed class City : IAsyncDisposable
     /// <summary>Towns of builds of yesterday are not needed any more.</summary>
     static async Task Tidy()
     {
-        foreach (var place in new[] { "keyaki-town_*", "keyaki-told_*" }.SelectMany(p => Directory.GetDirectories(Path.GetTempPath(), p)))
+        foreach (var place in Directory.GetDirectories(Path.GetTempPath(), "keyaki-town_*"))
         {
             if (TimeProvider.System.GetUtcNow() - Directory.GetCreationTimeUtc(place) < TimeSpan.FromDays(1)) continue;
             if (place.EndsWith("-postgresql", StringComparison.Ordinal))

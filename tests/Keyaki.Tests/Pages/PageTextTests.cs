@@ -35,7 +35,7 @@ public sealed partial class PageTextTests
     /// <summary>All that a new practice city says.</summary>
     static async Task<string> Told()
     {
-        await using var city = await City.Told(BothDatabases.Sqlite);
+        await using var city = await City.Telling(BothDatabases.Sqlite);
         await Quiet(city);
         var texts = new SortedDictionary<string, SortedDictionary<string, List<string>>>(StringComparer.Ordinal);
         foreach (var role in AccessTable.AllRoles)

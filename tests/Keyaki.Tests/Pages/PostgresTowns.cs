@@ -11,9 +11,10 @@ static class PostgresTowns
 {
     sealed record Town(string Name, string Tables, IReadOnlyList<(string Table, byte[] Rows)> Rows, string Clear, string Counters);
 
-    static readonly ConcurrentBag<string> free = [];
+    static readonly ConcurrentDictionary<string, ConcurrentBag<string>> free = [];
+    static readonly ConcurrentDictionary<string, string> lent = [];
+    static readonly ConcurrentDictionary<string, Town> towns = [];
     static readonly SemaphoreSlim once = new(1);
-    static Town? town;
 
     const string Columns = """
         SELECT md5(string_agg(c.relname || ' ' || a.attname || ' ' || a.atttypid || a.attnotnull, ',' ORDER BY c.relname, a.attnum))
@@ -23,23 +24,24 @@ static class PostgresTowns
 
     static PostgresTowns() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
     {
-        while (free.TryTake(out var name)) City.Administer($"DROP DATABASE IF EXISTS {name} WITH (FORCE)").Wait();
+        foreach (var name in free.Values.SelectMany(f => f)) City.Administer($"DROP DATABASE IF EXISTS {name} WITH (FORCE)").Wait();
     };
 
     /// <summary>A database as the template is, which nobody else has.</summary>
     public static async Task<string> Lend(string template, string name)
     {
-        if (free.TryTake(out var lent)) return lent;
+        if (free.TryGetValue(template, out var idle) && idle.TryTake(out var known)) return known;
         await City.Administer($"CREATE DATABASE {name} TEMPLATE {template}");
         // The template is read from a copy: it may have no connection while others copy it.
-        if (town is null) await Read(name);
+        if (!towns.ContainsKey(template)) await Read(template, name);
+        lent[name] = template;
         return name;
     }
 
     /// <summary>Takes it back; says whether it will be lent again.</summary>
     public static async Task<bool> TakeBack(string name)
     {
-        if (town is not { } known) return false;
+        if (!lent.TryGetValue(name, out var template) || !towns.TryGetValue(template, out var known)) return false;
         try
         {
             await City.Administer($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
@@ -55,16 +57,16 @@ static class PostgresTowns
             await Do(connection, $"{known.Counters}; COMMIT");
         }
         catch (NpgsqlException) { return false; }
-        free.Add(name);
+        free.GetOrAdd(template, _ => []).Add(name);
         return true;
     }
 
-    static async Task Read(string name)
+    static async Task Read(string template, string name)
     {
         await once.WaitAsync();
         try
         {
-            if (town is not null) return;
+            if (towns.ContainsKey(template)) return;
             await using var connection = await Open(name);
             var tables = (await Ask(connection, """
                 SELECT string_agg(relname, ' ' ORDER BY relname) FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
@@ -82,7 +84,7 @@ static class PostgresTowns
                 SELECT coalesce(string_agg(format('SELECT setval(%L, %s, %L)', '"' || sequencename || '"', coalesce(last_value, 1), last_value IS NOT NULL), '; '), 'SELECT 1')
                 FROM pg_sequences WHERE schemaname = 'public'
                 """);
-            town = new(name, await Ask(connection, Columns), rows, string.Join("; ", tables.Select(t => $"DELETE FROM \"{t}\"")), counters);
+            towns[template] = new(name, await Ask(connection, Columns), rows, string.Join("; ", tables.Select(t => $"DELETE FROM \"{t}\"")), counters);
         }
         finally { once.Release(); }
     }
