@@ -67,7 +67,8 @@ sealed class StoryPlan(Telling telling, StoryPlan.Running told, IReadOnlyList<St
         string shown;
         await using (var page = telling.Services.CreateAsyncScope())
         {
-            var (look, library) = (new Look(page.ServiceProvider, actor, null, default), page.ServiceProvider.GetRequiredService<Library>());
+            var (look, library) = (new Look(page.ServiceProvider, actor, null, default),
+                page.ServiceProvider.GetRequiredService<Library>());
             var (progress, _, month) = await ReportProgress.Found(code, look, library);
             shown = Plan.Report.Shown(month, progress.Latest);
             form = ReportProgress.Fill(await ReportProgress.Build(code, look, library), progress, month)
@@ -90,7 +91,8 @@ sealed class StoryPlan(Telling telling, StoryPlan.Running told, IReadOnlyList<St
 
     Task Enter(Curve curve, DateOnly month, int number) => telling.As(Officer(told.By), EnterFigure.Entered, (turn, services) =>
         EnterFigure.Accept(curve.Target, new(month.ToString("yyyy-MM", CultureInfo.InvariantCulture),
-            (curve.First + curve.Step * number).ToString(CultureInfo.InvariantCulture), Source), turn, services.GetRequiredService<Library>()));
+            (curve.First + curve.Step * number).ToString(CultureInfo.InvariantCulture), Source), turn,
+            services.GetRequiredService<Library>()));
 
     /// <summary>Somebody else has held what was entered against its source by the next day.</summary>
     async Task Check()
