@@ -49,7 +49,11 @@ public static class Imports
 }
 
 /// <summary>What was read before the turn.</summary>
-public sealed record ImportRead(string Name, StoredFile File, int Rows);
+public sealed record ImportRead(string Name, StoredFile File, int Rows)
+{
+    /// <summary>The files that lay beside the table.</summary>
+    public IReadOnlyList<StoredFile> Beside { get; init; } = [];
+}
 
 sealed class ImportRoom<TImport, TRow>(ImportPlace<TImport> place) where TImport : Brought, new() where TRow : BroughtRow, new()
 {
@@ -68,9 +72,11 @@ sealed class ImportRoom<TImport, TRow>(ImportPlace<TImport> place) where TImport
 
     public Form Build(string sheet, Listings sheets, Look look)
     {
-        _ = sheets.In(place.At, sheet, look);
+        var packed = sheets.In(place.At, sheet, look).Attachments.Count > 0;
         return new([
-            new Question("file", new FileKind($"{FileBytes.Csv},{FileBytes.Xlsx}", "CSV（UTF-8かShift_JIS）かExcel（.xlsxの最初のシート）、60MB、10万行まで")
+            new Question("file", new FileKind($"{FileBytes.Csv},{FileBytes.Xlsx}{(packed ? "," + FileBytes.Zip : "")}",
+                "CSV（UTF-8かShift_JIS）かExcel（.xlsxの最初のシート）、60MB、10万行まで"
+                    + (packed ? "。添付があるときは、表と添付を一緒に入れたZIP" : ""))
                 { Larger = Tables.MostBytes }, "表のファイル") { Required = false },
             new Question("text", new LongTextKind(6), "または、表計算から写した表") { Required = false, MaxLength = StartImport.LongestPaste,
                 Hint = "見出しの行から選んで写し、ここに貼り付けてください。長い表はファイルで選んでください。" },
@@ -102,6 +108,18 @@ sealed class ImportRoom<TImport, TRow>(ImportPlace<TImport> place) where TImport
             file = await files.Take(new MemoryStream(Encoding.UTF8.GetBytes(text)), Pasted + ".csv", [FileBytes.Csv], look.Me, look.Stop);
             await turns.Run((_, db, _) => Task.FromResult(db.Add(file)));
         }
+        if (file.Type is FileBytes.Zip)
+        {
+            await using var packed = files.Open(file);
+            var (table, beside) = await PackedTable.Keep(packed, sheets.In(place.At, sheet, look).Attachments, files, look.Me, look.Stop);
+            await turns.Run((_, db, _) =>
+            {
+                db.AddRange([table, .. beside]);
+                return Task.FromResult(true);
+            });
+            await using var rows = files.Open(table);
+            return new(file.Name, table, Tables.Read(field, rows, table.Type, columns).Count()) { Beside = beside };
+        }
         await using var content = files.Open(file);
         return new(field == "file" ? file.Name : Pasted, file, Tables.Read(field, content, file.Type, columns).Count());
     }
@@ -115,7 +133,7 @@ sealed class ImportRoom<TImport, TRow>(ImportPlace<TImport> place) where TImport
         turn.Db.Add(import);
         await reads.Order(turn, import);
         // The file itself stays with what was made of it.
-        await Upload.Keep(turn, import.Id, [read.File.Id]);
+        await Upload.Keep(turn, import.Id, [read.File.Id, .. read.Beside.Select(f => f.Id)]);
         turn.Journal.About(Kind, import.Id).Fact("list", sheet).Fact("rows", $"{read.Rows}");
         return Answer.See(sheets[sheet].ShowUrl(import.Id));
     }

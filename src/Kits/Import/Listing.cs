@@ -59,6 +59,13 @@ public abstract class Listing
     /// <summary>The table that it gives out has its lines in it; else only its heads.</summary>
     public virtual bool Gives => true;
 
+    /// <summary>The kinds of files that may lie beside the table in a ZIP, and that its rows name; none where the table comes
+    /// alone.</summary>
+    public virtual IReadOnlyCollection<string> Attachments => [];
+
+    /// <summary>The list with the files that came beside its table, by their names.</summary>
+    public virtual Listing With(IReadOnlyDictionary<string, Guid> files) => this;
+
     /// <summary>The list with what it has made ready of these rows before the turn in which they are judged: what takes long and changes
     /// no row, such as files that lie beside the table.</summary>
     /// <param name="taking">The rows are about to be taken in.</param>

@@ -126,6 +126,7 @@ static partial class AccessTable
         POST /office/cases/{id}/propose                         | /office/cases/{case}/propose                   | kankyo   | 422
         GET  /office/cases/{id}/decide                          | /office/cases/{case}/decide                    | kankyo   | 200
         POST /office/cases/{id}/decide                          | /office/cases/{case}/decide                    | kankyo   | 422
+        POST /office/cases/{id}/hand-back                       | /office/cases/{case}/hand-back                 | kankyo   | 422
         GET  /office/cases/{id}/deliver                         | /office/cases/{case}/deliver                   | kankyo   | 200
         POST /office/cases/{id}/deliver                         | /office/cases/{case}/deliver                   | kankyo   | 422
         GET  /office/api/applications                           | /office/api/applications                       | -        | 401, else 401
