@@ -17,7 +17,7 @@ public static class Hall
         new Kits.KitsModule(), new Staff.StaffModule(), new Residents.ResidentsModule(),
         new Messages.MessagesModule(), new Documents.DocumentsModule(),
         new Payments.PaymentsModule(), new Approvals.ApprovalsModule(), new Procedures.ProceduresModule(), new Plan.PlanModule(),
-        new Drafting.DraftingModule(),
+        new Drafting.DraftingModule(), new Assets.AssetsModule(),
     ];
 
     /// <summary>No single value that is posted is longer, in bytes on the wire: the longest answer, all of it kana.</summary>
