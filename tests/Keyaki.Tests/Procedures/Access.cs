@@ -141,10 +141,6 @@ static partial class AccessTable
         GET  /office/incoming/{sheet}/import                    | /office/incoming/child-allowance-end/import    | -        | 404
         POST /office/incoming/{sheet}/import                    | /office/incoming/child-allowance-end/import    | -        | 404
         GET  /office/incoming/{sheet}/export.csv                | /office/incoming/child-allowance-end/export.csv | -        | 404
-        GET  /office/incoming/{sheet}/new                       | /office/incoming/child-allowance-end/new       | -        | 404
-        POST /office/incoming/{sheet}/new                       | /office/incoming/child-allowance-end/new       | -        | 404
-        GET  /office/incoming/{sheet}/{id:guid}/edit            | /office/incoming/child-allowance-end/{none}/edit | -      | 404
-        POST /office/incoming/{sheet}/{id:guid}/edit            | /office/incoming/child-allowance-end/{none}/edit | -      | 404
         GET  /office/incoming/imports/{id:guid}                 | /office/incoming/imports/{none}                | -        | 404
         GET  /office/incoming/imports/{id:guid}/rest.csv        | /office/incoming/imports/{none}/rest.csv       | -        | 404
         POST /office/incoming/imports/{id:guid}/take            | /office/incoming/imports/{none}/take           | -        | 404

@@ -18,7 +18,6 @@ sealed class IncomingSheet(IncomingMap map, Catalogue catalogue, TownList towns,
     public override string Home => ShowIncoming.Url;
     public override string After => "取り込んだ行は、申し込まれた日の申請として受け付けられ、申請の受付箱に並びます。";
     public override bool Opens(Look look) => ShowIncoming.Own(look, catalogue).Contains(map.Procedure);
-    public override bool ByHand => false;
     public override bool Gives => false;
     public override IReadOnlyList<Column> Columns { get; } = [.. Of(map)];
 
