@@ -46,6 +46,9 @@ public interface IPayments
     /// <returns>How much; null when nothing was.</returns>
     Task<Yen?> HandBack(CityDb db, string subjectKind, Guid subjectId, Guid by, CancellationToken ct);
 
+    /// <summary>What was taken by hand for a record and was not handed back.</summary>
+    Task<Yen> InCash(CityDb db, string subjectKind, Guid subjectId, CancellationToken ct);
+
     Task<IReadOnlyList<ChargeFace>> Of(CityDb db, string subjectKind, Guid subjectId, CancellationToken ct);
 
     /// <summary>Where this officer sees the charge of a record of that department; null where they may not.</summary>

@@ -9,7 +9,7 @@ static class Front
 {
     public static void Map(WebApplication app)
     {
-        Assets.Map(app).With(Permission.Public, Deed.None).WithMetadata(Door.Both);
+        Ui.Assets.Map(app).With(Permission.Public, Deed.None).WithMetadata(Door.Both);
         app.MapGet("/health/live", () => "ok").With(Permission.Public, Deed.None).WithMetadata(Door.Office);
         app.MapGet("/health/ready", async (IDatabase database, CancellationToken ct) =>
             await database.Trouble(ct) is { } trouble ? Results.Text(trouble, statusCode: StatusCodes.Status503ServiceUnavailable)

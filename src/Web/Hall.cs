@@ -17,7 +17,7 @@ public static class Hall
         new Kits.KitsModule(), new Staff.StaffModule(), new Residents.ResidentsModule(),
         new Messages.MessagesModule(), new Documents.DocumentsModule(),
         new Payments.PaymentsModule(), new Approvals.ApprovalsModule(), new Procedures.ProceduresModule(), new Plan.PlanModule(),
-        new Drafting.DraftingModule(),
+        new Drafting.DraftingModule(), new Assets.AssetsModule(),
     ];
 
     /// <summary>No single value that is posted is longer, in bytes on the wire: the longest answer, all of it kana.</summary>
@@ -25,7 +25,8 @@ public static class Hall
 
     static Hall() => CityDb.UseParts(Modules.Select(m => m.GetType().Assembly));
 
-    public static IEnumerable<Setting> Settings => [.. House.Settings, .. Listeners.Settings, .. Modules.SelectMany(m => m.Settings)];
+    public static IEnumerable<Setting> Settings =>
+        [.. House.Settings, .. Listeners.Settings, .. Seeds.Settings, .. Modules.SelectMany(m => m.Settings)];
 
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null,
         Action<DbContextOptionsBuilder<CityDb>>? db = null, Action<IServiceCollection>? last = null)

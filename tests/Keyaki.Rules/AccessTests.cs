@@ -1,5 +1,7 @@
 using System.Text;
+using Keyaki.Contracts;
 using Keyaki.Kernel;
+using Keyaki.Procedures;
 using Keyaki.Staff;
 using Keyaki.Web;
 
@@ -109,5 +111,16 @@ public sealed class AccessTests : IDisposable
         }
         foreach (var permission in permissions)
             Assert.True(city.Powers.Any(p => p.Permissions.Any(x => Power.Fits(x, permission))), $"{permission} をだれも持っていません");
+    }
+
+    [Fact]
+    public void 本人を住民記録で確かめる手続の課には_住民をさがせる職がある()
+    {
+        var city = KiyoseTests.Load();
+        var powers = city.Powers.Where(p => p.Permissions.Any(x => Power.Fits(x, RegisterSearch.Finding.Code))).ToList();
+        foreach (var department in city.Files<Definitions>().All.Select(v => v.Definition)
+            .Where(d => d.Identity is Identity.Register or Identity.Card).Select(d => d.Department).Distinct())
+            Assert.True(powers.Any(p => p.Posts.Any(post => post.StartsWith(department + "-", StringComparison.Ordinal))),
+                $"{department} の窓口では、申し込んだ方をさがせません");
     }
 }

@@ -88,6 +88,7 @@ sealed class GoodAnswers(Definition definition, FormSetting setting, IReadOnlyLi
                 var (least, most) = ((int)(question.Least ?? 1), (int)Math.Min(question.Most ?? 9_999, 1_000_000));
                 answers[name] = $"{random.Next(least, most + 1)}";
                 break;
+            case "explanation": break;
             case "file": answers[name] = $"file {answers.Count}"; break;
             case "date" or "birth": Day(name, Date(attempt)); break;
             case "address":

@@ -7,7 +7,8 @@ public static class FileBytes
 {
     public const string Jpeg = "image/jpeg", Png = "image/png", Pdf = "application/pdf", Csv = "text/csv", Json = "application/json",
         Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        Docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document", Mail = "message/rfc822", Plain = "text/plain";
+        Docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document", Mail = "message/rfc822", Plain = "text/plain",
+        Zip = "application/zip";
 
     /// <summary>What an officer may put beside a record.</summary>
     public static readonly IReadOnlyList<string> OfOffice = [Pdf, Docx, Xlsx, Jpeg, Png, Plain];
@@ -33,7 +34,8 @@ public static class FileBytes
         if (head.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]))
             return Office(asked) is null ? null : OldOffice;
         if (head.StartsWith("PK\u0003\u0004"u8))
-            return Packed(file) is var packed && (packed is not Macro || Office(asked) is not null) ? packed : null;
+            return (Packed(file) ?? (asked.Contains(Zip) ? Zip : null)) is var packed
+                && (packed is not Macro || Office(asked) is not null) ? packed : null;
         // The "Unicode text" of a table program has a zero in every other byte, and a mark that says so.
         var wide = head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || head.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]);
         return wide || head.IndexOfAnyInRange((byte)0, (byte)8) < 0 ? asked.FirstOrDefault(a => a is Csv or Json or Mail or Plain) : null;
@@ -85,6 +87,7 @@ public static class FileBytes
             Mail => "メール（.eml）",
             Plain => "文字だけのファイル（.txt）",
             Json => "JSONのファイル",
+            Zip => "ZIP",
             _ => t
         }));
 

@@ -1,5 +1,6 @@
 using Keyaki.Kernel;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Keyaki.Kits;
@@ -60,24 +61,28 @@ public abstract class Findable<T>(Search search) : Findable(search), IIndexed wh
 /// <summary>Keeps the index as the records are, in the turn that writes them: no act has to remember it.</summary>
 sealed class FindKeeper(IEnumerable<IIndexed> indexed, Search search) : IBeforeSaving
 {
-    readonly Dictionary<Type, IIndexed> known = indexed.ToDictionary(i => i.Of);
+    readonly ILookup<Type, IIndexed> known = indexed.ToLookup(i => i.Of);
 
     public async Task Saving(CityDb db, CancellationToken ct)
     {
-        foreach (var entry in db.ChangeTracker.Entries().Where(e => known.ContainsKey(e.Entity.GetType())
+        foreach (var entry in db.ChangeTracker.Entries().Where(e => known.Contains(e.Entity.GetType())
             && e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList())
         {
-            var kind = known[entry.Entity.GetType()];
-            var before = entry.State is EntityState.Added ? null : kind.Entry(entry.OriginalValues.ToObject());
-            var after = entry.State is EntityState.Deleted ? null : kind.Entry(entry.Entity);
-            if (before == after) continue;
-            if (after is null) { if (before is not null) await search.Forget(db, kind.Kind, before.Id); }
-            else if (before is null) search.Add(db, kind.Kind, after.Id, after.Text, after.Scope);
-            else await search.Index(db, kind.Kind, after.Id, after.Text, after.Scope);
+            foreach (var kind in known[entry.Entity.GetType()]) await Keep(db, entry, kind);
         }
-        foreach (var record in db.Appending.Where(r => known.ContainsKey(r.GetType())).ToList())
-            if (known[record.GetType()] is var kind && kind.Entry(record) is { } fresh)
-                search.Add(db, kind.Kind, fresh.Id, fresh.Text, fresh.Scope);
+        foreach (var record in db.Appending.Where(r => known.Contains(r.GetType())).ToList())
+            foreach (var kind in known[record.GetType()])
+                if (kind.Entry(record) is { } fresh) search.Add(db, kind.Kind, fresh.Id, fresh.Text, fresh.Scope);
+    }
+
+    async Task Keep(CityDb db, EntityEntry entry, IIndexed kind)
+    {
+        var before = entry.State is EntityState.Added ? null : kind.Entry(entry.OriginalValues.ToObject());
+        var after = entry.State is EntityState.Deleted ? null : kind.Entry(entry.Entity);
+        if (before == after) return;
+        if (after is null) { if (before is not null) await search.Forget(db, kind.Kind, before.Id); }
+        else if (before is null) search.Add(db, kind.Kind, after.Id, after.Text, after.Scope);
+        else await search.Index(db, kind.Kind, after.Id, after.Text, after.Scope);
     }
 }
 

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Keyaki.Kits;
 
-/// <summary>The pages by which a room takes tables in: brought, judged row by row, mended, taken; and a line written by hand.</summary>
+/// <summary>The pages by which a room takes tables in: brought, judged row by row, mended and taken.</summary>
 public static class Imports
 {
     /// <summary>The tables of a room, and the runs that read them and take them in.</summary>
@@ -34,9 +34,6 @@ public static class Imports
         app.MapForm(at + "/{sheet}/import", who, Of("import.read", $"{what}の表を読み込んだ"), room.Build, room.Ask, room.Accept, weigh: room.Weigh)
             .Taking(Takes.Attachments);
         app.MapPage(at + "/{sheet}/export.csv", who, Deed.None, room.Export);
-        app.MapForm(at + "/{sheet}/new", who, Of("line.written", $"{what}の一覧に1行を入れた"), room.BuildNew, room.AskNew, room.AcceptNew);
-        app.MapForm(at + "/{sheet}/{id:guid}/edit", who, Of("line.changed", $"{what}の一覧の1行を直した"), room.BuildLine, room.AskLine,
-            room.AcceptLine);
         app.MapPage(at + "/imports/{id:guid}", who, looked, room.Show);
         app.MapPage(at + "/imports/{id:guid}/rest.csv", who, looked, room.Rest);
         app.MapAct(at + "/imports/{id:guid}/take", who, Of("import.taken", $"{what}の表の行を取り込んだ"), room.Take);
@@ -49,7 +46,11 @@ public static class Imports
 }
 
 /// <summary>What was read before the turn.</summary>
-public sealed record ImportRead(string Name, StoredFile File, int Rows);
+public sealed record ImportRead(string Name, StoredFile File, int Rows)
+{
+    /// <summary>The files that lay beside the table.</summary>
+    public IReadOnlyList<StoredFile> Beside { get; init; } = [];
+}
 
 sealed class ImportRoom<TImport, TRow>(ImportPlace<TImport> place) where TImport : Brought, new() where TRow : BroughtRow, new()
 {
@@ -68,9 +69,11 @@ sealed class ImportRoom<TImport, TRow>(ImportPlace<TImport> place) where TImport
 
     public Form Build(string sheet, Listings sheets, Look look)
     {
-        _ = sheets.In(place.At, sheet, look);
+        var packed = sheets.In(place.At, sheet, look).Attachments.Count > 0;
         return new([
-            new Question("file", new FileKind($"{FileBytes.Csv},{FileBytes.Xlsx}", "CSV（UTF-8かShift_JIS）かExcel（.xlsxの最初のシート）、60MB、10万行まで")
+            new Question("file", new FileKind($"{FileBytes.Csv},{FileBytes.Xlsx}{(packed ? "," + FileBytes.Zip : "")}",
+                "CSV（UTF-8かShift_JIS）かExcel（.xlsxの最初のシート）、60MB、10万行まで"
+                    + (packed ? "。添付があるときは、表と添付を一緒に入れたZIP" : ""))
                 { Larger = Tables.MostBytes }, "表のファイル") { Required = false },
             new Question("text", new LongTextKind(6), "または、表計算から写した表") { Required = false, MaxLength = StartImport.LongestPaste,
                 Hint = "見出しの行から選んで写し、ここに貼り付けてください。長い表はファイルで選んでください。" },
@@ -102,6 +105,18 @@ sealed class ImportRoom<TImport, TRow>(ImportPlace<TImport> place) where TImport
             file = await files.Take(new MemoryStream(Encoding.UTF8.GetBytes(text)), Pasted + ".csv", [FileBytes.Csv], look.Me, look.Stop);
             await turns.Run((_, db, _) => Task.FromResult(db.Add(file)));
         }
+        if (file.Type is FileBytes.Zip)
+        {
+            await using var packed = files.Open(file);
+            var (table, beside) = await PackedTable.Keep(packed, sheets.In(place.At, sheet, look).Attachments, files, look.Me, look.Stop);
+            await turns.Run((_, db, _) =>
+            {
+                db.AddRange([table, .. beside]);
+                return Task.FromResult(true);
+            });
+            await using var rows = files.Open(table);
+            return new(file.Name, table, Tables.Read(field, rows, table.Type, columns).Count()) { Beside = beside };
+        }
         await using var content = files.Open(file);
         return new(field == "file" ? file.Name : Pasted, file, Tables.Read(field, content, file.Type, columns).Count());
     }
@@ -115,7 +130,7 @@ sealed class ImportRoom<TImport, TRow>(ImportPlace<TImport> place) where TImport
         turn.Db.Add(import);
         await reads.Order(turn, import);
         // The file itself stays with what was made of it.
-        await Upload.Keep(turn, import.Id, [read.File.Id]);
+        await Upload.Keep(turn, import.Id, [read.File.Id, .. read.Beside.Select(f => f.Id)]);
         turn.Journal.About(Kind, import.Id).Fact("list", sheet).Fact("rows", $"{read.Rows}");
         return Answer.See(sheets[sheet].ShowUrl(import.Id));
     }
@@ -231,56 +246,6 @@ sealed class ImportRoom<TImport, TRow>(ImportPlace<TImport> place) where TImport
         return Answer.See(sheet.ShowUrl(id));
     }
 
-    static async Task<Line> Found(Listing sheet, Guid id, Look look) =>
-        await sheet.Lines(look.Db, id, look.Stop).FirstOrDefaultAsync(look.Stop) ?? throw new NotHere();
-
-    Listing ByHand(string sheet, Listings sheets, Look look) =>
-        sheets.In(place.At, sheet, look) is { ByHand: true } found ? found : throw new NotHere();
-
-    public Form BuildNew(string sheet, Listings sheets, Look look) => new([.. ByHand(sheet, sheets, look).Columns.Select(c => c.Ask(""))]);
-
-    public async Task<Form> BuildLine(string sheet, Guid id, Listings sheets, Look look)
-    {
-        var list = ByHand(sheet, sheets, look);
-        var line = await Found(list, id, look);
-        return new([.. list.Columns.Skip(1).Select(c => c.Ask(line.Cells.GetValueOrDefault(c.Name, "")))], line.Cells);
-    }
-
-    public IResult AskNew(string sheet, Form form, Listings sheets) => EditLine.Show(new(form, sheets[sheet], null));
-
-    public async Task<IResult> AskLine(string sheet, Guid id, Form form, Listings sheets, Look look) =>
-        EditLine.Show(new(form, sheets[sheet], await Found(sheets[sheet], id, look)));
-
-    public async Task<Answer> AcceptNew(string sheet, Form form, Listings sheets, Turn turn)
-    {
-        var (list, key) = (sheets[sheet], sheets[sheet].Columns[0]);
-        if (await list.Has(turn.Db, form[key.Name].Trim(), turn.Stop))
-            throw new Rule(key.Name, $"この{key.Label}は、もう使われています。一覧から開いて直すか、別の{key.Label}にしてください。");
-        await Write(list, Typed(list, form), form, turn);
-        turn.Journal.Fact("list", sheet);
-        return Answer.See(list.Home);
-    }
-
-    public async Task<Answer> AcceptLine(string sheet, Guid id, Form form, Turn turn, Listings sheets)
-    {
-        var (list, line) = (sheets[sheet], await Found(sheets[sheet], id, turn));
-        if (!turn.Saw(line.Version))
-            throw new ChangedMeanwhile(string.Join("", list.Columns.Skip(1).Where(c => line.Cells[c.Name] != form[c.Name].Trim())
-                .Select(c => $"今の「{c.Label}」は「{line.Cells[c.Name]}」です。")));
-        var cells = Typed(list, form);
-        cells[list.Columns[0].Name] = line.Cells[list.Columns[0].Name];
-        await Write(list, cells, form, turn);
-        turn.Journal.About($"{place.Record}.{sheet}", id).Fact("list", sheet);
-        return Answer.See(list.Home);
-    }
-
     static Dictionary<string, string> Typed(Listing sheet, Form form) =>
         sheet.Columns.ToDictionary(c => c.Name, c => c.Read(form[c.Name].Trim()));
-
-    static async Task Write(Listing list, IReadOnlyDictionary<string, string> cells, Form form, Turn turn)
-    {
-        var verdict = (await list.Judge(turn.Db, [cells], turn.Me, turn.Stop))[0];
-        if (list.Say(form, verdict.Wrongs) is { } wrong) throw new Rule(wrong.Column, wrong.Sentence);
-        verdict.Take?.Invoke();
-    }
 }

@@ -15,6 +15,9 @@ static class Judging
     public static async Task<IReadOnlyList<Verdict>> Judge<TRow>(CityDb db, Listing sheet, Guid import, IReadOnlyList<TRow> rows, Guid by,
         CancellationToken ct) where TRow : BroughtRow
     {
+        if (sheet.Attachments.Count > 0)
+            sheet = sheet.With((await db.Set<StoredFile>().AsNoTracking().Where(f => f.UsedBy == import).Select(f => new { f.Name, f.Id })
+                .ToListAsync(ct)).GroupBy(f => f.Name).ToDictionary(same => same.Key, same => same.First().Id));
         var keys = rows.Select(r => r.Key).OfType<string>().Distinct().ToList();
         var there = await db.Set<TRow>().Where(r => r.ImportId == import && r.DroppedAt == null && r.Key != null && keys.Contains(r.Key))
             .GroupBy(r => r.Key ?? "").Select(g => new { g.Key, First = g.Min(r => r.Number), Taken = g.Count(r => r.TakenAt != null) })

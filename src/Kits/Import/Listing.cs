@@ -50,14 +50,18 @@ public abstract class Listing
     public abstract string After { get; }
     public abstract IReadOnlyList<Column> Columns { get; }
 
-    /// <summary>Lines can be written by hand as well, one by one.</summary>
-    public virtual bool ByHand => true;
-
     /// <summary>What tells rows of a table apart: a second one with the same is wrong. Null where nothing does.</summary>
     public virtual string? KeyOf(IReadOnlyDictionary<string, string> row) => null;
 
     /// <summary>The table that it gives out has its lines in it; else only its heads.</summary>
     public virtual bool Gives => true;
+
+    /// <summary>The kinds of files that may lie beside the table in a ZIP, and that its rows name; none where the table comes
+    /// alone.</summary>
+    public virtual IReadOnlyCollection<string> Attachments => [];
+
+    /// <summary>The list with the files that came beside its table, by their names.</summary>
+    public virtual Listing With(IReadOnlyDictionary<string, Guid> files) => this;
 
     /// <summary>The list with what it has made ready of these rows before the turn in which they are judged: what takes long and changes
     /// no row, such as files that lie beside the table.</summary>
@@ -72,9 +76,6 @@ public abstract class Listing
 
     /// <summary>The lines as they stand, for the file and for the form.</summary>
     public abstract IAsyncEnumerable<Line> Lines(CityDb db, Guid? only, CancellationToken ct);
-
-    /// <summary>Whether there is a line with this in its first column.</summary>
-    public virtual Task<bool> Has(CityDb db, string key, CancellationToken ct) => Task.FromResult(false);
 
     /// <summary>Judges rows, each by its columns and as a whole.</summary>
     /// <param name="twice">Which of them stand in their table once more, before.</param>
@@ -101,8 +102,6 @@ public abstract class Listing
 
     public string ImportUrl => $"{At}/{Code}/import";
     public string ExportUrl => $"{At}/{Code}/export.csv";
-    public string NewUrl => $"{At}/{Code}/new";
-    public string EditUrl(Guid id) => $"{At}/{Code}/{id}/edit";
     internal string ShowUrl(Guid import) => $"{At}/imports/{import}";
     internal string RowUrl(Guid import, int number) => $"{ShowUrl(import)}/rows/{number}";
 }

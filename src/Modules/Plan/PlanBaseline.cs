@@ -1,3 +1,4 @@
+using Keyaki.Kits;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Keyaki.Plan;
@@ -117,67 +118,13 @@ public sealed class PlanBaseline : Migration
         }, constraints: t => t.PrimaryKey("PK_plan_risks", x => x.Id));
         m.CreateIndex("IX_plan_risks_Initiative", "plan_risks", "Initiative");
 
-        m.CreateTable("plan_imports", t => new
-        {
-            Id = t.Column<Guid>(), Sheet = t.Column<string>(maxLength: 60),
-            Name = t.Column<string>(maxLength: 200), By = t.Column<Guid>(), At = t.Column<DateTime>(), File = t.Column<Guid>(),
-            Rows = t.Column<int>(), Run = t.Column<Guid>(), Runs = t.Column<int>(), Dropped = t.Column<int>(),
-        },
-            constraints: t => t.PrimaryKey("PK_plan_imports", x => x.Id));
-        m.CreateIndex("IX_plan_imports_Sheet_At", "plan_imports", ["Sheet", "At"]);
-        m.CreateTable("plan_import_rows", t => new
-        {
-            Id = t.Column<Guid>(), ImportId = t.Column<Guid>(), Number = t.Column<int>(), Json = t.Column<string>(),
-            Key = t.Column<string>(maxLength: 100, nullable: true), Finding = t.Column<string>(maxLength: 40),
-            Words = t.Column<string>(maxLength: 300), Faults = t.Column<string>(),
-            TakenAt = t.Column<DateTime>(nullable: true), DroppedAt = t.Column<DateTime>(nullable: true), Version = t.Column<long>(),
-        }, constraints: t => t.PrimaryKey("PK_plan_import_rows", x => x.Id));
-        m.CreateIndex("IX_plan_import_rows_ImportId_Number", "plan_import_rows", ["ImportId", "Number"], unique: true);
-        m.CreateIndex("IX_plan_import_rows_ImportId_Key_Number", "plan_import_rows", ["ImportId", "Key", "Number"]);
-        m.CreateIndex("IX_plan_import_rows_ImportId_Finding_Number", "plan_import_rows", ["ImportId", "Finding", "Number"],
-            filter: "\"TakenAt\" IS NULL AND \"DroppedAt\" IS NULL");
+        m.CreateImports("plan");
 
-        m.CreateTable("plan_procedures", t => new
-        {
-            Id = t.Column<Guid>(), Code = t.Column<string>(maxLength: 40), CodeKey = t.Column<string>(maxLength: 40),
-            Name = t.Column<string>(maxLength: 200),
-            Department = t.Column<string>(maxLength: 80), Basis = t.Column<string>(maxLength: 300, nullable: true),
-            Online = t.Column<bool>(), Counter = t.Column<bool>(), Post = t.Column<bool>(),
-            OnlineSince = t.Column<DateOnly>(nullable: true),
-            Count = t.Column<int>(nullable: true), CountYear = t.Column<int>(nullable: true),
-            CountSource = t.Column<string>(maxLength: 300, nullable: true),
-            OfficerNow = t.Column<decimal>(precision: 18, scale: 4, nullable: true),
-            OfficerOnline = t.Column<decimal>(precision: 18, scale: 4, nullable: true),
-            ResidentNow = t.Column<decimal>(precision: 18, scale: 4, nullable: true),
-            ResidentOnline = t.Column<decimal>(precision: 18, scale: 4, nullable: true),
-            VisitsNow = t.Column<decimal>(precision: 18, scale: 4, nullable: true),
-            VisitsOnline = t.Column<decimal>(precision: 18, scale: 4, nullable: true),
-            Seals = t.Column<int>(nullable: true), Attachments = t.Column<int>(nullable: true),
-            Initiative = t.Column<string>(maxLength: 80, nullable: true), Version = t.Column<long>(),
-        }, constraints: t => t.PrimaryKey("PK_plan_procedures", x => x.Id));
-        m.CreateIndex("IX_plan_procedures_Code", "plan_procedures", "Code", unique: true);
-        m.CreateIndex("IX_plan_procedures_CodeKey", "plan_procedures", "CodeKey");
+        m.CreateRegister("plan_procedures", CityProcedure.Fields);
 
-        m.CreateTable("plan_forms", t => new
-        {
-            Id = t.Column<Guid>(), Code = t.Column<string>(maxLength: 40), CodeKey = t.Column<string>(maxLength: 40),
-            Name = t.Column<string>(maxLength: 200),
-            Department = t.Column<string>(maxLength: 80), Group = t.Column<string>(maxLength: 40),
-            Reason = t.Column<string>(maxLength: 300, nullable: true), RemovedOn = t.Column<DateOnly>(nullable: true),
-            Note = t.Column<string>(maxLength: 300, nullable: true), Version = t.Column<long>(),
-        }, constraints: t => t.PrimaryKey("PK_plan_forms", x => x.Id));
-        m.CreateIndex("IX_plan_forms_Code", "plan_forms", "Code", unique: true);
-        m.CreateIndex("IX_plan_forms_CodeKey", "plan_forms", "CodeKey");
+        m.CreateRegister("plan_forms", SealForm.Fields);
 
-        m.CreateTable("plan_robots", t => new
-        {
-            Id = t.Column<Guid>(), Name = t.Column<string>(maxLength: 200), Kind = t.Column<string>(maxLength: 40),
-            Department = t.Column<string>(maxLength: 80, nullable: true), Work = t.Column<string>(maxLength: 300),
-            Steps = t.Column<string>(maxLength: 8000, nullable: true), Before = t.Column<decimal>(precision: 18, scale: 4),
-            After = t.Column<decimal>(precision: 18, scale: 4), Evidence = t.Column<string>(maxLength: 700),
-            File = t.Column<Guid>(nullable: true), Shared = t.Column<bool>(), OriginCity = t.Column<string>(maxLength: 100, nullable: true),
-            OriginId = t.Column<Guid>(nullable: true), Version = t.Column<long>(),
-        }, constraints: t => t.PrimaryKey("PK_plan_robots", x => x.Id));
+        m.CreateRegister("plan_robots", Robot.Fields);
         m.CreateIndex("IX_plan_robots_OriginCity_OriginId", "plan_robots", ["OriginCity", "OriginId"], unique: true);
         m.CreateTable("plan_robot_runs", t => new
         {

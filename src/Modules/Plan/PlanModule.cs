@@ -19,6 +19,13 @@ public sealed class PlanModule : IModule
     internal const string At = "/office/plan";
     internal static readonly Ui.ShellLink Room = new("推進計画", ProgressDesk.Url);
 
+    /// <summary>The registers of the room: whoever writes the plan keeps them.</summary>
+    internal static RegisterActs Acts(string code, string list) => new(
+        See: new(Write, Deed.None), Give: new(Write, Deed.None),
+        Begin: new(Write, new($"{code}.begun", $"{list}に入れた")), Change: new(Write, new($"{code}.changed", $"{list}の内容を直した")),
+        End: new(Write, new($"{code}.ended", $"{list}で終わりにした")), Undo: new(Write,
+            new($"{code}.undone", $"{list}の記録を取り消した")));
+
     public string Name => "plan";
     public IReadOnlyList<Permission> Permissions => [Write, Reporting, Pass];
     public IReadOnlyList<MenuItem> Menu =>
@@ -33,6 +40,7 @@ public sealed class PlanModule : IModule
     {
         services.AddSingleton<Library>();
         services.AddScoped<ISuccession, PlanSucceeds>();
+        services.AddSingleton<IPlannedSystems, PlannedSystems>();
         services.AddFindable<FindInPlan>();
         services.AddScoped<Shelves>();
         services.AddHostedService<FirstVersion>();
@@ -56,12 +64,15 @@ public sealed class PlanModule : IModule
         services.AddScoped<IHear<Remanded>, VersionOutcome>();
         services.AddScoped<IHear<Ended>, VersionOutcome>();
         services.AddSingleton<Prints>();
-        services.AddSingleton<Listing, ProcedureSheet>();
-        services.AddSingleton<Listing, FormSheet>();
+        services.AddRegister<CityProcedure, CityProcedures>();
+        services.AddRegister<SealForm, SealForms>();
+        services.AddRegister<Robot, Robots>();
         services.AddSingleton<Listing, FigureSheet>();
         services.AddImports<Import, ImportRow>(new(At, Write, Name, "計画"));
         services.AddSingleton<IMeasure, RobotHours>();
     }
+
+    public Task Scenes(Telling telling) => StoryPlan.Scenes(telling);
 
     public void Map(IEndpointRouteBuilder app)
     {
@@ -114,10 +125,11 @@ public sealed class PlanModule : IModule
         PrintPlan.Map(app);
 
         ShowProcedures.Map(app);
-        ShowForms.Map(app);
+        app.MapRegister<CityProcedure>(own: RegisterPages.List);
+        app.MapRegister<SealForm>();
         ShowRobots.Map(app);
-        WriteRobot.Map(app);
-        ShowRobot.Map(app);
+        app.MapRegister<Robot>(own: RegisterPages.List);
+        NoteRuns.Map(app);
         TakeScenario.Map(app);
         ShowMeasures.Map(app);
     }

@@ -4,16 +4,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Plan;
 
-/// <summary>When a department ends, what the plan asks of it goes to its successor: decisions of meetings that are not done, risks, robots,
-/// and the inventory. Which departments an initiative names is the plan's own word and changes with its next version.</summary>
+/// <summary>When a department ends, what the plan asks of it goes to its successor: decisions of meetings that are not done, and risks.
+/// Registers move by themselves. Which departments an initiative names is the plan's own word and changes with its next version.</summary>
 sealed class PlanSucceeds(Library library, CityProfile city) : ISuccession
 {
     public async Task<IReadOnlyList<Hanging>> Look(CityDb db, Succeeds change, CancellationToken ct) =>
     [
         .. await Hanging.Counted(ct, ("会議で決まり、まだ済んでいないこと", Resolutions(db, change).Select(r => r.Department)),
-            ("続いているリスクの対策", Risks(db, change).Select(r => r.Owner)), ("ロボット", Robots(db, change).Select(r => r.Department)),
-            ("手続の棚卸し", Procedures(db, change).Select(p => p.Department)),
-            ("押印の見直しの様式", Forms(db, change).Select(f => f.Department))),
+            ("続いているリスクの対策", Risks(db, change).Select(r => r.Owner))),
         .. Hanging.Of(new Hanging("推進計画の施策", await library.Current(db, ct) is var (_, plan)
             ? plan.Initiatives.Count(i => Owner.Of(i, plan.Book, city).Department == change.From) : 0,
             "計画の次の版で、関連部署を後を継ぐ課の名前に書き換えてください。それまでは、後を継ぐ課が報告します。")),
@@ -23,20 +21,10 @@ sealed class PlanSucceeds(Library library, CityProfile city) : ISuccession
     {
         await change.Give(db, Resolutions(db, change), nameof(Resolution.Department), ct);
         await change.Give(db, Risks(db, change), nameof(Risk.Owner), ct);
-        await change.Give(db, Robots(db, change), nameof(Robot.Department), ct);
-        await change.Give(db, Procedures(db, change), nameof(CityProcedure.Department), ct);
-        await change.Give(db, Forms(db, change), nameof(SealForm.Department), ct);
     }
 
     static IQueryable<Resolution> Resolutions(CityDb db, Succeeds change) => db.Set<Resolution>()
         .Where(r => r.Department == change.From && r.DoneAt == null);
 
     static IQueryable<Risk> Risks(CityDb db, Succeeds change) => db.Set<Risk>().Where(r => r.Owner == change.From && r.EndedAt == null);
-
-    static IQueryable<Robot> Robots(CityDb db, Succeeds change) => db.Set<Robot>().Where(r => r.Department == change.From);
-
-    static IQueryable<CityProcedure> Procedures(CityDb db, Succeeds change) => db.Set<CityProcedure>()
-        .Where(p => p.Department == change.From);
-
-    static IQueryable<SealForm> Forms(CityDb db, Succeeds change) => db.Set<SealForm>().Where(f => f.Department == change.From);
 }

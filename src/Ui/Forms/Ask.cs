@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 
 namespace Keyaki.Ui;
 
@@ -35,4 +36,10 @@ public static class Labels
 {
     public static string Label<T>(this T value) where T : struct, Enum => typeof(T)
         .GetField(value.ToString())?.GetCustomAttribute<LabelAttribute>()?.Label ?? value.ToString();
+
+    /// <summary>The members of an enum as options, in their order.</summary>
+    public static IReadOnlyList<Option> Options(Type type) =>
+        [.. type.GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(f => new Option(JsonNamingPolicy.CamelCase.ConvertName(f.Name), f.GetCustomAttribute<LabelAttribute>()?.Label
+                ?? f.Name))];
 }

@@ -42,7 +42,7 @@ public sealed partial class Form
         {
             if (!Visible(question)) continue;
             foreach (var (message, part, bars) in Faults(question)) Reject(question.Name + part, message, bars);
-            foreach (var row in FilledRows(question)) row.Check();
+            if (question.Kind is GroupKind) foreach (var row in FilledRows(question)) row.Check();
         }
         return IsValid;
     }
@@ -51,7 +51,7 @@ public sealed partial class Form
     public FormPage? FirstUnfinished() => Route.FirstOrDefault(page => page.Questions.Any(IsFaulty));
 
     bool IsFaulty(Question question) =>
-        Visible(question) && (Faults(question).Any() || FilledRows(question).Any(row => row.Questions.Any(row.IsFaulty)));
+        Visible(question) && (Faults(question).Count > 0 || FilledRows(question).Any(row => row.Questions.Any(row.IsFaulty)));
 
     /// <summary>The rows of a group in which something was answered; an empty row is none.</summary>
     internal IEnumerable<Form> FilledRows(Question question) => Rows(question.Name).Where(row => !row.IsBlank);
@@ -62,7 +62,7 @@ public sealed partial class Form
         $"「{field.Label}」が 長すぎます。はじめの {LongestAnswer:#,0}文字だけ のこしました。みじかく して ください。",
         $"“{field.Label}” is too long: only its first {LongestAnswer:#,0} characters were kept. Make it shorter.");
 
-    IEnumerable<Fault> Faults(Question question)
+    IReadOnlyList<Fault> Faults(Question question)
     {
         var field = new Field(this, question);
         if (Root.shortened.Count > 0 && Root.shortened.Any(key => Belongs(key, field.Name)) && question.Kind is not GroupKind)
@@ -70,9 +70,9 @@ public sealed partial class Form
         // Nobody can be made to fill in what has no box.
         if (question.Kind.IsEmpty(field))
             return question.Required && question.Kind.Parts.Count > 0 ? [new(question.Kind.Missing(field))] : [];
-        var faults = question.Kind.Faults(field).ToList();
-        if (faults.Count == 0 && question.Checks.FirstOrDefault(check => !check.Holds(this)) is { } broken)
-            faults.Add(new(broken.Message(this), Bars: broken.Bars));
-        return faults;
+        if (question.Kind.Faults(field).ToList() is { Count: > 0 } faults) return faults;
+        foreach (var check in question.Checks)
+            if (!check.Holds(this)) return [new(check.Message(this), Bars: check.Bars)];
+        return [];
     }
 }

@@ -14,14 +14,16 @@ public sealed partial class Form
     {
         // What was counted from other answers is counted anew.
         foreach (var counted in Questions.Where(q => q.Kind is CalculatedKind)) Clear(counted);
+        var asked = new Dictionary<string, Question>(StringComparer.Ordinal);
         foreach (var question in page?.Questions ?? Questions)
         {
             if (question.Kind is FileKind && !BringsFiles) continue;
             Clear(question);
-            foreach (var (key, texts) in posted)
-                if (Belongs(key, question.Name) && AsksFor(question, key[question.Name.Length..]))
-                    answers[key] = Taken(key, InRow(question, key) ?? question, texts);
+            asked.Add(question.Name, question);
         }
+        foreach (var (key, texts) in posted)
+            if (Asked(asked, key) is { } question && AsksFor(question, key[question.Name.Length..]))
+                answers[key] = Taken(key, InRow(question, key) ?? question, texts);
         foreach (var question in page?.Questions ?? Questions)
         {
             question.Kind.Settle(this, question);
@@ -31,6 +33,14 @@ public sealed partial class Form
         }
         Forget();
         return this;
+    }
+
+    /// <summary>Whose answer a key is, or a part of: the question of that name, or of what stands before a point in it.</summary>
+    static Question? Asked(Dictionary<string, Question> all, string key)
+    {
+        for (var end = key.Length; end > 0; end = key.LastIndexOf('.', end - 1))
+            if (all.TryGetValue(key[..end], out var question)) return question;
+        return null;
     }
 
     /// <summary>Nobody can put keys into a draft that no question asks for.</summary>
@@ -70,6 +80,7 @@ public sealed partial class Form
         {
             if (Math.Max(CountRows(add), Math.Max(kind.Least, 1)) is var rows and < GroupKind.MostRows)
                 answers[$"{Prefix}{add}.{rows}"] = "1";
+            Forget();
             return RowAnchor(group, int.MaxValue);
         }
         if (posted["_remove"].ToString() is not { Length: > 0 } remove) return null;

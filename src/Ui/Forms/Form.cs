@@ -14,6 +14,7 @@ public sealed partial class Form
     readonly Dictionary<string, string> answers;
     readonly Dictionary<string, bool?> visible = new(StringComparer.Ordinal);
     readonly Dictionary<FormPage, bool> open = new(ReferenceEqualityComparer.Instance);
+    readonly Dictionary<string, object?> values = new(StringComparer.Ordinal);
     readonly Dictionary<string, IReadOnlyList<Option>> offers = new(StringComparer.Ordinal);
     readonly Dictionary<string, FormError> errors = new(StringComparer.Ordinal);
     readonly HashSet<string> shortened = new(StringComparer.Ordinal);
@@ -93,10 +94,18 @@ public sealed partial class Form
     /// <summary>The raw answer, empty when there is none.</summary>
     public string this[string name] => answers.GetValueOrDefault(Prefix.Length == 0 ? name : Prefix + name, "");
 
-    /// <summary>The typed value; null when it is empty, unreadable, unknown or not asked on this route.</summary>
-    public object? Value(string name) =>
-        shape.ByName.TryGetValue(name, out var question) && Visible(question) && !question.Kind.IsEmpty(new(this, question))
-            ? question.Kind.Parse(new(this, question)) : null;
+    /// <summary>The typed value; null when it is empty, unreadable, unknown or not asked on this route. Read once, however many conditions
+    /// ask for it.</summary>
+    public object? Value(string name)
+    {
+        if (values.TryGetValue(name, out var known)) return known;
+        if (!shape.ByName.TryGetValue(name, out var question) || !Visible(question)) return null;
+        var field = new Field(this, question);
+        var value = question.Kind.IsEmpty(field) ? null : question.Kind.Parse(field);
+        // Which file a name means is looked up anew: it may have come with this very request.
+        if (!FileKind.IsIn(question)) values[name] = value;
+        return value;
+    }
 
     /// <summary>The chosen option with its data; null when nothing that is offered was chosen.</summary>
     public Option? Chosen(string name) => Value(name) is string value ? OptionsOf(Question(name)).FirstOrDefault(o => o.Value == value)
@@ -108,6 +117,7 @@ public sealed partial class Form
     public Form Offer(string name, IReadOnlyList<Option> options)
     {
         offers[Question(name).Name] = options;
+        values.Clear();
         return this;
     }
 
@@ -152,6 +162,7 @@ public sealed partial class Form
     {
         visible.Clear();
         open.Clear();
+        values.Clear();
     }
 
     /// <summary>The pages of the current route, in order.</summary>
@@ -181,9 +192,16 @@ public sealed partial class Form
     {
         var name = Prefix + question.Name;
         // Rows, and what was counted as another kind, have endings of their own; all others are looked up and not looked for.
-        return question.Kind is GroupKind or CalculatedKind ? answers.Where(a => Belongs(a.Key, name))
-            : question.Kind.Parts.Select(part => name + part).Where(answers.ContainsKey)
-                .Select(key => KeyValuePair.Create(key, answers[key]));
+        return question.Kind is GroupKind or CalculatedKind ? answers.Where(a => Belongs(a.Key, name)) : Parts(name, question.Kind.Parts);
+    }
+
+    List<KeyValuePair<string, string>> Parts(string name, IReadOnlyList<string> parts)
+    {
+        var found = new List<KeyValuePair<string, string>>(parts.Count);
+        for (var at = 0; at < parts.Count; at++)
+            if ((parts[at].Length == 0 ? name : name + parts[at]) is var key && answers.TryGetValue(key, out var text))
+                found.Add(new(key, text));
+        return found;
     }
 
     /// <summary>Puts raw answers to one question in place of those that are there.</summary>
@@ -199,15 +217,18 @@ public sealed partial class Form
     public IReadOnlyDictionary<string, string> Kept()
     {
         var kept = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var question in Questions.Where(Visible))
+        foreach (var question in Questions)
+        {
+            if (!Visible(question)) continue;
+            var name = Prefix + question.Name;
             if (question.Kind is CalculatedKind { Counted: var counted } kind)
             {
-                if (counted(this) is { } value)
-                    foreach (var (part, text) in kind.Write(value)) kept[Prefix + question.Name + part] = text;
+                if (counted(this) is { } value) foreach (var (part, text) in kind.Write(value)) kept[name + part] = text;
             }
             else
                 foreach (var (key, text) in AnswersOf(question))
-                    if (text.Length > 0 && question.Kind.Keeps(key[(Prefix.Length + question.Name.Length)..])) kept[key] = text;
+                    if (text.Length > 0 && question.Kind.Keeps(key[name.Length..])) kept[key] = text;
+        }
         return kept;
     }
 

@@ -37,7 +37,7 @@ public static class Questions<T> where T : class
     {
         var values = new object?[Parameters.Length];
         for (var i = 0; i < values.Length; i++)
-            values[i] = form.Value(All[i].Name) is { } value ? Fit(value, Parameters[i].ParameterType)
+            values[i] = form.Value(All[i].Name) is { } value ? Answers.Fit(value, Parameters[i].ParameterType)
                 : Absent(Parameters[i], All[i].Required);
         return (T)Constructor.Invoke(values);
     }
@@ -45,16 +45,6 @@ public static class Questions<T> where T : class
     static object? Absent(ParameterInfo parameter, bool required) => parameter.HasDefaultValue ? parameter.DefaultValue
         : parameter.ParameterType == typeof(string) && required ? ""
         : parameter.ParameterType.IsValueType ? Activator.CreateInstance(parameter.ParameterType) : null;
-
-    static object Fit(object value, Type type)
-    {
-        type = Nullable.GetUnderlyingType(type) ?? type;
-        if (type.IsInstanceOfType(value)) return value;
-        if (type == typeof(Yen)) return new Yen(Convert.ToInt64(value, CultureInfo.InvariantCulture));
-        if (type == typeof(Guid)) return Guid.Parse((string)value);
-        if (type.IsEnum) return Enum.Parse(type, (string)value, ignoreCase: true);
-        return Convert.ChangeType(value, type, CultureInfo.InvariantCulture);
-    }
 
     static Question Of(ParameterInfo parameter, Language language)
     {
@@ -71,7 +61,8 @@ public static class Questions<T> where T : class
             Hint = ask.Hint is { } hint ? language.Say(new Text(hint, ask.EasyHint, ask.EnglishHint)) : null,
             Required = !parameter.HasDefaultValue && Nullable.GetUnderlyingType(parameter.ParameterType) is null
                 && new NullabilityInfoContext().Create(parameter).ReadState != NullabilityState.Nullable,
-            Options = type.IsEnum ? OptionsOf(type) : [.. ask.Options.Select(o => o.Split('=', 2)).Select(o => new Option(o[0], o[^1]))],
+            Options = type.IsEnum ? Labels.Options(type) : [.. ask.Options.Select(o => o.Split('=', 2)).Select(o =>
+                new Option(o[0], o[^1]))],
             MaxLength = ask.MaxLength > 0 ? ask.MaxLength : null,
             Autocomplete = ask.Autocomplete,
         };
@@ -90,9 +81,19 @@ public static class Questions<T> where T : class
         : type == typeof(IReadOnlyList<string>) ? new ManyKind()
         : type == typeof(string) ? new TextKind()
         : throw new InvalidOperationException($"No kind of question gives a {type}.");
+}
 
-    static IReadOnlyList<Option> OptionsOf(Type type) =>
-        [.. type.GetFields(BindingFlags.Public | BindingFlags.Static)
-            .Select(f => new Option(JsonNamingPolicy.CamelCase.ConvertName(f.Name), f.GetCustomAttribute<LabelAttribute>()?.Label
-            ?? f.Name))];
+/// <summary>Typed answers as the properties of records hold them.</summary>
+public static class Answers
+{
+    /// <summary>The same value in that type: a code as an enum member, an id as a Guid, a number in another width.</summary>
+    public static object Fit(object value, Type type)
+    {
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        if (type.IsInstanceOfType(value)) return value;
+        if (type == typeof(Yen)) return new Yen(Convert.ToInt64(value, CultureInfo.InvariantCulture));
+        if (type == typeof(Guid)) return Guid.Parse((string)value);
+        if (type.IsEnum) return Enum.Parse(type, (string)value, ignoreCase: true);
+        return Convert.ChangeType(value, type, CultureInfo.InvariantCulture);
+    }
 }

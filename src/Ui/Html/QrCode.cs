@@ -5,6 +5,15 @@ namespace Keyaki.Ui;
 /// <summary>A QR code as SVG within the page: no request, no script, sharp on every screen.</summary>
 public static class QrCode
 {
+    /// <summary>The dark squares of the code, by row and column, and how many there are on a side: for paper.</summary>
+    public static (int Side, IReadOnlyList<(int X, int Y)> Dark) Squares(string text)
+    {
+        using var data = QRCodeGenerator.GenerateQrCode(text, QRCodeGenerator.ECCLevel.M);
+        var rows = data.ModuleMatrix;
+        var side = Enumerable.Range(0, rows.Count).ToList();
+        return (side.Count, [.. from y in side from x in side where rows[y][x] select (x, y)]);
+    }
+
     public static Markup Svg(string text, string label)
     {
         using var data = QRCodeGenerator.GenerateQrCode(text, QRCodeGenerator.ECCLevel.M);

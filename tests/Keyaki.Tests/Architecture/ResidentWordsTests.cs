@@ -13,6 +13,7 @@ public sealed partial class ResidentWordsTests
     // Who works there reads Japanese.
     static readonly string[] Officers =
         ["src/Modules/Drafting/", "src/Contracts/Messages.cs", "src/Modules/Staff/", "src/Modules/Approvals/", "src/Modules/Plan/",
+            "src/Modules/Assets/",
             "src/Modules/Procedures/Office/RouteDecides", "src/Kits/Second/", "src/Kits/Reading/"];
 
     [Fact]
@@ -96,7 +97,7 @@ public sealed partial class ResidentWordsTests
 
     /// <summary>Who does what no resident reads in 「だれが見たか」: officers among themselves, the plan, and the program.</summary>
     static readonly string[] NotOfResidents =
-        ["jobs.", "runs.", "staff.", "plan.", "drafting.", "outbox.", "access.", "key.", "journal.", "house.", "practice.",
+        ["jobs.", "runs.", "assets.", "staff.", "plan.", "drafting.", "outbox.", "access.", "key.", "journal.", "house.", "practice.",
             "payments.webhook", "documents.import.", "documents.line.", "incoming.import.", "incoming.line.", "systems.check",
             "systems.take-back", "systems.ask", "systems.secret", "systems.end", "systems.token"];
 

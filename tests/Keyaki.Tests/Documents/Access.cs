@@ -49,10 +49,6 @@ static partial class AccessTable
         GET  /office/moving/{sheet}/import                      | /office/moving/documents/import                | -        | 404
         POST /office/moving/{sheet}/import                      | /office/moving/documents/import                | -        | 404
         GET  /office/moving/{sheet}/export.csv                  | /office/moving/documents/export.csv            | -        | 404
-        GET  /office/moving/{sheet}/new                         | /office/moving/documents/new                   | -        | 404
-        POST /office/moving/{sheet}/new                         | /office/moving/documents/new                   | -        | 404
-        GET  /office/moving/{sheet}/{id:guid}/edit              | /office/moving/documents/{none}/edit           | -        | 404
-        POST /office/moving/{sheet}/{id:guid}/edit              | /office/moving/documents/{none}/edit           | -        | 404
         GET  /office/moving/imports/{id:guid}                   | /office/moving/imports/{none}                  | -        | 404
         GET  /office/moving/imports/{id:guid}/rest.csv          | /office/moving/imports/{none}/rest.csv         | -        | 404
         POST /office/moving/imports/{id:guid}/offers            | /office/moving/imports/{none}/offers           | -        | 404

@@ -68,8 +68,11 @@ public sealed class City : IAsyncDisposable
             // What was told last was told a moment ago.
             clock: new TestClock(TestClock.StoryDay.AddSeconds(1)), twoDoors: twoDoors);
 
-    /// <summary>The same, told to this very hall.</summary>
-    public static async Task<City> Telling(string database) => await Open(await Furnish(database, seeded: false), told: true);
+    /// <summary>The same, told to this very hall; at another moment, or with so many applications beside those that are written
+    /// out.</summary>
+    public static async Task<City> Telling(string database, int crowd = 0, DateTimeOffset? at = null) => await Open(
+        await Furnish(database, seeded: false), new Dictionary<string, string?> { [Seeds.Crowd] = $"{crowd}" },
+        clock: new(at ?? TestClock.StoryDay), told: true);
 
     static (string Folder, string Database) Place(string kind)
     {
@@ -171,6 +174,7 @@ public sealed class City : IAsyncDisposable
             ["Keyaki:Payments:ApiKey"] = simulator?.ApiKey,
             ["Keyaki:Payments:WebhookSecret"] = simulator?.WebhookSecret,
             ["Keyaki:Dev:Simulator"] = simulator?.Http.ToString(),
+            [Seeds.Crowd] = "0",
             ["Logging:LogLevel:Default"] = "Error",
         }.Where(s => !s.Key.StartsWith("Keyaki:", StringComparison.Ordinal) || s.Key == "Keyaki:CreateKey"
             || Hall.Settings.Any(k => k.Name == s.Key)).ToDictionary();

@@ -71,11 +71,7 @@ static partial class AccessTable
         POST /office/plan/costs/{code}/risks/{id:guid}          | /office/plan/costs/6.1.4/risks/{risk}          | dx       | 422
         GET  /office/plan/{sheet}/import                        | /office/plan/procedures/import                 | *        | 200
         POST /office/plan/{sheet}/import                        | /office/plan/procedures/import                 | *        | 422
-        GET  /office/plan/{sheet}/export.csv                    | /office/plan/forms/export.csv                  | *        | 200
-        GET  /office/plan/{sheet}/new                           | /office/plan/forms/new                         | *        | 200
-        POST /office/plan/{sheet}/new                           | /office/plan/forms/new                         | *        | 422
-        GET  /office/plan/{sheet}/{id:guid}/edit                | /office/plan/forms/{none}/edit                 | -        | 404
-        POST /office/plan/{sheet}/{id:guid}/edit                | /office/plan/forms/{none}/edit                 | -        | 404
+        GET  /office/plan/{sheet}/export.csv                    | /office/plan/figures/export.csv                | *        | 200
         GET  /office/plan/imports/{id:guid}                     | /office/plan/imports/{none}                    | -        | 404
         GET  /office/plan/imports/{id:guid}/rest.csv            | /office/plan/imports/{none}/rest.csv           | -        | 404
         POST /office/plan/imports/{id:guid}/offers              | /office/plan/imports/{none}/offers             | -        | 404
@@ -87,16 +83,42 @@ static partial class AccessTable
         GET  /office/plan/procedures                            | /office/plan/procedures                        | *        | 200
         GET  /office/plan/forms                                 | /office/plan/forms                             | *        | 200
         GET  /office/plan/robots                                | /office/plan/robots                            | *        | 200
+        GET  /office/plan/procedures/export.csv                 | /office/plan/procedures/export.csv             | *        | 200
+        GET  /office/plan/procedures/{id:guid}                  | /office/plan/procedures/{none}                 | -        | 404
+        GET  /office/plan/procedures/new                        | /office/plan/procedures/new                    | *        | 200
+        POST /office/plan/procedures/new                        | /office/plan/procedures/new                    | *        | 422
+        GET  /office/plan/procedures/{id:guid}/edit             | /office/plan/procedures/{none}/edit            | -        | 404
+        POST /office/plan/procedures/{id:guid}/edit             | /office/plan/procedures/{none}/edit            | -        | 404
+        GET  /office/plan/procedures/{id:guid}/end              | /office/plan/procedures/{none}/end             | -        | 404
+        POST /office/plan/procedures/{id:guid}/end              | /office/plan/procedures/{none}/end             | -        | 404
+        GET  /office/plan/procedures/{id:guid}/undo/{number:long} | /office/plan/procedures/{none}/undo/2          | -        | 404
+        POST /office/plan/procedures/{id:guid}/undo/{number:long} | /office/plan/procedures/{none}/undo/2          | -        | 404
+        GET  /office/plan/forms/export.csv                      | /office/plan/forms/export.csv                  | *        | 200
+        GET  /office/plan/forms/{id:guid}                       | /office/plan/forms/{none}                      | -        | 404
+        GET  /office/plan/forms/new                             | /office/plan/forms/new                         | *        | 200
+        POST /office/plan/forms/new                             | /office/plan/forms/new                         | *        | 422
+        GET  /office/plan/forms/{id:guid}/edit                  | /office/plan/forms/{none}/edit                 | -        | 404
+        POST /office/plan/forms/{id:guid}/edit                  | /office/plan/forms/{none}/edit                 | -        | 404
+        GET  /office/plan/forms/{id:guid}/end                   | /office/plan/forms/{none}/end                  | -        | 404
+        POST /office/plan/forms/{id:guid}/end                   | /office/plan/forms/{none}/end                  | -        | 404
+        GET  /office/plan/forms/{id:guid}/undo/{number:long}    | /office/plan/forms/{none}/undo/2               | -        | 404
+        POST /office/plan/forms/{id:guid}/undo/{number:long}    | /office/plan/forms/{none}/undo/2               | -        | 404
+        GET  /office/plan/robots/export.csv                     | /office/plan/robots/export.csv                 | *        | 200
+        GET  /office/plan/robots/{id:guid}                      | /office/plan/robots/{none}                     | -        | 404
         GET  /office/plan/robots/new                            | /office/plan/robots/new                        | *        | 200
         POST /office/plan/robots/new                            | /office/plan/robots/new                        | *        | 422
-        GET  /office/plan/robots/import                         | /office/plan/robots/import                     | *        | 200
-        POST /office/plan/robots/import                         | /office/plan/robots/import                     | *        | 422
-        GET  /office/plan/robots/{id:guid}                      | /office/plan/robots/{none}                     | -        | 404
-        POST /office/plan/robots/{id:guid}                      | /office/plan/robots/{none}                     | -        | 404
         GET  /office/plan/robots/{id:guid}/edit                 | /office/plan/robots/{none}/edit                | -        | 404
         POST /office/plan/robots/{id:guid}/edit                 | /office/plan/robots/{none}/edit                | -        | 404
+        GET  /office/plan/robots/{id:guid}/end                  | /office/plan/robots/{none}/end                 | -        | 404
+        POST /office/plan/robots/{id:guid}/end                  | /office/plan/robots/{none}/end                 | -        | 404
+        GET  /office/plan/robots/{id:guid}/undo/{number:long}   | /office/plan/robots/{none}/undo/2              | -        | 404
+        POST /office/plan/robots/{id:guid}/undo/{number:long}   | /office/plan/robots/{none}/undo/2              | -        | 404
+        GET  /office/plan/robots/{id:guid}/files/{field}        | /office/plan/robots/{none}/files/file          | -        | 404
+        GET  /office/plan/robots/{id:guid}/runs                 | /office/plan/robots/{none}/runs                | -        | 404
+        POST /office/plan/robots/{id:guid}/runs                 | /office/plan/robots/{none}/runs                | -        | 404
+        GET  /office/plan/robots/import                         | /office/plan/robots/import                     | *        | 200
+        POST /office/plan/robots/import                         | /office/plan/robots/import                     | *        | 422
         GET  /office/plan/robots/{id:guid}/scenario.json        | /office/plan/robots/{none}/scenario.json       | -        | 404
-        GET  /office/plan/robots/{id:guid}/evidence             | /office/plan/robots/{none}/evidence            | -        | 404
         GET  /office/plan/measures                              | /office/plan/measures                          | *        | 200
         """;
 }

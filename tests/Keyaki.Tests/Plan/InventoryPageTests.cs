@@ -100,7 +100,7 @@ public sealed class InventoryPageTests
         await desk.Open("/office/plan/procedures");
         Assert.Contains("305時間", desk.Text, StringComparison.Ordinal); // 1200 × 15分 + 60 × 5分
         Assert.Contains("1件は数字がそろわず", desk.Text, StringComparison.Ordinal);
-        Assert.Equal(["転入届", "犬の登録", "分からない届出"], desk.Page.QuerySelectorAll("td.cell-head a[href*='/edit']").Select(a => a.TextContent));
+        Assert.Equal(["転入届", "犬の登録", "分からない届出"], desk.Page.QuerySelectorAll("td.cell-head a[href^='/office/plan/procedures/']").Select(a => a.TextContent));
         await desk.Open("/office/plan/procedures?share=50&by=Visits");
         Assert.Contains("660回", desk.Text, StringComparison.Ordinal);
         using var file = await desk.Raw("/office/plan/procedures/export.csv");
@@ -121,11 +121,10 @@ public sealed class InventoryPageTests
         var first = await Bring(city, "procedures", Heads + "\nP-1,転入届,市民課,×,○,×,,,,,,,,\n");
         await first.Press("1行を取り込む");
         var second = await city.Officer("kobayashi");
-        await (await first.Open("/office/plan/procedures")).Follow("転入届");
-        await (await second.Open("/office/plan/procedures")).Follow("転入届");
-        await first.Fill("手続名", "転入の届出").Press("直した内容を保存する");
-        Assert.Equal("/office/plan/procedures", first.Path);
-        await second.Fill("手続名", "引越しの届出").Press("直した内容を保存する");
+        foreach (var one in new[] { first, second }) await (await (await one.Open("/office/plan/procedures")).Follow("転入届")).Follow("直す");
+        await first.Fill("手続名", "転入の届出").Fill("理由", "名前が変わった").Press("直した内容を保存する");
+        Assert.Contains("「転入届」から「転入の届出」", first.Text, StringComparison.Ordinal);
+        await second.Fill("手続名", "引越しの届出").Fill("理由", "分かりやすく").Press("直した内容を保存する");
         Assert.Equal(HttpStatusCode.Conflict, second.Status);
         Assert.Contains("今の「手続名」は「転入の届出」です", second.Text, StringComparison.Ordinal);
         Assert.Equal("引越しの届出", second.Page.QuerySelector("[name=name]")?.GetAttribute("value"));
@@ -142,7 +141,7 @@ public sealed class InventoryPageTests
             "番号,様式名,担当課,区分,押印が残る理由\nF-1,申込書,市民課,押印をなくせる,\nF-2,請求書,会計課,押印が残る,支払いの証拠になるため\nF-3,契約書,会計課,押印が残る,\n");
         Assert.Contains("なぜ残るかを書いてください", desk.Text, StringComparison.Ordinal);
         await desk.Press("2行を取り込む");
-        await desk.Open("/office/plan/forms?group=Kept");
+        await desk.Open("/office/plan/forms?group=kept");
         Assert.Contains("一覧に入っているのは2件、計画の数は525件です。あと523件が一覧に入っていません", desk.Text, StringComparison.Ordinal);
         Assert.Contains("支払いの証拠になるため", desk.Text, StringComparison.Ordinal);
     }
@@ -172,7 +171,7 @@ public sealed class InventoryPageTests
         desk.Fill("名前", "伝票の入力").Choose("種類/RPA").Fill("担当課", "kaikei").Fill("業務", "伝票の作成").Fill("今までの1回の分", "12").Fill("ロボットの1回の分", "1.5")
             .Fill("分の根拠", "10月に3回計った").Choose("ほかの市に渡してよいですか/はい").Fill("手順", "1. 開く")
             .Attach("根拠のファイル", "計った表.pdf", "%PDF-1.7 ... %%EOF"u8.ToArray());
-        await desk.Press("台帳に入れる");
+        await desk.Press("ロボットを入れる");
         return desk;
     }
 
@@ -181,12 +180,12 @@ public sealed class InventoryPageTests
     {
         await using var city = await City.Start(database);
         var desk = await Robot(city);
-        using (var evidence = await desk.Raw(desk.Path + "/evidence"))
+        using (var evidence = await desk.Raw(desk.Path + "/files/file"))
             Assert.Equal("application/pdf", evidence.Content.Headers.ContentType?.MediaType);
-        await desk.Fill("月", "2026-10").Fill("実行した回数", "40").Press("回数を記録する");
+        await (await desk.Follow("回数を記録する")).Fill("月", "2026-10").Fill("実行した回数", "40").Press("回数を記録する");
         Assert.Contains("7時間", desk.Text, StringComparison.Ordinal); // 40 × 10.5分
-        await desk.Fill("月", "2026-10").Fill("実行した回数", "80").Press("回数を記録する");
-        await desk.Fill("月", "2027-01").Fill("実行した回数", "1").Press("回数を記録する");
+        await (await desk.Follow("回数を記録する")).Fill("月", "2026-10").Fill("実行した回数", "80").Press("回数を記録する");
+        await (await desk.Follow("回数を記録する")).Fill("月", "2027-01").Fill("実行した回数", "1").Press("回数を記録する");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, desk.Status);
         Assert.Contains("まだ来ていない月", desk.Text, StringComparison.Ordinal);
         await Roll(city);

@@ -79,11 +79,11 @@ public sealed class InventoryRuleTests
     public void 押印が残る様式には理由が要り_なくした日はなくせる様式にだけ書ける()
     {
         var today = new DateOnly(2026, 11, 24);
-        Assert.Equal(["reason"], FormSheet.Wrongs(Form(SealGroup.Kept), today).Select(w => w.Column));
-        Assert.Empty(FormSheet.Wrongs(Form(SealGroup.Kept, "契約書のため"), today));
-        Assert.Equal(["removedOn"], FormSheet.Wrongs(Form(SealGroup.Other, removed: today), today).Select(w => w.Column));
-        Assert.Equal(["removedOn"], FormSheet.Wrongs(Form(SealGroup.Removable, removed: today.AddDays(1)), today).Select(w => w.Column));
-        Assert.Empty(FormSheet.Wrongs(Form(SealGroup.Removable, removed: today), today));
+        Assert.Equal(["reason"], SealForm.Wrongs(Form(SealGroup.Kept), today).Select(w => w.Column));
+        Assert.Empty(SealForm.Wrongs(Form(SealGroup.Kept, "契約書のため"), today));
+        Assert.Equal(["removedOn"], SealForm.Wrongs(Form(SealGroup.Other, removed: today), today).Select(w => w.Column));
+        Assert.Equal(["removedOn"], SealForm.Wrongs(Form(SealGroup.Removable, removed: today.AddDays(1)), today).Select(w => w.Column));
+        Assert.Empty(SealForm.Wrongs(Form(SealGroup.Removable, removed: today), today));
     }
 
     static readonly Scenario Given = new(Scenario.Now, "ほかの市", Guid.Parse("0198c0de-0000-7000-8000-000000000001"), "振替の入力", "rpa",

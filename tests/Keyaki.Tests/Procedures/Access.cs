@@ -126,6 +126,7 @@ static partial class AccessTable
         POST /office/cases/{id}/propose                         | /office/cases/{case}/propose                   | kankyo   | 422
         GET  /office/cases/{id}/decide                          | /office/cases/{case}/decide                    | kankyo   | 200
         POST /office/cases/{id}/decide                          | /office/cases/{case}/decide                    | kankyo   | 422
+        POST /office/cases/{id}/hand-back                       | /office/cases/{case}/hand-back                 | kankyo   | 422
         GET  /office/cases/{id}/deliver                         | /office/cases/{case}/deliver                   | kankyo   | 200
         POST /office/cases/{id}/deliver                         | /office/cases/{case}/deliver                   | kankyo   | 422
         GET  /office/api/applications                           | /office/api/applications                       | -        | 401, else 401
@@ -140,10 +141,6 @@ static partial class AccessTable
         GET  /office/incoming/{sheet}/import                    | /office/incoming/child-allowance-end/import    | -        | 404
         POST /office/incoming/{sheet}/import                    | /office/incoming/child-allowance-end/import    | -        | 404
         GET  /office/incoming/{sheet}/export.csv                | /office/incoming/child-allowance-end/export.csv | -        | 404
-        GET  /office/incoming/{sheet}/new                       | /office/incoming/child-allowance-end/new       | -        | 404
-        POST /office/incoming/{sheet}/new                       | /office/incoming/child-allowance-end/new       | -        | 404
-        GET  /office/incoming/{sheet}/{id:guid}/edit            | /office/incoming/child-allowance-end/{none}/edit | -      | 404
-        POST /office/incoming/{sheet}/{id:guid}/edit            | /office/incoming/child-allowance-end/{none}/edit | -      | 404
         GET  /office/incoming/imports/{id:guid}                 | /office/incoming/imports/{none}                | -        | 404
         GET  /office/incoming/imports/{id:guid}/rest.csv        | /office/incoming/imports/{none}/rest.csv       | -        | 404
         POST /office/incoming/imports/{id:guid}/take            | /office/incoming/imports/{none}/take           | -        | 404

@@ -476,4 +476,73 @@ public sealed class BuilderTests
         Assert.Equal(before, await city.Read(db => db.Set<DraftedFile>().Select(f => f.Version).SingleAsync()));
         Assert.Contains(Title, (await city.Visitor().Open("/procedures/kankyo-1")).Text, StringComparison.Ordinal);
     }
+
+    static async Task<Keyaki.Procedures.Sheet> Written(City city) => Keyaki.Procedures.Sheet.Of(
+        await city.Read(db => db.Set<DraftedFile>().Select(f => f.Json).SingleAsync()));
+
+    [Theory, BothDatabases]
+    public async Task ページは前後に動かせ_別の画面で順番が変わった後に押しても違うページは動かない(string database)
+    {
+        await using var city = await City.Start(database);
+        var suzuki = await Draft(city);
+        await suzuki.Open(suzuki.Path + "/questions");
+        await suzuki.Press("ページを加える");
+        var other = await (await city.Officer("suzuki")).Open(suzuki.Path);
+        await suzuki.Press("ページを後ろへ");
+        Assert.Equal(["2ページ", "申し込みの内容"], (await Written(city)).Pages.Select(p => Keyaki.Procedures.Sheet.Said(p, "title").Ja));
+        await other.Press("ページを後ろへ");
+        Assert.Contains("別の画面でページが変わりました", other.Text, StringComparison.Ordinal);
+        Assert.Equal(["2ページ", "申し込みの内容"], (await Written(city)).Pages.Select(p => Keyaki.Procedures.Sheet.Said(p, "title").Ja));
+        await suzuki.Press("ページを前へ");
+        Assert.Equal(["申し込みの内容", "2ページ"], (await Written(city)).Pages.Select(p => Keyaki.Procedures.Sheet.Said(p, "title").Ja));
+        Assert.Equal(5, (await Written(city)).All.Count());
+    }
+
+    [Theory, BothDatabases]
+    public async Task 別の画面でなくなった質問やページを保存しても_書いたものは残り_なくなったと言われる(string database)
+    {
+        await using var city = await City.Start(database);
+        var suzuki = await Draft(city);
+        var questions = suzuki.Path + "/questions";
+        await suzuki.Open(questions);
+        await suzuki.Press("ページを加える");
+        var (asks, page) = (await (await city.Officer("suzuki")).Open(questions), await (await city.Officer("suzuki")).Open(questions));
+        await asks.Follow("犬の種類");
+        await page.Open(questions.Replace("/questions", "/page/2", StringComparison.Ordinal));
+        await (await suzuki.Open(questions)).Press("なくす：犬の種類");
+        await suzuki.Press("このページをなくす");
+        await asks.Fill("質問の文/日本語", "犬の名前").Press("保存する");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, asks.Status);
+        Assert.Contains("質問は、別の画面でなくなりました", asks.Text, StringComparison.Ordinal);
+        Assert.Contains("犬の名前", asks.Page.QuerySelector("main form")?.InnerHtml ?? "", StringComparison.Ordinal);
+        await page.Fill("ページの名前/日本語", "犬のこと").Press("保存する");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
+        Assert.Contains("ページは、別の画面でなくなりました", page.Text, StringComparison.Ordinal);
+        Assert.Contains("犬のこと", page.Page.QuerySelector("main form")?.InnerHtml ?? "", StringComparison.Ordinal);
+        Assert.Equal((1, 4), ((await Written(city)).Pages.Count, (await Written(city)).All.Count()));
+        // What never was there is not there.
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await suzuki.Open(questions.Replace("/questions", "/page/9", StringComparison.Ordinal))).Status);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 市が払う額は金額の何割かと上限で決められ_予算は市の表から選べ_書いたとおりに読み戻せる(string database)
+    {
+        await using var city = await City.Start(database);
+        var suzuki = await Draft(city, "氏名\n電話番号\n購入金額");
+        var draft = suzuki.Path;
+        await suzuki.Open(draft + "/grant");
+        Assert.Equal("市が払う額と予算", suzuki.Heading);
+        await suzuki.Choose("決め方/金額の何割か").Fill("金額を聞く質問", "購入金額").Fill("割合（%）", "50").Fill("上限（円）", "20000")
+            .Fill("予算", "生ごみ").Press("保存する");
+        var sheet = await Written(city);
+        Assert.Equal("""["min",["floor-to",["*","$q3",0.5],1],20000]""", sheet.Root["grant"]?["yen"]?.ToJsonString());
+        Assert.Equal("compost-subsidy-budget", Keyaki.Procedures.Sheet.Word(sheet.Root["budget"] as JsonObject, "table"));
+        await suzuki.Open(draft + "/grant");
+        Assert.DoesNotContain("公開するまでに直すところ", suzuki.Text, StringComparison.Ordinal);
+        Assert.Equal(("50", "20000"), (suzuki.Page.QuerySelector("[name=percent]")?.GetAttribute("value"),
+            suzuki.Page.QuerySelector("[name=cap]")?.GetAttribute("value")));
+        await suzuki.Choose("決め方/なし").Press("保存する");
+        Assert.Equal((false, false), ((await Written(city)).Root.ContainsKey("grant"), (await Written(city)).Root.ContainsKey("budget")));
+    }
 }

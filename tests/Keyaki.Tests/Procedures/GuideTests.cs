@@ -185,4 +185,53 @@ public sealed class くらしの手続ガイド
         }
         throw new InvalidOperationException($"{guide.Code} {entry.Code}");
     }
+
+    [Theory, BothDatabases]
+    public async Task カードの要る手続は最後になり_ほかの手続はカードがなくても始められる(string database)
+    {
+        await using var city = await City.Start(database, new Dictionary<string, string?>
+        {
+            ["Keyaki:Card:Issuer"] = "https://card.example", ["Keyaki:Card:Client"] = "keyaki", ["Keyaki:Card:Secret"] = "practice",
+        });
+        var hanako = await city.SignedIn(ActorKind.Resident, (await city.Person("清瀬 花子")).Account);
+        await hanako.Open("/guide/moving-in");
+        await Answer(hanako, "高校3年生", "犬").Press("次へ進む");
+        await Answer(hanako, "高校3年生", "犬").Press("次へ進む");
+        Assert.Contains("まとめて始めるときは、最後になります", hanako.Text, StringComparison.Ordinal);
+        Tick(hanako, "child-allowance", "dog-change", "visit-booking");
+        await hanako.Press("選んだ手続を、まとめて始める");
+        Assert.Contains("最後に、マイナンバーカードで始めるもの", hanako.Text, StringComparison.Ordinal);
+        await hanako.Press("入力を始める");
+        Assert.Equal(["dog-change", "visit-booking"], await city.Read(db => db.Set<DraftApplication>().OrderBy(d => d.Procedure)
+            .Select(d => d.Procedure).ToListAsync()));
+        Assert.StartsWith("/guide/moving-in/start", hanako.Path, StringComparison.Ordinal);
+        Assert.Contains("ほかの2件は始めました", hanako.Text, StringComparison.Ordinal);
+        Assert.Contains("児童手当の認定請求", hanako.Page.QuerySelector("main")?.TextContent ?? "", StringComparison.Ordinal);
+        Assert.DoesNotContain("犬の登録", hanako.Page.QuerySelector("main")?.TextContent ?? "", StringComparison.Ordinal);
+        var back = hanako.Path;
+        // With the card what waited begins.
+        await city.Carded((await city.Person("清瀬 花子")).Account);
+        await hanako.Open(back);
+        await hanako.Press("入力を始める");
+        Assert.Equal(3, await city.Read(db => db.Set<DraftApplication>().CountAsync()));
+    }
+
+    [Theory, BothDatabases]
+    public async Task カードを確かめられない市では_カードの要る手続は窓口と言われ_ほかの手続を止めない(string database)
+    {
+        await using var city = await City.Start(database);
+        var hanako = await city.SignedIn(ActorKind.Resident, (await city.Person("清瀬 花子")).Account);
+        await hanako.Open("/guide/moving-in");
+        await Answer(hanako, "高校3年生", "犬").Press("次へ進む");
+        await Answer(hanako, "高校3年生", "犬").Press("次へ進む");
+        Assert.Null(hanako.Page.QuerySelector("input[name=procedure][value=child-allowance]"));
+        Assert.Contains("今は、窓口で受け付けます", hanako.Text, StringComparison.Ordinal);
+        var start = hanako.Page.QuerySelector("main form")?.GetAttribute("action");
+        var answers = string.Join('&', hanako.Page.QuerySelectorAll("main form input[type=hidden]")
+            .Select(i => $"{i.GetAttribute("name")}={i.GetAttribute("value")}"));
+        await hanako.Open($"{start}?{answers}&procedure=child-allowance&procedure=dog-change");
+        Assert.Contains("窓口で申し込むもの", hanako.Text, StringComparison.Ordinal);
+        await hanako.Press("入力を始める");
+        Assert.Equal(["dog-change"], await city.Read(db => db.Set<DraftApplication>().Select(d => d.Procedure).ToListAsync()));
+    }
 }

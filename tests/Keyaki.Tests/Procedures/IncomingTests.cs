@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Keyaki.Tests.InProcedures;
 
 /// <summary>申請管理: what was applied for at another counter comes as a file.</summary>
-public sealed class IncomingTests
+public sealed class IncomingTests : OwnFiles
 {
     const string Heads = "受付番号,申請日時,申請者氏名,申請者生年月日,申請者住所,証明書シリアル番号,"
         + "氏名,氏名フリガナ,生年月日,住所,電話番号,メールアドレス,消滅の理由,消滅した日\n";
@@ -183,5 +183,59 @@ public sealed class IncomingTests
         before = await Looks();
         await desk.Open($"/office/incoming/imports/{import.Id}");
         Assert.Equal(before, await Looks());
+    }
+
+    const string End = "procedures/child-allowance-end.json", Map = "incoming/child-allowance-end.json";
+
+    [Theory, BothDatabases]
+    public async Task 受付期間を過ぎた行はそう言われ_理由を書くと_記録に残って受け付けられる(string database)
+    {
+        Write(End, "\"identity\": \"account\",", " \"limits\": { \"until\": \"2026-11-19\" },");
+        await using var city = await Open(database);
+        var desk = await Bring(city, Heads + Row("P-1") + Row("P-2", applied: "2026-11-18 09:00"));
+        Assert.Contains("取り込める行（1行）", desk.Text, StringComparison.Ordinal);
+        Assert.Contains("で受付を終わりました", desk.Text, StringComparison.Ordinal);
+        var here = desk.Path;
+        await desk.Open(here + "/rows/2");
+        await desk.Fill("決まりを超えて受け付ける理由", "市の案内に誤りがあった").Press("この行を直す");
+        Assert.Contains("取り込める行（2行）", desk.Text, StringComparison.Ordinal);
+        await Taken(city, desk);
+        Assert.Equal(2, await city.Read(db => db.Set<Application>().CountAsync(a => a.Channel == "pittari")));
+        Assert.Contains("市の案内に誤りがあった", (await city.Read(db => db.Set<Note>().SingleAsync())).Text, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task ZIPの中の添付は表の行が名前で指し_申請に付き_ないものは行ごとに言われる(string database)
+    {
+        Write(Map, "\"勤務先\": \"employer\"", ", \"添付\": \"paper\"");
+        Replace(End, "\"pages\": [", """
+            "pages": [ { "title": {"ja": "書類", "easy": "紙", "en": "Paper"}, "questions": [ { "name": "paper", "kind": "file",
+              "label": {"ja": "証明の写し", "easy": "しょうめいの しゃしん", "en": "Proof"}, "files": ["pdf"], "required": false } ] },
+            """);
+        await using var city = await Open(database);
+        var packed = new MemoryStream();
+        using (var zip = new System.IO.Compression.ZipArchive(packed, System.IO.Compression.ZipArchiveMode.Create, leaveOpen: true))
+        {
+            void Put(string name, byte[] bytes)
+            {
+                using var entry = zip.CreateEntry(name).Open();
+                entry.Write(bytes);
+            }
+            var rows = (Heads + Row("P-1") + Row("P-2") + Row("P-3")).Split('\n');
+            Put("申請/data.csv", Encoding.UTF8.GetBytes(string.Join('\n', rows[0] + ",添付", rows[1] + ",shomei.pdf", rows[2] + ",nai.pdf",
+                rows[3] + ",program.pdf")));
+            Put("申請/shomei.pdf", "%PDF-1.4\nproof\n%%EOF"u8.ToArray());
+            Put("申請/program.pdf", "MZ not a paper"u8.ToArray());
+        }
+        var officer = await (await city.Officer(await Clerk(city))).Open("/office/incoming/child-allowance-end/import");
+        await officer.Attach("ファイル", "pittari.zip", packed.ToArray()).Press("読み込んで確かめる");
+        var desk = await Ended(officer);
+        Assert.Contains("取り込める行（1行）", desk.Text, StringComparison.Ordinal);
+        Assert.Contains("証明の写しのファイルが見つかりません", desk.Text, StringComparison.Ordinal);
+        await Taken(city, desk);
+        var found = await city.Read(db => db.Set<Application>().SingleAsync(a => a.Channel == "pittari"));
+        Assert.Equal("shomei.pdf", await city.Read(db => db.Set<StoredFile>().Where(f => f.UsedBy == found.Id).Select(f => f.Name)
+            .SingleAsync()));
+        Assert.Contains("shomei.pdf", (await desk.Open(Links.Case(found.Id))).Text, StringComparison.Ordinal);
     }
 }

@@ -17,7 +17,6 @@ abstract class MovingSheet(Arrivals arrivals) : Listing
     public override ShellLink Room => new("文書の移し替え", MoveDocuments.Url);
     public override string Home => MoveDocuments.Url;
     public override string After => "3,000行を超えるときは、別の職員が確かめてから始まります。";
-    public override bool ByHand => false;
     public override bool Gives => false;
 
     /// <summary>What is there leaves by the run that a second person releases, and not by this page.</summary>

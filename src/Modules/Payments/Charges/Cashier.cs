@@ -65,6 +65,10 @@ sealed class Cashier(IConfiguration configuration, TimeProvider clock, Outbox ou
         return taken.Count == 0 ? null : new(taken.Sum(c => c.Sum.Amount));
     }
 
+    public async Task<Yen> InCash(CityDb db, string subjectKind, Guid subjectId, CancellationToken ct) =>
+        new((await db.Set<CashReceipt>().AsNoTracking().Where(c => c.SubjectKind == subjectKind && c.SubjectId == subjectId
+            && c.CancelledAt == null).ToListAsync(ct)).Sum(c => c.Sum.Amount));
+
     public async Task<IReadOnlyList<ChargeFace>> Of(CityDb db, string subjectKind, Guid subjectId, CancellationToken ct)
     {
         var charges = await db.Charges().AsNoTracking().Where(c => c.SubjectKind == subjectKind && c.SubjectId == subjectId)

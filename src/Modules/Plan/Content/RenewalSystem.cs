@@ -36,6 +36,13 @@ public sealed record RenewalSystem
         Math.Max(0, (to.Year - from.Year) * 12 + to.Month - from.Month - (to.Day < from.Day ? 1 : 0));
 }
 
+/// <summary>The systems by number, for rooms that link to them.</summary>
+sealed class PlannedSystems(Library library) : Keyaki.Contracts.IPlannedSystems
+{
+    public async Task<IReadOnlyDictionary<int, string>> All(Kernel.CityDb db, CancellationToken ct) =>
+        (await library.Current(db, ct))?.Content.Systems.ToDictionary(s => s.Number, s => s.Name) ?? [];
+}
+
 /// <summary>検討 (study), 導入 (introduce) or 運用 (operate, of the next system or the current one). From and To are yyyy-MM or yyyy-MM-dd;
 /// null with Lost where the source's place is lost.</summary>
 public sealed record Phase

@@ -15,7 +15,6 @@ public sealed class FigureSheet(Library library, TimeProvider clock) : Listing
     public override string Title => "推進計画の実績";
     public override string Home => FigureDesk.Url;
     public override string After => "取り込んだ数字は、別の職員が出所を見て確かめると、公開の画面に載ります。";
-    public override bool ByHand => false;
 
     public override IReadOnlyList<Column> Columns { get; } =
     [

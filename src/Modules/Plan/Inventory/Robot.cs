@@ -1,6 +1,7 @@
 using Keyaki.Kernel;
 using Keyaki.Kits;
 using Keyaki.Ui;
+using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -10,54 +11,77 @@ namespace Keyaki.Plan;
 public enum RobotKind { [Label("RPA")] Rpa, [Label("AI-OCR")] AiOcr }
 
 /// <summary>ロボット: a scenario that does a piece of work, with the minutes of one run before it was there and since.</summary>
-public sealed class Robot
+public sealed class Robot : Recorded
 {
-    public required Guid Id { get; init; }
-    public required string Name { get; set; }
-    public required RobotKind Kind { get; set; }
+    public string Name { get; set; } = "";
+    public RobotKind Kind { get; set; }
 
     /// <summary>Code of the department; null while a scenario of another city has found none here.</summary>
     public string? Department { get; set; }
 
     /// <summary>The work that it does.</summary>
-    public required string Work { get; set; }
+    public string Work { get; set; } = "";
 
     /// <summary>How it goes, step by step, so that others can build the same.</summary>
     public string? Steps { get; set; }
-    public required decimal Before { get; set; }
-    public required decimal After { get; set; }
+    public decimal Before { get; set; }
+    public decimal After { get; set; }
 
     /// <summary>Where the minutes come from, and a file that shows it.</summary>
-    public required string Evidence { get; set; }
+    public string Evidence { get; set; } = "";
     public Guid? File { get; set; }
 
     /// <summary>May be given to other cities.</summary>
     public bool Shared { get; set; }
 
     /// <summary>The city that made it, and its id there; null when this city did.</summary>
-    public string? OriginCity { get; init; }
-    public Guid? OriginId { get; init; }
+    public string? OriginCity { get; set; }
+    public Guid? OriginId { get; set; }
 
-    /// <summary>Counts the changes; a form posts the one that it showed.</summary>
-    public required long Version { get; set; }
+    public static readonly RegisterFields<Robot> Fields = new RegisterFields<Robot>(counted: "R-")
+        .Text("名前", r => r.Name).Found()
+        .Choice("種類", r => r.Kind)
+        .Department("担当課", r => r.Department).Must()
+        .Text("業務", r => r.Work, 300, "何の仕事をするかを書いてください。").Found()
+        .Number("今までの1回の分", r => r.Before, hint: "ロボットがないときに、職員が1回にかけていた時間です。", decimals: 1, most: 100_000)
+        .Number("ロボットの1回の分", r => r.After, hint: "ロボットを使うときに、職員が1回にかける時間（用意と確かめ）です。", decimals: 1,
+            most: 100_000)
+        .Long("分の根拠", r => r.Evidence, 700, "いつ、どうやって計ったかを書いてください。")
+        .Mark("ほかの市に渡してよいですか", r => r.Shared)
+        .Long("手順", r => r.Steps, 8000, "ほかの市が同じものを作れるように、順に書いてください。")
+        .File("根拠のファイル", r => r.File)
+        .Also(r => r.OriginCity, 100).Also(r => r.OriginId);
 
-    internal sealed class Map : IEntityTypeConfiguration<Robot>
+    internal sealed class Map() : RegisterMap<Robot>("plan_robots", Fields)
     {
-        public void Configure(EntityTypeBuilder<Robot> b)
+        protected override void More(EntityTypeBuilder<Robot> b)
         {
-            b.ToTable("plan_robots");
-            b.Property(x => x.Name).HasMaxLength(200);
-            b.Property(x => x.Department).HasMaxLength(80);
-            b.Property(x => x.Work).HasMaxLength(300);
-            b.Property(x => x.Steps).HasMaxLength(8000);
-            b.Property(x => x.Evidence).HasMaxLength(700);
             b.Property(x => x.OriginCity).HasMaxLength(100);
-            b.HasIndex(x => new { x.OriginCity, x.OriginId }).IsUnique().Says("", "このシナリオは、すでに取り込んであります。一覧から開いてください。");
+            b.HasIndex(x => new { x.OriginCity, x.OriginId }).IsUnique()
+                .Says("", "このシナリオは、すでに取り込んであります。一覧から開いてください。");
         }
     }
 }
 
-/// <summary>実行の記録: how often it ran in a month, with the minutes that counted then. Written again it replaces what was there.</summary>
+/// <summary>RPA・AI-OCRの台帳: what the robots are; how often they ran stands beside them.</summary>
+public sealed class Robots(CityProfile city, TimeProvider clock) : Register<Robot>(city, clock, Robot.Fields)
+{
+    public override string Code => "robots";
+    public override string Kind => "plan.robot";
+    public override string At => PlanModule.At;
+    public override ShellLink Room => PlanModule.Room;
+    public override string Title => "RPA・AI-OCRの台帳";
+    public override string Noun => "ロボット";
+    public override MenuGroup Part => MenuGroup.Planning;
+    public override RegisterActs Acts { get; } = PlanModule.Acts("plan.robot", "RPA・AI-OCRの台帳");
+
+    public override async Task<RenderFragment?> Below(Look look, Robot robot) => RunsOfRobot.Of(robot,
+        await look.Db.Set<RobotRun>().AsNoTracking().Where(r => r.RobotId == robot.Id).OrderByDescending(r => r.Month)
+            .ToListAsync(look.Stop));
+}
+
+/// <summary>実行の記録: how often it ran in a month, with the minutes that counted then. Written again it replaces what was
+/// there.</summary>
 public sealed class RobotRun
 {
     public required Guid Id { get; init; }
@@ -80,7 +104,8 @@ public sealed class RobotRun
     {
         var text = Typed.Number(typed);
         if (text.Length != 7 || !Moment.IsOne(text)) throw new Rule("month", "月は、2026-04 の形で書いてください。");
-        return Moment.First(text) <= today ? Plan.Month.Of(Moment.First(text)) : throw new Rule("month", "まだ来ていない月の実行は記録できません。");
+        return Moment.First(text) <= today ? Plan.Month.Of(Moment.First(text)) : throw new Rule("month",
+            "まだ来ていない月の実行は記録できません。");
     }
 
     internal sealed class Map : IEntityTypeConfiguration<RobotRun>
@@ -90,7 +115,8 @@ public sealed class RobotRun
             b.ToTable("plan_robot_runs");
             b.Ignore(x => x.Hours);
             b.Ignore(x => x.Seconds);
-            b.HasIndex(x => new { x.RobotId, x.Month }).IsUnique().Says("month", "この月の記録は、ほかの人がたった今入れました。画面を開き直してください。");
+            b.HasIndex(x => new { x.RobotId, x.Month }).IsUnique().Says("month",
+                "この月の記録は、ほかの人がたった今入れました。画面を開き直してください。");
         }
     }
 }

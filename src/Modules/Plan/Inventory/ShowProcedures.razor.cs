@@ -23,22 +23,22 @@ public sealed partial class ShowProcedures
     /// <summary>One that the hall takes in itself; null counts are not measured yet.</summary>
     public sealed record Own(OnlineProcedure Of, string Department, long? ThisYear, long? LastYear);
 
-    public sealed record Shown(Listing Sheet, RankBy By, int Share, Slice<Row> Ranked, int All, int Unknown, Saved Sum, decimal Most,
+    public sealed record Shown(CityProcedures Sheet, RankBy By, int Share, Slice<Row> Ranked, int All, int Unknown, Saved Sum, decimal Most,
         IReadOnlyList<Own> Run, Measurement? Counted, FiscalYear Year);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, PlanModule.Write, Deed.None, Ask);
 
-    static async Task<IResult> Ask(Look look, Listings sheets, IProcedures procedures, Measured measured,
+    static async Task<IResult> Ask(Look look, CityProcedures sheet, IProcedures procedures, Measured measured,
         RankBy by = RankBy.Officer, int share = 100, string? at = null)
     {
         share = share is 25 or 50 or 75 ? share : 100;
-        var all = await look.Db.Set<CityProcedure>().AsNoTracking().ToListAsync(look.Stop);
+        var all = await look.Db.Set<CityProcedure>().AsNoTracking().Where(p => p.EndedOn == null).ToListAsync(look.Stop);
         string Name(string code) => look.City.Department(code, look.Today)?.Name ?? code;
         var ranked = all.Select(p => (p, s: p.If(share / 100m))).Select(x => new Row(x.p, Name(x.p.Department), x.s, By(by, x.p, x.s)))
             .OrderByDescending(r => r.By.HasValue).ThenByDescending(r => r.By).ThenBy(r => r.Of.Code, StringComparer.Ordinal).ToList();
         var counted = await measured.Find(look.Db, IProcedures.Measure, look.Stop);
         var year = FiscalYear.Of(look.Today);
-        return Show(new(sheets["procedures"], by, share, ranked.Slice(r => r.Of.Id, at, Rows), all.Count,
+        return Show(new(sheet, by, share, ranked.Slice(r => r.Of.Id, at, Rows), all.Count,
             ranked.Count(r => r.By is null), Sum(ranked), ranked.Max(r => r.By) ?? 0,
             [.. procedures.Offered(look.Today)
                 .Select(p => new Own(p, Name(p.Department), Count(counted, p.Code, year), Count(counted, p.Code, year.Previous)))], counted,

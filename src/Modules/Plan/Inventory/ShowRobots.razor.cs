@@ -10,6 +10,7 @@ namespace Keyaki.Plan;
 public sealed partial class ShowRobots
 {
     public const string Url = "/office/plan/robots";
+    public static string One(Guid id) => $"{Url}/{id}";
 
     /// <summary>Runs: none where nobody has noted any, which is not zero.</summary>
     public sealed record Row(Robot Of, string Department, IReadOnlyList<RobotRun> Runs, FiscalYear Year)
@@ -28,7 +29,7 @@ public sealed partial class ShowRobots
 
     static async Task<IResult> Ask(Look look, Shelves shelves)
     {
-        var robots = await look.Db.Set<Robot>().AsNoTracking().OrderBy(r => r.Name).ToListAsync(look.Stop);
+        var robots = await look.Db.Set<Robot>().AsNoTracking().Where(r => r.EndedOn == null).OrderBy(r => r.Name).ToListAsync(look.Stop);
         var runs = (await look.Db.Set<RobotRun>().AsNoTracking().ToListAsync(look.Stop)).ToLookup(r => r.RobotId);
         var year = FiscalYear.Of(look.Today);
         var shelf = await shelves.Open(look.Db, look.Stop);

@@ -19,7 +19,8 @@ public sealed partial class TakeScenario
 
     static Form Build(Look look) => new([
         new Question("file", new FileKind(FileBytes.Json, "シナリオのファイル（JSON）"), "シナリオのファイル") { Required = false },
-        new Question("text", new LongTextKind(8), "または、シナリオの中身") { Required = false, Hint = "ファイルを開いて写した文字を貼り付けてください。",
+        new Question("text", new LongTextKind(8), "または、シナリオの中身") { Required = false, Hint =
+            "ファイルを開いて写した文字を貼り付けてください。",
             MaxLength = StartImport.LongestPaste },
     ])
     { Files = Upload.Of(look) };
@@ -29,23 +30,27 @@ public sealed partial class TakeScenario
     static async Task<Scenario> Weigh(Form form, Look look, FileStore files)
     {
         if (await Upload.Read(form, look, files) is var (_, bytes)) return Scenario.Read("file", CsvText.Decode(bytes));
-        return form.Value("text") is string text ? Scenario.Read("text", text) : throw new Rule("file", "ファイルを選ぶか、中身を貼り付けてください。");
+        return form.Value("text") is string text ? Scenario.Read("text", text) : throw new Rule("file",
+            "ファイルを選ぶか、中身を貼り付けてください。");
     }
 
-    static async Task<Answer> Accept(Form form, Scenario scenario, Turn turn)
+    static async Task<Answer> Accept(Form form, Scenario scenario, Turn turn, Robots robots)
     {
         var field = form.Value("file") is null ? "text" : "file";
-        if (scenario.City == turn.City.City.Name) throw new Rule(field, "これは、この市が作ったシナリオです。台帳にあるものを使ってください。");
+        if (scenario.City == turn.City.City.Name) throw new Rule(field,
+            "これは、この市が作ったシナリオです。台帳にあるものを使ってください。");
         if (await turn.Db.Set<Robot>().AnyAsync(r => r.OriginCity == scenario.City && r.OriginId == scenario.Id, turn.Stop))
-            throw new Rule(field, $"このシナリオ（{scenario.City}「{scenario.Name}」）は、すでに取り込んであります。一覧から開いてください。");
+            throw new Rule(field,
+                $"このシナリオ（{scenario.City}「{scenario.Name}」）は、すでに取り込んであります。一覧から開いてください。");
         var robot = new Robot
         {
-            Id = turn.NewId(), Name = scenario.Name.Trim(), Kind = scenario.Kind is "rpa" ? RobotKind.Rpa : RobotKind.AiOcr,
+            Id = turn.NewId(), Code = (await robots.Numbers(turn.Db, turn.Stop))(), Name = scenario.Name.Trim(), Kind =
+                scenario.Kind is "rpa" ? RobotKind.Rpa : RobotKind.AiOcr,
             Work = scenario.Work.Trim(), Steps = scenario.Steps, Before = scenario.Before, After = scenario.After,
-            Evidence = $"{scenario.City}の数字です。{scenario.Evidence}", OriginCity = scenario.City, OriginId = scenario.Id, Version = 1,
+            Evidence = $"{scenario.City}の数字です。{scenario.Evidence}", OriginCity = scenario.City, OriginId = scenario.Id,
         };
-        turn.Db.Add(robot);
+        robots.Begin(turn.Db, robot, turn.Today, turn.Me);
         turn.Journal.About("plan.robot", robot.Id).Fact("origin", scenario.Id.ToString("N"));
-        return Answer.See(ShowRobot.Url(robot.Id));
+        return Answer.See(ShowRobots.One(robot.Id));
     }
 }

@@ -35,7 +35,7 @@ static partial class Checklist
             new("質問があり、どれにも名前がある", Take(m => Labelled().IsMatch(m.Fault.Path) || m.Piece == "questions")),
             new("個人情報の扱いと問い合わせ先が書いてある", Take(m => m.Piece == "notes")),
             new("説明が書いてある", Take(m => m.Piece == "about")),
-            new("手数料の計算ができる", Take(m => m.Piece == "fee")),
+            new("手数料と市が払う額の計算ができる", Take(m => m.Piece is "fee" or "grant")),
             new("受付と決め方、知らせる相手、文書の分類が決まっている", Take(m => m.Piece is "handling" or "tells")),
             new("結果の文書に、入れる値がそろっている", Take(m => m.Piece == "result")),
             new("日ごとの定員が決まっている", Take(m => m.Piece == "capacity")),
@@ -83,6 +83,7 @@ static partial class Checklist
         ["law"] = "根拠の法令", ["rowName"] = "1行の呼び方", ["value"] = "計算", ["next"] = "進み方か、次にできること",
         ["stop"] = "終わるとき", ["to"] = "進むページ", ["message"] = "理由", ["capacity"] = "日ごとの定員", ["slots"] = "枠の表",
         ["day"] = "日を選ぶ質問", ["keys"] = "枠を決める答え", ["tells"] = "知らせる相手",
+        ["grant"] = "市が払う額", ["budget"] = "予算", ["table"] = "予算の表",
     };
 
     [GeneratedRegex(@"^pages\[\d+\]\.(name|next|stop)")]

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Keyaki.Kernel;
 using Keyaki.Kits;
@@ -35,7 +37,8 @@ static class DefinitionDifference
         Compare("決める人", Decision(before, Named("act", Part(before, "decision", "act"))),
             Decision(after, Named("act", Part(after, "decision", "act"))));
         Compare("手数料", Fee(before), Fee(after));
-        Compare("市が払う額", Sum(before, "grant"), Sum(after, "grant"));
+        Compare("市が払う額", Grant(before), Grant(after));
+        Compare("予算", Budget(before), Budget(after));
         Compare("受付期間と上限", Limits(before), Limits(after));
         Compare("知らせる相手", TellsPiece.Words(before), TellsPiece.Words(after));
         Compare("日ごとの定員", Capacity(before), Capacity(after));
@@ -51,8 +54,7 @@ static class DefinitionDifference
                 found.Add(new($"質問を加えた：{Sheet.Label(question)}", null, Question(question, after)));
             else Compare($"質問を変えた：{Sheet.Label(question)}", Question(old, before), Question(question, after));
         if (before is not null) Compare("質問の順番", Order(before, before, after), Order(after, before, after));
-        foreach (var (name, label) in Rest.All)
-            Compare(label, Plain(before, name), Plain(after, name));
+        foreach (var (name, label) in Rest.All) Compare(label, Rest.Words(before, name), Rest.Words(after, name));
         return found;
     }
 
@@ -77,6 +79,15 @@ static class DefinitionDifference
     };
 
     internal static string? Fee(Sheet? of) => Sum(of, "fee");
+    internal static string? Grant(Sheet? of) => Sum(of, "grant");
+
+    static string? Budget(Sheet? of) => of?.Root["budget"] is JsonObject budget
+        ? $"{Spoken(budget, "label")}（表「{Sheet.Word(budget, "table")}」）" : null;
+
+    /// <summary>What the named checks rule, a line each: when it is refused, and what the person then reads.</summary>
+    internal static IEnumerable<string> Checks(Sheet of) => Sheet.Objects(of.Root, "checks").Select(c =>
+        $"{(c["when"] is { } when ? $"{InWords.When(when, of)}、" : "")}「{InWords.Of(c["rule"], of)}」でなければ申し込めない："
+        + Sheet.Said(c, "message").Ja);
 
     static string? Sum(Sheet? of, string name) => of?.Root[name] is JsonObject sum ? sum["yen"] is { } yen ? $"{InWords.Of(yen, of)}円"
         : string.Join('\n', Sheet.Objects(sum, "parts").Select(p => $"{Sheet.Said(p, "label").Ja}：{InWords.Of(p["yen"], of)}円")) : null;
@@ -108,8 +119,6 @@ static class DefinitionDifference
 
     static string Target(string to, Sheet of) => to == Routing.Check ? "答えの確認"
         : of.Pages.FirstOrDefault(p => Sheet.Word(p, "name") == to) is { } page ? Sheet.Said(page, "title").Ja : to;
-
-    static string? Plain(Sheet? of, string name) => of?.Root[name]?.ToJsonString() is { } json && json is not "[]" ? json : null;
 
     internal static string KindOf(JsonObject question) =>
         Procedures.Question.Kinds.TryGetValue(Sheet.Word(question, "kind"), out var kind) ? kind.Label : Sheet.Word(question, "kind");
@@ -161,9 +170,22 @@ static class Rest
 {
     public static readonly (string Name, string Label)[] All =
     [
-        ("grant", "市が払う額の決まり"), ("budget", "予算"), ("checks", "答えの確かめ"), ("summary",
-            "控えに載せる答え"),
+        ("checks", "答えの確かめ"), ("summary", "控えに載せる答え"),
         ("unconfirmed", "例であることの断り"), ("elsewhere", "ほかの役所の手続"), ("validUntil", "この版の終わる日"), ("$schema",
             "書き方の見本"),
     ];
+
+    static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>What it rules, in words as far as there are any; null where it is not there.</summary>
+    public static string? Words(Sheet? of, string name) => of?.Root[name] is not { } there || there is JsonArray { Count: 0 } ? null
+        : name switch
+    {
+        "checks" => string.Join('\n', DefinitionDifference.Checks(of)),
+        "summary" => string.Join("、", (there as JsonObject is { } summary ? Sheet.Words(summary, "questions") : [])
+            .Select(q => of.Find(q) is { } asked ? $"「{Sheet.Label(asked)}」" : q)),
+        "unconfirmed" => string.Join('\n', Sheet.Objects(of.Root, name).Select(u => Sheet.Said(u, "text").Ja)),
+        "elsewhere" => there as JsonObject is { } place ? $"{Sheet.Said(place, "name").Ja} {Sheet.Word(place, "url")}" : "",
+        _ => there.ToJsonString(Plain),
+    };
 }

@@ -16,21 +16,24 @@ public sealed partial class EditPart
     public sealed record Page(Form Form, string Title, string? Lead, string Draft, string DraftTitle, string Back, string Version,
         IReadOnlyList<Kernel.Fault> Faults, IReadOnlyList<(string Label, string Url)> More);
 
-    internal static async Task<Form> Build(Guid id, string part, Look look, DraftedProcedures room, string at = "") =>
-        Known(part, at).Form((await Shop(id, at, look, room)).Shop);
+    internal static async Task<Form> Build(Guid id, string part, HttpContext http, Look look, DraftedProcedures room, string at = "") =>
+        Known(part, at).Form((await Shop(id, part, at, http, look, room)).Shop);
 
     static Piece Known(string part, string at) =>
         Piece.Of(part) is var piece && piece.IsMany == at.Length > 0 ? piece : throw new NotHere();
 
-    static async Task<(DraftedFile File, Workshop Shop)> Shop(Guid id, string at, Look look, DraftedProcedures room)
+    static async Task<(DraftedFile File, Workshop Shop)> Shop(Guid id, string part, string at, HttpContext http, Look look,
+        DraftedProcedures room)
     {
         var (file, sheet) = await Workbench.Open(id, look, room);
+        if (!look.Afresh) Known(part, at).StandsIn(sheet, at, (await http.Request.ReadFormAsync(look.Stop))["kind"].ToString());
         return (file, new(sheet, at, file, look));
     }
 
-    internal static async Task<IResult> Ask(Guid id, string part, Form form, Look look, DraftedProcedures room, string at = "")
+    internal static async Task<IResult> Ask(Guid id, string part, HttpContext http, Form form, Look look, DraftedProcedures room,
+        string at = "")
     {
-        var (piece, (file, shop)) = (Piece.Of(part), await Shop(id, at, look, room));
+        var (piece, (file, shop)) = (Piece.Of(part), await Shop(id, part, at, http, look, room));
         var draft = room.Url(id);
         var faults = Checklist.Faults(room.Faults(file.Json), shop.Sheet).Where(f => f.Piece == part && f.At == at).Select(f =>
             f.Fault).ToList();
@@ -43,6 +46,9 @@ public sealed partial class EditPart
     {
         var (piece, file) = (Piece.Of(part), await room.Take(turn, id));
         var shop = new Workshop(Sheet.Of(file.Json), at, file, turn);
+        if (piece.StandsIn(shop.Sheet, at, ""))
+            throw new Rule("", $"{piece.Title}は、別の画面でなくなりました。入力した内容は、この画面に残っています。"
+                + "要るときは「質問」の画面で加え、ここから写してください。");
         var now = piece.Form(shop);
         if (!turn.Saw(Hash(now))) throw new ChangedMeanwhile(await Meanwhile(turn, id, part + at, staff) + Others(form, now));
         piece.Take(form, shop);

@@ -69,14 +69,36 @@ public sealed partial class ListQuestions
                     Sheet.List(sheet.Root, "pages").Insert(0, who.DeepClone());
                 }
                 break;
-            case "drop" when sheet.Pages.ElementAtOrDefault(int.TryParse(name, out var at) ? at - 1 : -1) is { } empty
-                && Sheet.Questions(empty).Count == 0:
-                Sheet.List(sheet.Root, "pages").Remove(empty);
-                break;
+            case "drop" or "page-up" or "page-down": name = PageId(MovePage(sheet, act[0], name, turn)); break;
             default: Move(sheet, act[0], name); break;
         }
         Workbench.Keep(turn, file, sheet, "questions");
         return Answer.See($"{room.Url(id)}/questions{(name.Length > 0 ? "#" + Uri.EscapeDataString(name) : "")}");
+    }
+
+    internal const string Shown = "pages";
+    internal static string PageId(int number) => $"page-{number}";
+
+    /// <summary>Pages go by their number: what the screen showed tells whether it still means the same one.</summary>
+    internal static string Mark(Sheet sheet) => AnswersJson.Hash(string.Join('\n', sheet.Pages.Select(p =>
+        $"{Sheet.Said(p, "title").Ja}\t{string.Join(' ', Sheet.Questions(p).Select(q => Sheet.Word(q, "name")))}")))[..16];
+
+    /// <summary>The number that one goes on with.</summary>
+    static int MovePage(Sheet sheet, string act, string name, Turn turn)
+    {
+        if (turn.Posted[Shown] != Mark(sheet))
+            throw new Rule("", "別の画面でページが変わりました。今の順番を見て、もう一度選んでください。");
+        var (pages, at) = (Sheet.List(sheet.Root, "pages"), int.TryParse(name, out var number) ? number - 1 : -1);
+        if (sheet.Pages.ElementAtOrDefault(at) is not { } page) throw new NotHere();
+        if (act == "drop" && Sheet.Questions(page).Count > 0) throw new Rule("", "質問のあるページは、なくせません。");
+        var to = act == "page-up" ? at - 1 : at + 1;
+        if (act != "drop" && (to < 0 || to >= sheet.Pages.Count)) return number;
+        var target = act == "drop" ? null : sheet.Pages[to];
+        var place = target is null ? -1 : pages.IndexOf(target);
+        pages.Remove(page);
+        if (target is null) return Math.Max(1, at);
+        pages.Insert(place, page);
+        return to + 1;
     }
 
     static void AddPage(Sheet sheet) => Sheet.List(sheet.Root, "pages").Add(new JsonObject

@@ -19,6 +19,18 @@ sealed class PagePiece : Piece
         int.TryParse(shop.At, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1
             && number <= shop.Sheet.Pages.Count ? (shop.Sheet.Pages[number - 1], number) : throw new NotHere();
 
+    public override bool StandsIn(Sheet sheet, string at, string kind) => Recalled(sheet, at);
+
+    /// <summary>Empty pages up to that number; false where there is one.</summary>
+    internal static bool Recalled(Sheet sheet, string at)
+    {
+        if (!int.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number > 1000
+            || number <= sheet.Pages.Count) return false;
+        while (sheet.Pages.Count < number)
+            Sheet.List(sheet.Root, "pages").Add(new JsonObject { ["title"] = Sheet.Node(new("")), ["questions"] = new JsonArray() });
+        return true;
+    }
+
     public override IReadOnlyList<(string Label, string Url)> More(Workshop shop, string draft) =>
         [("このページの後の進み方と、終わりになる答え", $"{draft}/ways/{shop.At}")];
 
@@ -53,6 +65,7 @@ sealed class WaysPiece : Piece
     public override string Title => "進み方と終わり";
     public override bool IsMany => true;
     public override bool Mends(string path) => false;
+    public override bool StandsIn(Sheet sheet, string at, string kind) => PagePiece.Recalled(sheet, at);
     public override string Heading(Workshop shop) => $"進み方と終わり：{Sheet.Said(PagePiece.Here(shop).Page, "title").Ja}";
     public override string Next(string draft, Workshop shop) => draft + "/questions";
 

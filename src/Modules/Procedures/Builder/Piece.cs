@@ -48,6 +48,11 @@ abstract class Piece
     /// <summary>Parts of it that have a page of their own.</summary>
     public virtual IReadOnlyList<(string Label, string Url)> More(Workshop shop, string draft) => [];
 
+    /// <summary>Another tab took away what the address names: puts something of that name into the sheet, which is not kept, so that what
+    /// was typed for it can be shown again. False where it is there.</summary>
+    /// <param name="kind">The kind that was typed for it, where it has one.</param>
+    public virtual bool StandsIn(Sheet sheet, string at, string kind) => false;
+
     /// <summary>The form as the sheet fills it.</summary>
     public abstract Form Form(Workshop shop);
     public abstract void Take(Form form, Workshop shop);
@@ -61,7 +66,8 @@ abstract class Piece
 
     public static IReadOnlyList<Piece> All { get; } =
     [
-        new AboutPiece(), new NotesPiece(), new FeePiece(), new HandlingPiece(), new TellsPiece(), new ResultPiece(), new CapacityPiece(),
+        new AboutPiece(), new NotesPiece(), new FeePiece(), new GrantPiece(), new HandlingPiece(), new TellsPiece(),
+        new ResultPiece(), new CapacityPiece(),
         new QuestionPiece(), new OptionPiece(), new PagePiece(), new WaysPiece(), new RestPiece(),
     ];
 

@@ -19,6 +19,18 @@ sealed class QuestionPiece : Piece
 
     static JsonObject Here(Workshop shop) => shop.Sheet.Find(shop.At) ?? throw new NotHere();
 
+    public override bool StandsIn(Sheet sheet, string at, string kind)
+    {
+        if (sheet.Find(at) is not null) return false;
+        JsonObject Asked(string name, string kind) => new() { ["name"] = name, ["kind"] = kind, ["label"] = Sheet.Node(new("")) };
+        if (sheet.Pages.Count == 0) Sheet.List(sheet.Root, "pages").Add(new JsonObject());
+        var (names, asked) = (at.Split('.', 2), Question.Kinds.ContainsKey(kind) ? kind : "text");
+        if (sheet.Find(names[0]) is not { } whole)
+            Sheet.List(sheet.Pages[^1], "questions").Add(whole = Asked(names[0], names.Length > 1 ? "group" : asked));
+        if (names.Length > 1) Sheet.List(whole, "questions").Add(Asked(names[1], asked));
+        return true;
+    }
+
     static bool Has(JsonObject here, string setting) => (Sheet.Word(here, "kind"), setting) switch
     {
         ("choice" or "many", "options") => true,
@@ -163,6 +175,15 @@ sealed class OptionPiece : Piece
         && shop.Sheet.Find(name) is { } question
         && Sheet.Objects(question, "options").FirstOrDefault(o => Sheet.Word(o, "code") == code) is { } option
             ? (question, option) : throw new NotHere();
+
+    public override bool StandsIn(Sheet sheet, string at, string kind)
+    {
+        if (at.Split('.', 2) is not [var name, var code]) return false;
+        var gone = new QuestionPiece().StandsIn(sheet, name, "choice");
+        if (sheet.Find(name) is not { } question || Sheet.Objects(question, "options").Any(o => Sheet.Word(o, "code") == code)) return gone;
+        Sheet.List(question, "options").Add(new JsonObject { ["code"] = code, ["label"] = Sheet.Node(new("")) });
+        return true;
+    }
 
     public override Form Form(Workshop shop)
     {

@@ -72,23 +72,20 @@ sealed class RestPiece : Piece
     public override string Title => "そのほかの決まり";
     protected override string[] Names => [.. Rest.All.Select(r => r.Name)];
     public override bool Mends(string path) => true;
-    public override string? Lead(Workshop shop) => "ファイルや写しから引き継いだ決まりです。この画面では、外すことだけができます。";
+    public override string? Lead(Workshop shop) => 
+        "市のファイルや写しから引き継いだ決まりで、この画面では書けません。そのまま残り、公開してもはたらきます。要らないものは外せます。";
 
     public override Form Form(Workshop shop)
     {
         var there = Rest.All.Where(r => shop.Sheet.Root.ContainsKey(r.Name)).ToList();
         return new Form([new Ui.Question("gone", new ManyKind(), "外すもの")
         {
-            Required = false, Options = [.. there.Select(r => new Ui.Option(r.Name, r.Label, Words(shop.Sheet, r.Name)))],
+            Required = false, Options = [.. there.Select(r => new Ui.Option(r.Name, r.Label, 
+                PlainText.Cut(Rest.Words(shop.Sheet, r.Name) ?? "", LongestWords)))],
         }]);
     }
 
-    static string Words(Sheet sheet, string name) => name == "checks"
-        ? string.Join("／", Sheet.Objects(sheet.Root, "checks").Select(c => Sheet.Said(c, "message").Ja))
-        : PlainText.Cut(sheet.Root[name]?.ToJsonString(Plain) ?? "", 300);
-
-    static readonly System.Text.Json.JsonSerializerOptions Plain =
-        new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    const int LongestWords = 2000;
 
     public override void Take(Form form, Workshop shop)
     {

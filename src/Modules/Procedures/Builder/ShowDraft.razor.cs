@@ -32,7 +32,8 @@ public sealed partial class ShowDraft
         [
             Of("about", "名前と説明"),
             new($"質問（{sheet.All.Count()}）", $"{url}/questions", open.Count(m => m.Piece is "questions" or "question" or "page")),
-            Of("fee", "手数料"), Of("handling", "受付と決め方"), Of("tells", "だれに、いつ知らせるか"), Of("result", "結果の文書"),
+            Of("fee", "手数料"), Of("grant", "市が払う額と予算"),
+            Of("handling", "受付と決め方"), Of("tells", "だれに、いつ知らせるか"), Of("result", "結果の文書"),
             Of("notes", "個人情報・根拠・問い合わせ先"),
             .. sheet.Root.ContainsKey("capacity") || sheet.All.Any(q => Sheet.Word(q, "kind") == "slot") ? [Of("capacity", "日ごとの定員")]
                 : Array.Empty<Part>(),

@@ -74,14 +74,15 @@ public sealed record Definition
 
     bool IsDated => Questions.SelectMany(q => q.Questions.Prepend(q)).Any(q => q.Options.Any(o => o.Figures.Count > 0));
 
-    static readonly ConditionalWeakTable<Definition, ConcurrentDictionary<DateOnly, Definition>> OfDays = [];
+    // Null for one that is the same on all days.
+    static readonly ConditionalWeakTable<Definition, ConcurrentDictionary<DateOnly, Definition>?> OfDays = [];
 
     /// <summary>As it is on a day: its options say and have the figures that count then. Made once for each stretch of days.</summary>
     /// <exception cref="MissingRule">one of these has no row for that day.</exception>
     public Definition On(DateOnly day)
     {
-        if (!IsDated) return this;
-        return OfDays.GetOrCreateValue(this).GetOrAdd(Rules.Since(day), at =>
+        if (OfDays.GetValue(this, each => each.IsDated ? new() : null) is not { } days) return this;
+        return days.GetOrAdd(Rules.Since(day), at =>
         {
             Option Dated(Option option) => option.Figures.Count == 0 ? option : option with
             {

@@ -42,11 +42,12 @@ public sealed record Limits(DateOnly? From, DateOnly? Until, int? Most, int? Per
     /// <summary>Why one application more on that day would be too much; null when it would not.</summary>
     /// <param name="all">The applications for this procedure.</param>
     /// <param name="own">Those of the person who asks; null where nobody knows who that is.</param>
+    /// <param name="beside">How many more are on their way, and no applications yet.</param>
     internal async Task<Text?> Over(IQueryable<Application> all, IQueryable<Application>? own, DateOnly day, DateTimeOffset now,
-        CancellationToken ct)
+        CancellationToken ct, int beside = 0)
     {
         if (Closed(day) is { } why) return why;
-        if (Most is { } most && await Counted(all, now).CountAsync(ct) >= most) return Full;
+        if (Most is { } most && await Counted(all, now).CountAsync(ct) + beside >= most) return Full;
         return PerPerson is not { } each || own is null || await Counted(own, now).CountAsync(ct) < each ? null
             : Text.Of(l => l.Pick($"お一人{each}回までのため、もう受け付けられません。",
                 $"ひとり {each}かいまでです。もう もうしこめません。",

@@ -15,8 +15,7 @@ public sealed partial record ProcedureVersion(ProfileVersion Version, Definition
     public bool ReadsApplicant { get; } = Condition().IsMatch(Prefills().Replace(Version.Json, ""));
 
     /// <summary>Whether it asks for the household of the register, or reads what the register knows of it.</summary>
-    public bool ReadsRegister { get; } = Definition.Questions.Any(question => question.Kind == "members")
-        || Surroundings.OfRegister.Any(name => Version.Json.Contains($"\"@{name}\"", StringComparison.Ordinal));
+    public bool ReadsRegister { get; } = Surroundings.ReadRegister(Definition.Questions, Version.Json);
 
     [GeneratedRegex("\"prefill\"\\s*:\\s*\"[^\"]*\"")]
     private static partial Regex Prefills();

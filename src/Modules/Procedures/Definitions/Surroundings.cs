@@ -11,6 +11,10 @@ public static class Surroundings
     public static FrozenSet<string> OfRegister { get; } =
         new[] { "applicant.foreign", "applicant.household-size", "applicant.household-mixed" }.ToFrozenSet();
 
+    /// <summary>Whether a definition asks for the household of the register, or reads what the register knows of it.</summary>
+    internal static bool ReadRegister(IEnumerable<Question> questions, string json) => questions.Any(question => question.Kind == "members")
+        || OfRegister.Any(name => json.Contains($"\"@{name}\"", StringComparison.Ordinal));
+
     /// <summary>What a definition of this identity may read.</summary>
     public static IReadOnlyDictionary<string, ValueKind> For(Identity identity) =>
         identity.KnowsRegister() ? Known : Known.Where(known => !OfRegister.Contains(known.Key)).ToDictionary();

@@ -1,3 +1,4 @@
+using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;
@@ -15,7 +16,11 @@ public sealed partial class AskGuide
     public static string UrlOf(string code) => $"{ListGuides.Url}/{code}";
 
     /// <summary>An entry as it can be done today.</summary>
-    public sealed record Step(GuideEntry Entry, Definition? Online, Contact? Counter);
+    /// <param name="Card">It asks for the card: whether the city can look at one. Null where it asks for none.</param>
+    public sealed record Step(GuideEntry Entry, Definition? Online, Contact? Counter, bool? Card = null)
+    {
+        public bool Begins => Online is not null && Card is not false;
+    }
 
     /// <param name="Query">The answers as an address has them.</param>
     /// <param name="Steps">Null while something is asked.</param>
@@ -41,12 +46,14 @@ public sealed partial class AskGuide
         .Select((_, at) => (Name: Guide.NameAt(at), Said: http.Request.Query[Guide.NameAt(at)].ToString()))
         .Where(a => a.Said is "yes" or "no").ToDictionary(a => a.Name, a => a.Said));
 
-    internal static IReadOnlyList<Step> Steps(Guide guide, Form form, Look look, Catalogue catalogue) =>
-        [.. guide.For(form).Select(e => new Step(e,
-            e.Procedure is { } code ? catalogue.Online(code, look.Today)?.Definition : null,
-            e.Department is { } at ? look.City.ContactOf(at, look.Today) : null))];
+    internal static IReadOnlyList<Step> Steps(Guide guide, Form form, Look look, Catalogue catalogue, bool cards) =>
+        [.. from e in guide.For(form)
+            let online = e.Procedure is { } code ? catalogue.Online(code, look.Today)?.Definition : null
+            let byCard = online?.Identity is Identity.Card
+            let counter = e.Department ?? (byCard && !cards ? online?.Department : null)
+            select new Step(e, online, counter is { } at ? look.City.ContactOf(at, look.Today) : null, byCard ? cards : null)];
 
-    static IResult Ask(string code, HttpContext http, Look look, Catalogue catalogue)
+    static IResult Ask(string code, HttpContext http, Look look, Catalogue catalogue, ICardSignIn card)
     {
         var guide = Find(code, look);
         var form = Answered(guide, http, look.Language);
@@ -57,7 +64,8 @@ public sealed partial class AskGuide
         foreach (var q in open.Where(q => asked.Contains(q.Name))) form.Reject(q.Name, q.Kind.Missing(form.Field(q.Name)));
         var query = string.Join('&', form.Kept().OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => $"{a.Key}={a.Value}"));
         var done = begun && open.Count == 0 && !http.Request.Query.ContainsKey(Again);
-        return Show(new(look.Language, guide, form, query, done ? Steps(guide, form, look, catalogue) : null)
+        return Show(new(look.Language, guide, form, query, done
+            ? Steps(guide, form, look, catalogue, card.Offered || look.Actor.Can(Permission.Card)) : null)
         {
             Help = look.City.ContactOf(look.City.Files<LifeEvents>().All.FirstOrDefault(e => e.Code == guide.LifeEvent)?.Departments
                 .FirstOrDefault(), look.Today),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Keyaki.Ui;
@@ -17,14 +18,33 @@ public sealed partial class StartMany
 
     /// <param name="Unlinked">What was chosen and cannot be begun here, because the account is not linked to the register.</param>
     public sealed record Shown(Language Language, Guide Guide, Form Form, IReadOnlyList<Definition> Definitions,
-        IReadOnlyList<Definition> Unlinked, string Back);
+        IReadOnlyList<Definition> Unlinked, string Back)
+    {
+        /// <summary>What is begun last, because it asks for the card, and where the card is shown.</summary>
+        public IReadOnlyList<Definition> ByCard { get; init; } = [];
+        public string ToCard { get; init; } = "";
+
+        /// <summary>What asks for the card in a city that cannot look at one: whom to see.</summary>
+        public IReadOnlyList<(Definition Definition, Contact Counter)> AtCounter { get; init; } = [];
+
+        /// <summary>How many of what was chosen were begun before.</summary>
+        public int Begun { get; init; }
+    }
+
+    const string Before = "begun";
 
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm(UrlOf("{code}"), Permission.Public, ApplyDeeds.Start, Build, Ask, Accept);
 
-    /// <summary>Those of them that this person can begin: one that asks the register waits for the link, and keeps no other back.</summary>
+    /// <summary>Those of them that this person can begin: one that asks the register waits for the link, one that asks for the card for the
+    /// card, and neither keeps another back.</summary>
     static IReadOnlyList<ProcedureVersion> Versions(string code, HttpContext http, Look look, Catalogue catalogue) =>
-        [.. Wished(code, http, look, catalogue).Where(v => !Unlinked(v, look))];
+        Ready(Wished(code, http, look, catalogue), look);
+
+    static IReadOnlyList<ProcedureVersion> Ready(IEnumerable<ProcedureVersion> wished, Look look) =>
+        [.. wished.Where(v => !Unlinked(v, look) && !LacksCard(v, look)).OrderBy(v => v.Definition.Identity is Identity.Card)];
+
+    static bool LacksCard(ProcedureVersion version, Look look) => Start.Lacks(version.Definition, look.Actor) == Permission.Card;
 
     static bool Unlinked(ProcedureVersion version, Look look) =>
         version.Definition.Identity.KnowsRegister() && look.Actor is { Kind: ActorKind.Resident, Person: null };
@@ -40,7 +60,7 @@ public sealed partial class StartMany
 
     static Permission? Lacks(IEnumerable<ProcedureVersion> versions, Actor actor) => versions
         .Select(v => Start.Lacks(v.Definition, actor)).OfType<Permission>()
-        .OrderByDescending(p => p == Permission.Card).ThenByDescending(p => p == Permission.Resident)
+        .OrderByDescending(p => p == Permission.Resident)
         .FirstOrDefault();
 
     static async Task<Form> Build(string code, HttpContext http, Look look, Catalogue catalogue, IAccounts accounts, TownList towns)
@@ -61,16 +81,31 @@ public sealed partial class StartMany
 
     static IEnumerable<GuideEntry> Entries(Guide guide, ProcedureVersion version) => guide.Entries.Where(e => e.Procedure == version.Code);
 
-    static IResult Ask(string code, HttpContext http, Form form, Look look, Catalogue catalogue)
+    static IResult Ask(string code, HttpContext http, Form form, Look look, Catalogue catalogue, ICardSignIn card)
     {
         var (guide, wished) = (AskGuide.Find(code, look), Wished(code, http, look, catalogue));
-        var versions = wished.Where(v => !Unlinked(v, look)).ToList();
+        var (versions, waits) = (Ready(wished, look), wished.Where(v => LacksCard(v, look)).ToList());
         var back = $"{AskGuide.UrlOf(code)}{http.Request.QueryString}";
         if (wished.Count == 0) return Results.Redirect(back);
-        if (Lacks(wished, look.Actor) is { } need) return Results.Redirect(Start.SignIn(http, need));
+        if (Lacks(wished.Except(waits), look.Actor) is { } need) return Results.Redirect(Start.SignIn(http, need));
         return Show(new(look.Language, guide, form, [.. versions.Select(v => v.Definition)],
-            [.. wished.Except(versions).Select(v => v.Definition)], back));
+            [.. wished.Except(versions).Except(waits).Select(v => v.Definition)], back)
+        {
+            ByCard = card.Offered ? [.. waits.Select(v => v.Definition)] : [],
+            AtCounter = card.Offered ? []
+                : [.. waits.Select(v => (v.Definition, look.City.ContactOf(v.Definition.Department, look.Today)))],
+            // Whoever has the card shown comes back to what waits for it alone.
+            ToCard = Start.ToCard(Only(http, code, waits)),
+            Begun = int.TryParse(http.Request.Query[Before], out var begun) ? begun : 0,
+        });
     }
+
+    /// <summary>This page with the answers that led to it, for these of what was chosen.</summary>
+    static string Only(HttpContext http, string code, IEnumerable<ProcedureVersion> which, int begun = 0) => UrlOf(code)
+        + QueryString.Create(
+        http.Request.Query.Where(q => q.Key is not (Chosen or Before)).SelectMany(q => q.Value.Select(v => KeyValuePair.Create(q.Key, v)))
+            .Concat(which.Select(v => KeyValuePair.Create(Chosen, (string?)v.Code)))
+            .Concat(begun == 0 ? [] : [KeyValuePair.Create(Before, (string?)begun.ToString(CultureInfo.InvariantCulture))]));
 
     static async Task<Answer> Accept(string code, HttpContext http, Form form, Turn turn, Catalogue catalogue, Starting starting)
     {
@@ -96,7 +131,8 @@ public sealed partial class StartMany
             foreach (var entry in Entries(guide, version).Where(led.Contains)) entry.FillIn(laid, day);
             draft.Answers = AnswersJson.Write(laid.Answers);
         }
-        var url = drafts is [var one] ? DraftLinks.Page(one.Id, 1) : Links.MyPage;
+        var last = Wished(code, http, turn, catalogue).Where(v => LacksCard(v, turn)).ToList();
+        var url = last.Count > 0 ? Only(http, code, last, drafts.Count) : drafts is [var one] ? DraftLinks.Page(one.Id, 1) : Links.MyPage;
         return token is null ? Answer.See(turn.Language.Url(url)) : Answer.See(turn.Language.Url(url)).SignedIn(ActorKind.Guest, token);
     }
 }

@@ -9,7 +9,7 @@ namespace Keyaki.Procedures;
 /// <summary>The file of another counter for one procedure: each row is filled into the procedure's own form and checked by it.</summary>
 sealed class IncomingSheet(IncomingMap map, Catalogue catalogue, TownList towns, TimeProvider clock, Outbox outbox, MasterKey key) : Listing
 {
-    internal const string SerialPurpose = "card-serial";
+    internal const string SerialPurpose = "card-serial", Beyond = "beyond";
 
     public override string Code => map.Procedure;
     public override string Title => $"{catalogue.TitleOf(map.Procedure)}（ほかの窓口から）";
@@ -18,9 +18,15 @@ sealed class IncomingSheet(IncomingMap map, Catalogue catalogue, TownList towns,
     public override string Home => ShowIncoming.Url;
     public override string After => "取り込んだ行は、申し込まれた日の申請として受け付けられ、申請の受付箱に並びます。";
     public override bool Opens(Look look) => ShowIncoming.Own(look, catalogue).Contains(map.Procedure);
-    public override bool ByHand => false;
     public override bool Gives => false;
     public override IReadOnlyList<Column> Columns { get; } = [.. Of(map)];
+
+    // Whose files they are is looked at when a row is filled into the procedure's own form.
+    public override IReadOnlyCollection<string> Attachments => [FileBytes.Pdf, FileBytes.Jpeg, FileBytes.Png];
+    IReadOnlyDictionary<string, Guid> files = new Dictionary<string, Guid>();
+
+    public override Listing With(IReadOnlyDictionary<string, Guid> files) =>
+        new IncomingSheet(map, catalogue, towns, clock, outbox, key) { files = files };
 
     static IEnumerable<Column> Of(IncomingMap map)
     {
@@ -37,6 +43,8 @@ sealed class IncomingSheet(IncomingMap map, Catalogue catalogue, TownList towns,
             };
         foreach (var (heading, at) in map.Columns.Index().Select(c => (c.Item.Heading, c.Index)))
             yield return new($"c{at}", heading) { MaxLength = 4000, Long = true };
+        // What another counter took in after the last day, or beyond the last place, is for an officer to say (0042).
+        yield return new(Beyond, "決まりを超えて受け付ける理由") { MaxLength = Enter.LongestReason, Long = true };
     }
 
     /// <summary>A day, with or without a time of day; in the city's time where it names no other.</summary>
@@ -58,7 +66,7 @@ sealed class IncomingSheet(IncomingMap map, Catalogue catalogue, TownList towns,
         var numbers = rows.Select(KeyOf).OfType<string>().Distinct().ToList();
         var there = (await db.Set<IncomingCase>().Where(c => c.Procedure == map.Procedure && numbers.Contains(c.Number))
             .Select(c => c.Number).ToListAsync(ct)).ToHashSet();
-        var today = clock.Today();
+        var (today, over) = (clock.Today(), await Over(db, [.. rows.Where(r => !there.Contains(KeyOf(r) ?? ""))], ct));
         return (row, wrong) =>
         {
             if (wrong.Count > 0) return Verdict.Bad(wrong);
@@ -69,12 +77,16 @@ sealed class IncomingSheet(IncomingMap map, Catalogue catalogue, TownList towns,
             else if (catalogue.Online(map.Procedure, applied.Day()) is { } version)
             {
                 var whole = Fill(version.Definition, row, applied.Day());
+                var (beyond, reason) = (over.GetValueOrDefault(number), row.GetValueOrDefault(Beyond, "").Trim());
                 if (!whole.Form.Check()) wrong.AddRange(whole.Form.Errors.Select(e => new Wrong(ColumnOf(e.Name), e.Message)));
+                else if (beyond is not null && reason.Length == 0)
+                    wrong.Add(new(Beyond, $"{beyond}それでも受け付けるときは、この行を開いて理由を書いてください。"));
                 else
                 {
                     var facts = IncomingMap.Known.Where(k => row.GetValueOrDefault(k) is { Length: > 0 }).ToDictionary(k => k, k => row[k]);
                     facts.Remove(IncomingMap.Serial, out var serial);
-                    return new("新しく受け付けます", [], () =>
+                    if (beyond is not null) facts[Beyond] = Enter.Beyonded(beyond, reason);
+                    return new(beyond is null ? "新しく受け付けます" : $"決まりを超えて受け付けます（{beyond}）", [], () =>
                     {
                         var incoming = IncomingCase.Bring(clock.NewId(), map.Procedure, number, applied, by, clock.GetUtcNow(),
                             serial is null ? null : key.Blind(serial, SerialPurpose), AnswersJson.Write(facts),
@@ -89,24 +101,52 @@ sealed class IncomingSheet(IncomingMap map, Catalogue catalogue, TownList towns,
         };
     }
 
+    /// <summary>By the number of a row why it is more than the period, the places or the times for each person allow.</summary>
+    async Task<Dictionary<string, string>> Over(CityDb db, IReadOnlyList<IReadOnlyDictionary<string, string>> rows, CancellationToken ct)
+    {
+        var over = new Dictionary<string, string>();
+        var waits = -1;
+        foreach (var (at, row) in rows.Index())
+        {
+            if (Moment(row.GetValueOrDefault(IncomingMap.Applied, "")) is not { } applied
+                || catalogue.Online(map.Procedure, applied.Day()) is not { Definition: { Limits: var limits } definition }
+                || limits == Limits.None) continue;
+            // What was taken in and is not received yet holds its place, and so do the rows before this one.
+            if (waits < 0) waits = await db.Set<IncomingCase>().CountAsync(c => c.Procedure == map.Procedure && c.ReceivedAt == null, ct);
+            var all = db.Set<Application>().Where(a => a.Procedure == map.Procedure);
+            var (name, kana) = Reception.NameOf(Fill(definition, row, applied.Day()), row.GetValueOrDefault(IncomingMap.Name, ""),
+                row.GetValueOrDefault(IncomingMap.Kana, ""));
+            if (await limits.Over(all, name.Length == 0 ? null : all.Where(a => a.Name == name && a.Kana == kana), applied.Day(),
+                clock.GetUtcNow(), ct, waits + at) is { } why) over[KeyOf(row) ?? ""] = why.Ja;
+        }
+        return over;
+    }
+
     /// <summary>The answers as they are kept, from what stands in the columns.</summary>
     DefinitionForm Fill(Definition definition, IReadOnlyDictionary<string, string> row, DateOnly day)
     {
-        var empty = Lay(definition, new Dictionary<string, string>(), day, towns);
+        var empty = Lay(definition, new Dictionary<string, string>(), day, towns, []);
         var answers = new Dictionary<string, string>();
         foreach (var (at, (_, to)) in map.Columns.Index())
             if (row.GetValueOrDefault($"c{at}") is { Length: > 0 } cell)
-                foreach (var (name, text) in Raw(empty.Form, to, map.Values.GetValueOrDefault(to)?.GetValueOrDefault(cell) ?? cell, towns))
-                    answers[name] = text;
-        return Lay(definition, answers, day, towns);
+                foreach (var (name, text) in definition.Find(to) is { Kind: "file" } ? [(to, Attached(cell))]
+                    : Raw(empty.Form, to, map.Values.GetValueOrDefault(to)?.GetValueOrDefault(cell) ?? cell, towns)) answers[name] = text;
+        return Lay(definition, answers, day, towns, files.Select(f => (f.Value, f.Key)));
     }
 
+    /// <summary>The file of that name that came beside the table; what names none is said to be missing.</summary>
+    string Attached(string cell) => files.TryGetValue(Path.GetFileName(cell.Trim()), out var file) ? file.ToString("N") : cell;
+
     /// <summary>What came from elsewhere, laid into the form as an officer would type it: papers need not be there.</summary>
-    internal static DefinitionForm Lay(Definition definition, IReadOnlyDictionary<string, string> answers, DateOnly day, TownList towns) =>
-        new(definition.TypedIn, new(new Dictionary<string, Value> { ["today"] = Value.Of(day) })
+    internal static DefinitionForm Lay(Definition definition, IReadOnlyDictionary<string, string> answers, DateOnly day, TownList towns,
+        IEnumerable<(Guid Id, string Name)> files)
+    {
+        var known = files.ToDictionary(f => f.Id.ToString("N"), f => new FileFace(f.Id.ToString("N"), f.Name, 0));
+        return new(definition.TypedIn, new(new Dictionary<string, Value> { ["today"] = Value.Of(day) })
         {
-            Language = "ja", Towns = towns.Towns, Files = _ => null, Days = _ => [],
+            Language = "ja", Towns = towns.Towns, Files = known.GetValueOrDefault, Days = _ => [],
         }, answers);
+    }
 
     /// <summary>A cell as raw answers: a day by its kind, a choice by its words, everything else as it is.</summary>
     static IEnumerable<(string Name, string Text)> Raw(Form form, string to, string cell, TownList towns)

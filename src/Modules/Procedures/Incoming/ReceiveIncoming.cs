@@ -40,10 +40,21 @@ sealed class ReceiveIncoming(IDatabase database, Turns turns, IRegister register
             var day = row.AppliedAt.Day();
             var version = catalogue.Online(row.Procedure, day)
                 ?? throw new OutboxFault("その日には、この手続の受付がありません。", final: true);
-            var whole = IncomingSheet.Lay(version.Definition, AnswersJson.Read(row.Answers), day, towns);
+            var answers = AnswersJson.Read(row.Answers);
+            var named = version.Definition.Questions.Where(q => q.Kind == "file").Select(q => answers.GetValueOrDefault(q.Name))
+                .Select(said => Guid.TryParseExact(said, "N", out var file) ? file : (Guid?)null).OfType<Guid>().ToList();
+            var files = named.Count == 0 ? [] : await db.Set<StoredFile>().AsTracking().Where(f => named.Contains(f.Id)).ToListAsync(stop);
+            var whole = IncomingSheet.Lay(version.Definition, answers, day, towns, files.Select(f => (f.Id, f.Name)));
             if (!whole.Form.Check()) throw new OutboxFault("取り込んだ内容が、手続の質問に合わなくなりました。", final: true);
             var reception = services.GetRequiredService<Reception>();
             var application = await reception.Bring(db, row, version, whole, person, facts, stop);
+            foreach (var file in files) file.UsedBy = application.Id;
+            if (facts.TryGetValue(IncomingSheet.Beyond, out var beyond))
+            {
+                var now = services.GetRequiredService<TimeProvider>();
+                db.Add(new Note { Id = now.NewId(), ApplicationId = application.Id, By = row.By, At = now.GetUtcNow(), Text = beyond });
+                journal.Fact("limits", "beyond");
+            }
             row.Identify(how, person);
             row.Receive(application.Id, application.StartedAt);
             journal.About(Application.Kind, application.Id, application.Account, person).Fact("channel", Channels.Pittari)

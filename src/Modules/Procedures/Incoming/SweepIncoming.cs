@@ -17,9 +17,10 @@ sealed class SweepIncoming : IJob
     {
         var limit = due.Now - Kept;
         var old = await db.Set<IncomingFile>().AsTracking().Where(i => i.At < limit).OrderBy(i => i.At).Take(Together).ToListAsync(ct);
-        var (imports, files) = (old.ConvertAll(i => i.Id), old.ConvertAll(i => i.File));
+        var (imports, used) = (old.ConvertAll(i => i.Id), old.ConvertAll(i => (Guid?)i.Id));
         await db.Set<IncomingRow>().Where(r => imports.Contains(r.ImportId)).ExecuteDeleteAsync(ct);
-        await db.Set<StoredFile>().Where(f => files.Contains(f.Id)).ExecuteUpdateAsync(f => f.SetProperty(x => x.UsedBy, (Guid?)null), ct);
+        await db.Set<StoredFile>().Where(f => used.Contains(f.UsedBy))
+            .ExecuteUpdateAsync(f => f.SetProperty(x => x.UsedBy, (Guid?)null), ct);
         db.RemoveRange(old);
     }
 }

@@ -5,6 +5,7 @@ using Keyaki.Kits;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Procedures;
 
@@ -53,7 +54,7 @@ public sealed partial class Enter
             : await register.Household(person, look.Stop) is { } home ? new(home, person) { TypedIn = true }
             : throw new Rule("", "この方の住民記録は、今はありません。市民課に確かめてください。");
 
-    static Guid Person(Look look) => Guid.TryParse(look.Query[Whom], out var id) ? id : throw new NotHere();
+    internal static Guid Person(Look look) => Guid.TryParse(look.Query[Whom], out var id) ? id : throw new NotHere();
 
     static async Task<Form> Build(string procedure, string channel, HttpContext http, Look look, Catalogue catalogue, WritingDesk desk,
         IRegister register) =>
@@ -67,14 +68,14 @@ public sealed partial class Enter
     {
         var (arrived, procedure) = (Arrived(look), version.Code);
         var kept = await KeptEntry.Of(look, catalogue);
-        if (kept is not null && kept.Procedure != procedure) throw new NotHere();
+        if (kept is not null && (kept.Procedure != procedure || kept.Person != home.Applicant)) throw new NotHere();
         var offers = new Offers { Record = Guid.Empty, Uploads = Upload.Of(look) };
         var whole = await desk.Lay(look.Db, version with { Definition = version.Definition.TypedIn }, kept is null
             ? new Dictionary<string, string>() : AnswersJson.Read(kept.Answers),
             offers, look.Me, home, "ja", look.Stop, arrived < look.Today ? arrived.Midnight() : null);
         // What may be chosen, and which days have places, hangs on what is posted.
         if (posted is not null) whole.Form.Parse(posted);
-        else if (home.Person is { } person) WritingDesk.Prefill(whole, version.Definition, HouseholdFacts.Face(person));
+        else if (kept is null && home.Person is { } person) WritingDesk.Prefill(whole, version.Definition, HouseholdFacts.Face(person));
         await desk.Offer(look.Db, version.Definition, whole, offers, look.Stop);
         return whole.Form;
     }
@@ -83,12 +84,24 @@ public sealed partial class Enter
     {
         var (arrived, whole) = (Arrived(look), (DefinitionForm)(form.Maker ?? throw new NotHere()));
         var version = Version(procedure, channel, look, catalogue);
-        if (ReadsPerson(version)) look.Journal.About("person", Person(look), Person(look)).For(OfficeDeeds.Purpose);
+        if (ReadsPerson(version) && (look.Afresh || !await Noted(look, Person(look))))
+            look.Journal.About("person", Person(look), Person(look)).For(OfficeDeeds.Purpose);
         else look.Journal.Nothing();
         var fee = new Yen(version.Definition.FeeFor(whole.Facts) ?? 0);
         var posted = HttpMethods.IsPost(http.Request.Method) ? http.Request.Form : FormCollection.Empty;
         return Show(new(version, form, channel, arrived, look.Today, fee, posted[Paid] == "yes", await Over(look, version, whole, arrived),
             posted[Beyond].ToString(), ReadsPerson(version) ? whole.Facts.Context("applicant.name").Text : null));
+    }
+
+    /// <summary>A page that comes back to the same officer (with what an answer brings, with what is wrong) is one look with the one
+    /// before it.</summary>
+    static readonly TimeSpan OneLook = TimeSpan.FromHours(1);
+
+    static Task<bool> Noted(Look look, Guid person)
+    {
+        var (me, since, code) = (look.Me, look.Now - OneLook, OfficeDeeds.LookAtRegister.Code);
+        return look.Db.Set<JournalEntry>().AnyAsync(e => e.RecordKind == "person" && e.RecordId == person && e.At > since
+            && e.Account == me && e.Code == code, look.Stop);
     }
 
     /// <summary>Period, places and times for each person bind what is typed in, too. Nobody has shown who they are: who has the same name
@@ -127,12 +140,15 @@ public sealed partial class Enter
             turn.Db.Add(new Note
             {
                 Id = turn.NewId(), ApplicationId = application.Id, By = turn.Me, At = turn.Now,
-                Text = $"決まりを超えて受け付けた（{over}）。理由：{why}",
+                Text = Beyonded(over, why),
             });
             turn.Journal.Fact("limits", "beyond");
         }
         return Answer.See(Links.Case(application.Id));
     }
+
+    /// <summary>What the record says of an application that was received beyond the rules.</summary>
+    internal static string Beyonded(string over, string why) => $"決まりを超えて受け付けた（{over}）。理由：{why}";
 
     /// <summary>The day on which it arrived: today, or an earlier one that the officer chose, at most a year back.</summary>
     internal static DateOnly Arrived(Look look) =>

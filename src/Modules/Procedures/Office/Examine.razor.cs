@@ -40,11 +40,26 @@ public sealed partial class Examine
         /// <summary>This officer has the power to see numbers.</summary>
         public bool SeesNumbers { get; init; }
 
+        /// <summary>What was taken at a counter and has to be handed back, because it was refused.</summary>
+        public Yen ToHandBack { get; init; }
+
+        /// <summary>What becomes of a fee that was taken at a counter.</summary>
+        public string CashWords => Case.State switch
+        {
+            ApplicationState.Withdrawn => "窓口で受け取り、取りやめたので窓口で返しました",
+            _ when Refused => ToHandBack > Yen.Zero ? "窓口で受け取りました。認めなかったので、窓口で返します"
+                : Definition.Fee is { BackWhenRefused: true } ? "窓口で受け取り、認めなかったので窓口で返しました"
+                : "窓口で受け取りました。認めなかったときも返さない手数料です",
+            _ => "窓口で受け取りました。取りやめたときは、窓口で返してください",
+        };
+
+        bool Refused => Events.LastOrDefault(e => e.What == CaseEvent.Decided) is { Code: nameof(Outcome.Refused) };
+
         /// <summary>What the same person sent for other children.</summary>
         public IReadOnlyList<Sibling> Siblings { get; init; } = [];
 
         /// <summary>For whom somebody else applied.</summary>
-        public string? Represented => Persons.RepresentedIn(AnswersJson.Read(Case.Answers));
+        public string? Represented => Definition.Persons.RepresentedIn(AnswersJson.Read(Case.Answers));
 
         /// <summary>移送の申し出 that nobody has answered yet.</summary>
         public CaseEvent? Offer => Case.OfferedTo is null ? null : Events.LastOrDefault(e => e.What == CaseEvent.Offered);
@@ -134,6 +149,9 @@ public sealed partial class Examine
                 found.Assignee == look.Actor.Account,
             await HasGeta(look, found, filed), unmade)
         {
+            ToHandBack = HandBackFee.Goes(found, form.Definition)
+                && events.Any(e => e.What == CaseEvent.Decided && e.Code == nameof(Outcome.Refused))
+                ? await payments.InCash(look.Db, Application.Kind, id, look.Stop) : Yen.Zero,
             Siblings = form.Definition.ForEach is null ? [] : await Sibling.Of(look, found),
             DepartmentName = code => code is null ? "" : staff.DepartmentName(code, today),
             SeesNumbers = look.Actor.Can(ShowNumbers.Sees),

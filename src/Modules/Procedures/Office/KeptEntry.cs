@@ -33,9 +33,10 @@ static class KeptEntry
     public static async Task<Answer> Keep(string procedure, string channel, Turn turn, Catalogue catalogue, WritingDesk desk)
     {
         var version = Enter.Version(procedure, channel, turn, catalogue);
-        // The register is never asked inside a turn: what reads it is typed in at one go.
-        if (Enter.ReadsPerson(version)) throw new NotHere();
-        var form = await Enter.Laid(version, turn, catalogue, desk, turn.Posted, new(null, null));
+        // The register is never asked inside a turn, and what was typed is kept without it: who it is about is asked when one goes on.
+        Guid? person = Enter.ReadsPerson(version) ? Enter.Person(turn) : null;
+        var form = await Enter.Laid(version, turn, catalogue, desk, turn.Posted,
+            new(null, person) { TypedIn = true });
         var (json, now) = (AnswersJson.Write(form.Answers), turn.Now);
         Guid id;
         if (await Of(turn, catalogue) is { } before)
@@ -48,8 +49,9 @@ static class KeptEntry
             {
                 Id = id = turn.NewId(), Procedure = procedure, Definition = version.Hash, ApplicantKind = ActorKind.Officer,
                 Account = turn.Me, StartedAt = now, Answers = json, SavedAt = now, ExpiresAt = now + DraftApplication.Stay,
+                Person = person,
             });
-        turn.Journal.About("draft", id).Fact("procedure", procedure).Fact("channel", channel);
+        turn.Journal.About("draft", id, person).Fact("procedure", procedure).Fact("channel", channel);
         return Answer.See(Enter.Url);
     }
 

@@ -77,6 +77,7 @@ static class Office
         app.MapPage(Case + "/letter", Handle, OfficeDeeds.OpenLetter, Opened.Letter);
         app.MapPage(Case + "/preview/{outcome}", Permission.Officer, OfficeDeeds.Preview, Opened.Preview);
         app.MapAct(Case + "/letter/again", Handle, OfficeDeeds.MakeAgain, Issuing.Again);
+        app.MapAct(Case + "/" + HandBackFee.Route, Handle, OfficeDeeds.HandBack, HandBackFee.Accept);
         app.MapAct(Case + "/examine", Handle, OfficeDeeds.Examine, Examine.Start);
         app.MapForm(Case + "/assign", Handle, OfficeDeeds.Assign, Assign.Build, Assign.Ask, Assign.Accept, OfficeDeeds.LookAtCase);
         ReplyTemplates.Map(app);

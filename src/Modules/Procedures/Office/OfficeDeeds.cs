@@ -42,6 +42,8 @@ static class OfficeDeeds
     public static readonly Deed Propose = new("office.case.propose", "決定の案を作り、決める職員に回した",
         "どう きめるか 考えて、きめる 人に わたした", "proposed a decision and passed it to those who decide");
     public static readonly Deed Decide = new("office.case.decide", "申し込みについて決定した", "もうしこみに ついて きめた", "decided on your application");
+    public static readonly Deed HandBack = new("office.case.hand-back", "窓口で受け取った手数料を返した", "はらった お金を かえした",
+        "handed back the fee that was paid at the counter");
     public static readonly Deed Deliver = new("office.case.deliver", "申し込みの結果を交付した", "けっかを わたした", "handed out the result");
     public static readonly Deed CarryOut = new("procedures.decided", "申し込みについて決定した", "もうしこみに ついて きめた", "decided on your application");
     public static readonly Deed SendBack = new("procedures.remanded", "差し戻された申し込みを審査に戻した",

@@ -16,6 +16,10 @@ public sealed record CoApplicant(string Name, string Mail, IReadOnlyList<string>
 /// <summary>Somebody who is asked to confirm, as the answers name them.</summary>
 public sealed record Other(OtherRole Role, string Name, string Mail, int Days);
 
+/// <summary>Where the form asks by itself for whom it is: the question that says who writes, its answer of whoever writes for themselves,
+/// and the question for the name of the person concerned.</summary>
+public sealed record Behalf(string By, string Self, string Name);
+
 /// <summary>Who may apply for whom, and who else must say yes, as a definition says.</summary>
 /// <param name="Applicants">本人, 同一世帯, 法定代理人, 任意代理人 by code; empty where everybody applies for themselves.</param>
 /// <param name="LettersToRepresented">Papers go to the person for whom it was asked, and not to who asked.</param>
@@ -31,7 +35,13 @@ public sealed record Persons(CoApplicant? Co, IReadOnlyList<string> Applicants, 
 
     public static Persons None { get; } = new(null, [], false);
 
-    internal static IReadOnlyList<string> Properties { get; } = ["coApplicant", "applicants", "lettersTo"];
+    internal static IReadOnlyList<string> Properties { get; } = ["coApplicant", "applicants", "represented", "lettersTo"];
+
+    /// <summary>The form asks in words of its own for whom it is.</summary>
+    public Behalf? Behalf { get; init; }
+
+    /// <summary>Whether somebody may write whom the person has given a 委任状.</summary>
+    public bool TakesMandate { get; init; }
 
     internal static Persons Read(Section root, IReadOnlyList<Question> questions, Decision decision, Identity identity)
     {
@@ -39,13 +49,32 @@ public sealed record Persons(CoApplicant? Co, IReadOnlyList<string> Applicants, 
         foreach (var unknown in applicants.Where(a => a is not (Self or Household or Legal or Agent)))
             root.Fault("applicants", $"「{unknown}」はありません。self、household、legal、agent から選んでください。");
         var letters = root.Has("lettersTo") ? root.OneOf("lettersTo", "applicant", "represented") : "applicant";
-        if (applicants.Count == 0 && letters != "applicant") root.Fault("lettersTo", "applicants のある手続にだけ書きます。");
-        if (applicants.Count > 0 && identity.KnowsRegister())
-            root.Fault("applicants", "住民票の情報を使う手続（identity が register か card）は、本人だけが申し込めます。");
+        var behalf = root.Maybe("represented") is { } own ? ReadBehalf(own, questions) : null;
+        if (behalf is not null && applicants.Count > 0) root.Fault("represented", "applicants のない手続にだけ書きます。");
+        if (applicants.Count == 0 && behalf is null && letters != "applicant")
+            root.Fault("lettersTo", "applicants か represented のある手続にだけ書きます。");
+        // Who is proven by the register can still ask for somebody else; what is read there, or shown by a card, is the applicant's own.
+        if (applicants.Count > 0 && (identity is Identity.Card || Surroundings.ReadRegister(questions, root.Json.GetRawText())))
+            root.Fault("applicants", "カードで確かめる手続と、住民票の世帯を読む手続は、本人だけが申し込めます。");
         var co = root.Maybe("coApplicant") is { } section ? ReadCo(section, questions) : null;
         if ((co is not null || applicants.Contains(Agent)) && decision.Kind is DecisionKind.Automatic)
             root.Fault(co is null ? "applicants" : "coApplicant", "ほかの方の確認を待つ手続は、決まりだけでは決められません（decision.kind）。");
-        return new(co, applicants, letters == "represented");
+        return new(co, applicants, letters == "represented")
+        {
+            Behalf = behalf, TakesMandate = applicants.Contains(Agent) || behalf is not null && questions.Any(q => q.Name == Paper),
+        };
+    }
+
+    static Behalf ReadBehalf(Section section, IReadOnlyList<Question> questions)
+    {
+        section.Only("by", "self", "name");
+        var (by, self, name) = (section.Word("by"), section.Word("self"), section.Word("name"));
+        if (questions.FirstOrDefault(q => q.Name == by) is not { Kind: "choice" } asked)
+            section.Fault("by", $"「{by}」という choice の質問がありません。");
+        else if (asked.Options.All(o => o.Code != self)) section.Fault("self", $"「{by}」に「{self}」という選択肢がありません。");
+        if (questions.FirstOrDefault(q => q.Name == name)?.Kind is not ("text" or "fullname"))
+            section.Fault("name", $"「{name}」という text か fullname の質問がありません。");
+        return new(by, self, name);
     }
 
     static CoApplicant ReadCo(Section section, IReadOnlyList<Question> questions)
@@ -88,9 +117,14 @@ public sealed record Persons(CoApplicant? Co, IReadOnlyList<string> Applicants, 
     }
 
     /// <summary>For whom it is asked; null where the applicant asks for themselves.</summary>
-    public static string? RepresentedIn(IReadOnlyDictionary<string, string> answers) =>
-        answers.GetValueOrDefault(For) is { Length: > 0 } and not Self
-            && answers.GetValueOrDefault(Name) is { Length: > 0 } name ? name : null;
+    public string? RepresentedIn(IReadOnlyDictionary<string, string> answers)
+    {
+        var (by, self, name) = Behalf ?? new(For, Self, Name);
+        string Said(string key) => answers.GetValueOrDefault(key, "").Trim();
+        if (Said(by) is "" || Said(by) == self) return null;
+        return Said(name) is { Length: > 0 } whole ? whole
+            : $"{Said(name + ".family")} {Said(name + ".given")}".Trim() is { Length: > 0 } parts ? parts : null;
+    }
 
     /// <summary>To whom papers are addressed.</summary>
     public string Addressee(Application application) =>

@@ -16,7 +16,7 @@ static class PrintMandate
     static async Task<IResult> Ask(Guid id, Look look, WritingDesk desk, PaperFonts fonts)
     {
         if (await desk.Open(look.Db, id, look.Actor, "ja", look.Stop) is not { } open
-            || !open.Definition.Persons.Applicants.Contains(Persons.Agent)) throw new NotHere();
+            || !open.Definition.Persons.TakesMandate) throw new NotHere();
         return Results.File(Print(fonts, look.City.City, open, look.Today).Pdf, "application/pdf");
     }
 
@@ -38,7 +38,8 @@ static class PrintMandate
         paper.Table([["氏名", agent], ["住所", ""], ["電話番号", ""]], [label, Paper.Column - label]);
         paper.Skip(8);
         paper.Text("本人（頼んだ人。すべて本人が書いてください）", new(fonts.Gothic, 11));
-        paper.Table([["氏名", Said(Persons.Name)], ["生年月日", Said(Persons.Birth)], ["住所", ""], ["電話番号", ""], ["書いた日", "　　　　年　　月　　日"],
+        paper.Table([["氏名", Said(open.Definition.Persons.Behalf?.Name ?? Persons.Name)],
+            ["生年月日", Said(Persons.Birth)], ["住所", ""], ["電話番号", ""], ["書いた日", "　　　　年　　月　　日"],
             ["署名", ""]], [label, Paper.Column - label]);
         paper.Skip(8);
         paper.Text($"この用紙は{EraDate.Of(today)}に、入力中の内容から作りました。署名した用紙の写真か写しを、申し込みの画面で付けてください。",

@@ -185,6 +185,10 @@ sealed class Reception(CityProfile city, TownList towns, Mine mine, Dispatch dis
             new Text("手数料を計算できませんでした。答えを確かめて、もう一度送信してください。",
                 "お金を けいさん できません。答えを 見て、もういちど おくって ください。",
             "The fee could not be computed. Check your answers and send them again."));
+        if (definition.GrantFor(facts) is <= 0)
+            throw new Rule("", new Text("この内容では、市が払う額が0円になります。答えを確かめてください。",
+                "これでは もらえる お金が 0円です。答えを 見て ください。",
+                "With these answers the city would pay nothing. Please check them."));
         var day = definition.Capacity is { } capacity ? facts.Answer(capacity.Day).Date : null;
         var own = NameOf(whole, name, kana);
         return new(own.Name, own.Kana, answers,

@@ -37,6 +37,9 @@ public sealed partial class Start
     /// <summary>A draft that needs the card is open in a visit without one: what is in it waits.</summary>
     internal static bool LacksCard(OpenDraft open, Actor actor) => Lacks(open.Definition, actor) == Permission.Card;
 
+    /// <summary>Where the card is shown by whoever goes on with this page.</summary>
+    internal static string ToCard(string page) => Back.Link(Links.NeedCard, ("back", page));
+
     internal static string SignIn(HttpContext http, Permission need) => need == Permission.Card
         ? Back.Link(Links.NeedCard, ("back", http.Request.Path + http.Request.QueryString))
         : http.Door().SignIn + QueryString.Create([KeyValuePair.Create<string, string?>("back",

@@ -108,7 +108,7 @@ public sealed class WritingDesk(Catalogue catalogue, TownList towns, Mine mine, 
         if (version.Definition.Budget is { } budget)
             known["budget.left"] = Value.Of(
             (decimal)(await YearBudget.Of(db, version.Definition, budget, now, record, ct)).Free.Amount);
-        if (household is { TypedIn: true, Person: { } person }) Add(known, HouseholdFacts.Face(person));
+        if (household.TypedIn) { if (household.Person is { } person) Add(known, HouseholdFacts.Face(person)); }
         else if (version.ReadsApplicant && await accounts.Find(db, account, ct) is { } face) Add(known, face);
         if (household.Home is { } home) HouseholdFacts.Add(known, home, household.Applicant);
         return known;

@@ -1,0 +1,103 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Kits;
+
+/// <summary>A field of a record in words, and what leads to its file.</summary>
+public sealed record Fact(string Label, string Words, string? Url = null);
+
+/// <summary>A version as a person reads it: since when, recorded when, by whom, why, and what it changed.</summary>
+/// <param name="Says">What it is: 新しく入れた, 変わった, 書き間違いを直した, 取り消した.</param>
+/// <param name="Undo">Where it is undone; null where that cannot be.</param>
+public sealed record VersionRow(long Number, string Says, DateOnly ValidFrom, DateTimeOffset RecordedAt, string By, string Reason,
+    IReadOnlyList<string> Changes, bool Counts, string? Undo);
+
+/// <summary>The page of one record: its fields, today or as of a day and as known then, and its history.</summary>
+static class RegisterPage
+{
+    public static async Task<IResult> Ask<T>(Guid id, Look look, Register<T> register, IStaff staff, string? asof = null,
+        string? known = null)
+        where T : Recorded, new()
+    {
+        var record = await Find(id, look, register);
+        var history = await register.History(look.Db, id, look.Stop);
+        var (day, learned) = (Cell.Day(asof ?? ""), Cell.Day(known ?? ""));
+        var then = day is null && learned is null ? null : history.AsOf(day ?? look.Today, EndOf(learned, look));
+        var shown = then is null ? record : register.Of(then);
+        register.Looked(look, [shown]);
+        var faces = await staff.Faces(look, [.. history.Select(v => v.By).OfType<Guid>().Distinct()]);
+        bool May(RegisterAct act) => look.Actor.Can(act.Who);
+        var open = record.EndedOn is null;
+        return ShowRecord.Show(new(register, register.Name(record), record.EndedOn, (day is not null || learned is not null)
+            && then is null ? []
+            : Facts(look, register, shown), [.. Rows(look, register, history, by => by is { } one ? faces.NameOf(one) : "けやき")
+                .Reverse()],
+            open && May(register.Acts.Change) ? register.Url(id) + "/edit" : null, open && register.Ends && May(register.Acts.End)
+                ? register.Url(id) + "/end" : null,
+            day, learned, await register.Below(look, record)) { Here = register.Url(id) });
+    }
+
+    public static async Task<IResult> File<T>(Guid id, string field, Look look, Register<T> register, FileStore store)
+        where T : Recorded, new()
+    {
+        var record = await Find(id, look, register);
+        var asked = register.For(look).FirstOrDefault(f => f.Name == field && f.Kind is FileKind) ?? throw new NotHere();
+        var kept = asked.Get(record) as Guid? ?? throw new NotHere();
+        register.Looked(look, [record]);
+        return new SentFile(store, await look.Find<StoredFile>(f => f.Id == kept && f.UsedBy == id), kept: false);
+    }
+
+    internal static Task<T> Find<T>(Guid id, Look look, Register<T> register) where T : Recorded, new() =>
+        look.Find(register.Visible(look).AsNoTracking().Where(r => r.Id == id));
+
+    /// <summary>The last moment of a day in the city; now without.</summary>
+    internal static DateTimeOffset EndOf(DateOnly? day, Look look) => day is { } known ? known.AddDays(1).Midnight()
+        .AddTicks(-10) : look.Now;
+
+    internal static IReadOnlyList<Fact> Facts<T>(Look look, Register<T> register, T record) where T : Recorded, new() =>
+        [.. register.For(look).Select(f => new Fact(f.Label, f.Words(record, look.City, look.Today),
+            f.Kind is FileKind && f.Kept(record).Length > 0 ? $"{register.Url(record.Id)}/files/{f.Name}" : null))];
+
+    static IEnumerable<VersionRow> Rows<T>(Look look, Register<T> register, List<RecordVersion<T>> history, Func<Guid?, string> name)
+        where T : Recorded, new()
+    {
+        var may = look.Actor.Can(register.Acts.Undo.Who);
+        foreach (var v in history)
+        {
+            var before = v.Replaces is { } number ? history.Find(w => w.Number == number) : Standing(history, v);
+            var ended = v.EndedOn is not null && before?.EndedOn is null;
+            yield return new(v.Number, v.Void ? "取り消した" : v.Number == 1 ? "新しく入れた" : ended ? "終わりにした"
+                : v.Replaces is null ? "変わった"
+                : history.Find(w => w.Number == v.Replaces) is { Number: var n } && history.Find(w => w.Number == n)?.Replaces is not null
+                    ? "もう一度直した"
+                : "書き間違いを直した", v.ValidFrom, v.RecordedAt, name(v.By), v.Reason, v.Void ? []
+                    : [.. Changes(look, register, before, v)],
+                !v.Void && history.IsLast(v), may && history.Count > 1 && history.IsLast(v) && (v.Number > 1 || v.Void)
+                    ? $"{register.Url(v.Subject)}/undo/{v.Number}" : null);
+        }
+    }
+
+    /// <summary>What held on its day before it was recorded.</summary>
+    static RecordVersion<T>? Standing<T>(List<RecordVersion<T>> history, RecordVersion<T> version) where T : Recorded =>
+        ((IReadOnlyCollection<RecordVersion<T>>)[.. history.Where(w => w.Number < version.Number)])
+            .AsOf(version.ValidFrom, DateTimeOffset.MaxValue);
+
+    internal static IEnumerable<string> Changes<T>(Look look, Register<T> register, RecordVersion<T>? before, RecordVersion<T> after)
+        where T : Recorded, new()
+    {
+        if (before is null) yield break;
+        var (old, now) = (before.Cells, after.Cells);
+        foreach (var field in register.For(look))
+        {
+            var (from, to) = (old.GetValueOrDefault(field.Name, ""), now.GetValueOrDefault(field.Name, ""));
+            if (from == to) continue;
+            string Said(string kept) => field.Words(kept, look.City, look.Today) is { Length: > 0 } words ? $"「{words}」" : "なし";
+            yield return $"{field.Label}：{Said(from)}から{Said(to)}";
+        }
+        if (before.EndedOn != after.EndedOn) yield return after.EndedOn is { } day ? $"終わった日：{EraDate.Of(day)}"
+            : "終わりを取り消した";
+    }
+}

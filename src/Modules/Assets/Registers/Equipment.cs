@@ -1,0 +1,78 @@
+using Keyaki.Contracts;
+using Keyaki.Kernel;
+using Keyaki.Kits;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Components;
+
+namespace Keyaki.Assets;
+
+/// <summary>The classes of 備品.</summary>
+public enum EquipmentClass
+{
+    [Label("机・いす・棚")] Furniture, [Label("事務機器")] Office, [Label("電気・電子機器")] Electric, [Label("車両")] Vehicle,
+    [Label("防災用品")] Disaster, [Label("図書・教材")] Book, [Label("計測・工具")] Tool, [Label("そのほか")] Other,
+}
+
+/// <summary>備品.</summary>
+public sealed class Equipment : Asset
+{
+    public EquipmentClass Class { get; set; }
+    public string? User { get; set; }
+    public Yen? Price { get; set; }
+    public DateOnly? AcquiredOn { get; set; }
+
+    /// <summary>耐用年数, in years.</summary>
+    public int? UsefulLife { get; set; }
+    public Guid? Photo { get; set; }
+    public string? Note { get; set; }
+
+    public static readonly RegisterFields<Equipment> Fields = new RegisterFields<Equipment>(counted: "B-")
+        .Text("品名", x => x.Name).Found()
+        .Choice("分類", x => x.Class).Narrows()
+        .Department("担当課", x => x.Department).Narrows().Fixed()
+        .Text("場所", x => x.Place, 100).Found()
+        .Choice("状態", x => x.State).Narrows()
+        .Text("使う人・用途", x => x.User, 100, "個人の名前でなく、係や用途を書いてください。").Aside()
+        .Yen("価格", x => x.Price)
+        .Day("取得した日", x => x.AcquiredOn)
+        .Number("耐用年数", x => x.UsefulLife, "年", most: 100)
+        .File("写真", x => x.Photo)
+        .Long("備考", x => x.Note);
+
+    internal sealed class Map() : RegisterMap<Equipment>("assets_equipment", Fields);
+}
+
+/// <summary>備品の台帳.</summary>
+public sealed class EquipmentRegister(CityProfile city, TimeProvider clock) : AssetRegister<Equipment>(city, clock, Equipment.Fields)
+{
+    public override string Code => "equipment";
+    public override string Title => "備品の台帳";
+    public override string Noun => "備品";
+    public override RegisterActs Acts { get; } = AssetsModule.Acts("assets.equipment", "備品の台帳", AssetsModule.Read, AssetsModule.Keep);
+
+    protected override Task<Func<Equipment, IEnumerable<Wrong>>> Rules(CityDb db, CancellationToken ct) =>
+        Task.FromResult<Func<Equipment, IEnumerable<Wrong>>>(e => e.AcquiredOn > Clock.Today()
+            ? [new("acquiredOn", "取得した日は、今日までの日付を書いてください。")] : []);
+}
+
+/// <summary>A register of things: only one's own department's, and given up by a decision.</summary>
+public abstract class AssetRegister<T>(CityProfile city, TimeProvider clock, RegisterFields<T> fields)
+    : Register<T>(city, clock, fields) where T : Asset, new()
+{
+    public override string At => AssetsModule.At;
+    public override ShellLink Room => AssetsModule.Room;
+    public override string Kind => $"assets.{Code}";
+    public override bool Ends => false;
+    public override Permission Takes => AssetsModule.All;
+
+    public override IQueryable<T> Visible(Look look)
+    {
+        var departments = look.Departments;
+        return look.Actor.Can(AssetsModule.All) ? look.Db.Set<T>() : look.Db.Set<T>().Where(x => departments.Contains(x.Department));
+    }
+
+    public override async Task<RenderFragment?> Below(Look look, T thing) => thing.EndedOn is not null ? null
+        : AssetActs.Of(await Things.Standing(look, Code, thing), look.Actor.Can(Acts.Change.Who));
+
+    public override Task<RenderFragment?> Above(Look look) => Task.FromResult<RenderFragment?>(AssetNav.Of(Home, Code));
+}

@@ -1,0 +1,120 @@
+using System.Net;
+using Keyaki.Assets;
+using Keyaki.Kits;
+using Keyaki.Tests.Pages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Tests.Assets;
+
+/// <summary>備品と機器: entered, labelled, lent, counted by phone, transferred and given up by a decision.</summary>
+public sealed class AssetTests
+{
+    const string At = "/office/assets";
+
+    static async Task<Visitor> Enter(City city, string name, string login = "kobayashi", string department = "dx")
+    {
+        var desk = await (await city.Officer(login)).Open($"{At}/equipment/new");
+        await desk.Fill("品名", name).Fill("分類", "electric").Fill("担当課", department).Fill("場所", "2階").Choose("状態/使用中")
+            .Press("備品を入れる");
+        Assert.Equal(HttpStatusCode.OK, desk.Status);
+        return desk;
+    }
+
+    static Task<Equipment> Only(City city, string name) => city.Read(db => db.Set<Equipment>().SingleAsync(x => x.Name == name));
+
+    static async Task Approve(City city, params string[] logins)
+    {
+        foreach (var login in logins)
+            await (await (await (await city.Officer(login)).Open(Keyaki.Approvals.Pile.Url)).Follow("の所管替え")).Press("承認する");
+    }
+
+    [Theory, BothDatabases]
+    public async Task 備品は番号が付いて入り_ラベルのコードから開き_貸して返してもらえる(string database)
+    {
+        await using var city = await City.Start(database);
+        var desk = await Enter(city, "プロジェクター");
+        var thing = await Only(city, "プロジェクター");
+        Assert.Equal("B-00001", thing.Code);
+        using (var label = await desk.Raw($"{desk.Path}/label.pdf"))
+            Assert.Equal("application/pdf", label.Content.Headers.ContentType?.MediaType);
+        using (var sheet = await desk.Raw($"{At}/equipment/labels.pdf")) Assert.True(sheet.IsSuccessStatusCode);
+        Assert.Equal($"{At}/equipment/{thing.Id}", (await desk.Open($"{At}/q/B-00001")).Path);
+
+        await desk.Follow("貸す");
+        desk.Choose("だれに貸しますか/中村");
+        await desk.Fill("いつまで/年", "2026").Fill("いつまで/月", "12").Fill("いつまで/日", "10").Press("貸し出す");
+        Assert.Contains("に貸しています", desk.Text, StringComparison.Ordinal);
+        Assert.Contains("プロジェクター", (await desk.Open($"{At}/loans")).Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await (await city.Officer("suzuki")).Open($"{At}/equipment/{thing.Id}")).Status);
+        await desk.Open($"{At}/equipment/{thing.Id}");
+        await desk.Press("返してもらった");
+        Assert.DoesNotContain("に貸しています", desk.Text, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 棚卸しは_コードを読んで一つずつ記録し_見つからないものが仕事に残る(string database)
+    {
+        await using var city = await City.Start(database);
+        await Enter(city, "ノートパソコン");
+        await Enter(city, "脚立");
+        await Enter(city, "よその課の机", "suzuki", "kankyo");
+        var desk = await (await city.Officer("kobayashi")).Open($"{At}/stock");
+        await desk.Press("DX推進課の棚卸しを始める");
+        var here = desk.Path;
+        Assert.Contains("2点のうち、0点がありました", desk.Text, StringComparison.Ordinal);
+        var (laptop, ladder) = (await Only(city, "ノートパソコン"), await Only(city, "脚立"));
+        await desk.Open($"{At}/q/{laptop.Code}");
+        await desk.Fill("台帳と違う所", "3階").Press("ここにあります");
+        Assert.Contains("記録しました", desk.Text, StringComparison.Ordinal);
+        Assert.Contains("「B-99999」という番号は、台帳にありません", (await desk.Open($"{here}?q=B-99999")).Text, StringComparison.Ordinal);
+        Assert.Contains("2点のうち、1点がありました", desk.Text, StringComparison.Ordinal);
+        Assert.Contains("3階", desk.Text, StringComparison.Ordinal);
+        await desk.Open(here);
+        await desk.Press("終わりにする");
+        Assert.Contains("見つからなかったもの", desk.Text, StringComparison.Ordinal);
+        Assert.Contains($"棚卸しで見つからなかった：脚立（{ladder.Code}）",
+            await city.Read(db => db.Set<OfficeTask>().Where(t => t.ClosedAt == null).Select(t => t.Title).ToListAsync()));
+        await desk.Press("見つかった");
+        Assert.DoesNotContain(await city.Read(db => db.Set<OfficeTask>().Where(t => t.ClosedAt == null).Select(t => t.Title).ToListAsync()),
+            t => t.Contains("脚立", StringComparison.Ordinal));
+        await desk.Open($"{At}/q/{laptop.Code}");
+        Assert.Equal($"{At}/equipment/{laptop.Id}", desk.Path);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 所管替えは_決裁されたときに台帳が変わり_それまでと表では変わらない(string database)
+    {
+        await using var city = await City.Start(database);
+        var desk = await Enter(city, "シュレッダー");
+        var here = desk.Path;
+        Assert.DoesNotContain("担当課", (await desk.Open(here + "/edit")).Page.QuerySelector("form.form")?.TextContent ?? "",
+            StringComparison.Ordinal);
+        await desk.Open(here + "/move");
+        await desk.Choose("何をしますか/ほかの課に移す").Fill("移す先の課", "kankyo").Fill("理由", "使わなくなった").Press("決裁に回す");
+        Assert.Contains("所管替えの決裁を待っています", desk.Text, StringComparison.Ordinal);
+        Assert.Equal("dx", (await Only(city, "シュレッダー")).Department);
+        await Approve(city, "nakamura", "kato");
+        Assert.Equal("kankyo", (await Only(city, "シュレッダー")).Department);
+        Assert.Equal([1L, 2L], await city.Read(db => db.Set<RecordVersion<Equipment>>().OrderBy(v => v.Number).Select(v => v.Number)
+            .ToListAsync()));
+        Assert.Equal(HttpStatusCode.OK, (await (await city.Officer("suzuki")).Open(here)).Status);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 契約とサポートの終わりは_その前から仕事になり_計画の更新時期に載る(string database)
+    {
+        await using var city = await City.Start(database);
+        var desk = await (await city.Officer("kobayashi")).Open($"{At}/agreements/new");
+        await desk.Fill("件名", "端末のリース").Choose("種類/リース").Fill("相手方", "練習リース株式会社").Fill("担当課", "dx")
+            .Fill("始まり/年", "2022").Fill("始まり/月", "1").Fill("始まり/日", "1").Fill("終わり/年", "2026").Fill("終わり/月", "12")
+                .Fill("終わり/日", "31")
+            .Fill("システムの番号", "999").Press("契約を入れる");
+        Assert.Contains("「999」番のシステムは、今の推進計画にありません", desk.Text, StringComparison.Ordinal);
+        await desk.Fill("システムの番号", "1").Press("契約を入れる");
+        Assert.Contains("契約が終わる：端末のリース（C-00001）",
+            await city.Read(db => db.Set<OfficeTask>().Where(t => t.ClosedAt == null).Select(t => t.Title).ToListAsync()));
+        var calendar = await city.Visitor().Open("/plan/systems");
+        Assert.Contains("リース・レンタルの終わり（契約の台帳）", calendar.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("練習リース", calendar.Text, StringComparison.Ordinal);
+    }
+}
