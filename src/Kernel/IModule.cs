@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,17 +36,9 @@ public interface IModule
     /// <summary>Fills the story town of the demonstration; called in turn order of the modules, each in a turn of its own.</summary>
     Task Seed(Seeding seeding) => Task.CompletedTask;
 
-    /// <summary>
-    /// Lets something happen in the story town of a practice city, by the rules of the pages; called once all modules are seeded, those
-    /// who ask before those who serve. Tests tell stories of their own.
-    /// </summary>
-    Task Tell(Telling telling) => Task.CompletedTask;
-
-    /// <summary>Takes up once more, in the same order, what came back to it: mends it, and serves it again.</summary>
-    Task TellAgain(Telling telling) => Task.CompletedTask;
-
-    /// <summary>Goes on with the story once all have told theirs: something follows from what was served.</summary>
-    Task TellOn(Telling telling) => Task.CompletedTask;
+    /// <summary>Brings the module's scenes to the story of a practice city, once all modules are seeded; the host plays them in one
+    /// order of time, by the rules of the pages. Tests tell stories of their own.</summary>
+    Task Scenes(Telling telling) => Task.CompletedTask;
 }
 
 /// <summary>The parts of the navigation, in the order in which they stand; within one the modules follow each other as the host lists
@@ -94,44 +85,7 @@ public sealed record Seeding(CityDb Db, TimeProvider Clock, IServiceProvider Ser
 {
     /// <summary>What happens in the town is told afterwards: those are there, too, whom only the story needs.</summary>
     public bool Told { get; init; }
-}
 
-/// <summary>What the teller of a story gets: the hall's services, the clock that they go by, the city's profile folder, and the
-/// accounts of the story's people.</summary>
-public sealed record Telling(IServiceProvider Services, StoryClock Clock, string CityFolder, IReadOnlyDictionary<string, Guid> People)
-{
-    /// <summary>Goes to a time so many open days ago; to now for none, because no payment company's clock can be moved. False where the
-    /// town was not there yet.</summary>
-    public bool On(int days, int hour, int minute)
-    {
-        var (day, open) = (Clock.Truth.Today(), Services.GetRequiredService<CityProfile>().Calendar);
-        for (var left = days; left > 0 && day > StoryFile.Begins;) if (open.IsOpen(day = day.AddDays(-1))) left--;
-        if (days == 0) Clock.Release();
-        else Clock.Put(day.Midnight() + new TimeSpan(hour, minute, 0));
-        return day > StoryFile.Begins;
-    }
-
-    /// <summary>A paper that somebody of the town attaches, in plain sight an invention.</summary>
-    public async Task<StoredFile> Paper(string title, string to, Guid? owner, IServiceProvider turn, CancellationToken ct)
-    {
-        var sheet = new Paper(turn.GetRequiredService<PaperFonts>(), title);
-        sheet.Text(title, sheet.Plain with { Points = 20, Align = Align.Center });
-        sheet.Skip(12);
-        sheet.Text($"{to} 様");
-        sheet.Skip(6);
-        sheet.Paragraph($"これは、練習用のまちの{title}です。書いてあることは、すべて架空です。");
-        return await turn.GetRequiredService<FileStore>().Put(sheet.Finish().Pdf, title + ".pdf", FileBytes.Pdf, ct, owner);
-    }
-
-    /// <summary>Does something as this person, in a turn of its own and with its journal entry; what a form would post is told from the
-    /// database.</summary>
-    public Task As(Actor actor, Deed deed, Func<Turn, IServiceProvider, Task> work,
-        Func<IServiceProvider, CityDb, Task<FormCollection>>? post = null) =>
-        Services.GetRequiredService<Turns>().Run(async (services, db, stop) =>
-        {
-            var turn = new Turn(services, actor, null, stop, post is null ? null : await post(services, db));
-            await work(turn, services);
-            turn.Journal.Write(db, Clock, actor, deed);
-            return true;
-        });
+    /// <summary>How many applications the story tells beside those that are written out; the town has people for them.</summary>
+    public int Crowd { get; init; }
 }

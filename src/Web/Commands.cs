@@ -33,7 +33,10 @@ public static class Commands
         // Asked before anything is taken in: that is written down as well.
         var empty = await Seeds.AreWanted(app.Services, app.Environment);
         await Hall.Warm(app.Services);
-        if (empty) await Seeds.Plant(app.Services, app.Configuration);
+        if (empty) await Seeds.Plant(app.Services, app.Configuration, Console.Out);
+        else if (app.Environment.IsDevelopment() && await Seeds.AreHalf(app.Services))
+            await Console.Out.WriteLineAsync("練習用のまちの話が、途中で止まっています。"
+                + "初めから話すには、データのフォルダーを消してから始めてください。");
         await using var door = await CommandSocket.Open(app.Services, app.Configuration);
         await app.RunAsync();
         return 0;

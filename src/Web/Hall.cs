@@ -25,7 +25,8 @@ public static class Hall
 
     static Hall() => CityDb.UseParts(Modules.Select(m => m.GetType().Assembly));
 
-    public static IEnumerable<Setting> Settings => [.. House.Settings, .. Listeners.Settings, .. Modules.SelectMany(m => m.Settings)];
+    public static IEnumerable<Setting> Settings =>
+        [.. House.Settings, .. Listeners.Settings, .. Seeds.Settings, .. Modules.SelectMany(m => m.Settings)];
 
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null,
         Action<DbContextOptionsBuilder<CityDb>>? db = null, Action<IServiceCollection>? last = null)

@@ -20,6 +20,7 @@ public sealed class Chrome : IAsyncLifetime
 
     IPlaywright? playwright;
     IBrowser? browser;
+    Eye? eye;
 
     public async Task InitializeAsync()
     {
@@ -52,7 +53,7 @@ public sealed class Chrome : IAsyncLifetime
             HasTouch = device is not Device.Desktop,
         });
         context.SetDefaultTimeout(60_000);
-        return new(city, context, await context.NewPageAsync());
+        return new(city, context, await context.NewPageAsync(), eye ??= new(Browser));
     }
 
     IBrowser Browser => browser ?? throw new InvalidOperationException("The browser is not running.");

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
-using Deque.AxeCore.Commons;
 using Keyaki.Kernel;
 using Keyaki.Tests.Pages;
 using Microsoft.Playwright;
@@ -13,11 +12,12 @@ public sealed partial class Person : IAsyncDisposable
 {
     readonly City city;
     readonly IBrowserContext context;
+    readonly Eye eye;
     readonly List<string> troubles = [];
 
-    public Person(City city, IBrowserContext context, IPage page)
+    public Person(City city, IBrowserContext context, IPage page, Eye eye)
     {
-        (this.city, this.context, Page) = (city, context, page);
+        (this.city, this.context, this.eye, Page) = (city, context, eye, page);
         Watch(page);
     }
 
@@ -242,35 +242,6 @@ public sealed partial class Person : IAsyncDisposable
         return await Press(name);
     }
 
-    static readonly string Axe = new BundledAxeScriptProvider().GetScript();
-    IPage? eye;
-
-    /// <summary>The violations that axe finds. It needs scripting and may not be stopped by the page's policy, so a second window,
-    /// opened only for this, is given the very same page.</summary>
-    async Task<IReadOnlyList<string>> Violations()
-    {
-        var size = Page.ViewportSize ?? throw new InvalidOperationException("A window has a size.");
-        eye ??= await (await (context.Browser ?? throw new InvalidOperationException("A window has a browser."))
-            .NewContextAsync(new()
-            {
-                BypassCSP = true, ReducedMotion = ReducedMotion.Reduce,
-                ViewportSize = new() { Width = size.Width, Height = size.Height }
-            })).NewPageAsync();
-        var (url, html) = (Page.Url.Split('#')[0], await Page.ContentAsync());
-        await eye.SetViewportSizeAsync(size.Width, size.Height);
-        await eye.RouteAsync(url, route => route.FulfillAsync(new() { ContentType = "text/html; charset=utf-8", Body = html }));
-        try
-        {
-            await eye.GotoAsync(url, new() { WaitUntil = WaitUntilState.Load });
-            await eye.EvaluateAsync(Axe);
-            return await eye.EvaluateAsync<string[]>("""
-                async () => (await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], rules: { 'target-size': { enabled: true } }, resultTypes: ['violations'] }))
-                  .violations.map(v => v.id + ': ' + v.help + '\n' + v.nodes.slice(0, 4).map(n => n.html + '\n  ' + n.failureSummary).join('\n'))
-                """);
-        }
-        finally { await eye.UnrouteAllAsync(); }
-    }
-
     /// <summary>Looks at the page as every page must be: no finding of axe, one heading of the first order, a language, nothing wider
     /// than 320 and 375 pixels, and a text as wide as the window lets it be. The very same page is not looked at twice.</summary>
     public async Task<Person> Look()
@@ -293,7 +264,7 @@ public sealed partial class Person : IAsyncDisposable
         Assert.True(await Page.EvaluateAsync<bool>(
             "() => document.querySelector('main').getBoundingClientRect().width >= Math.min(innerWidth * .85, 520)"),
             $"{Page.Url} の本文は、画面に対して狭すぎます");
-        var found = await Violations();
+        var found = await eye.Violations(Page.Url.Split('#')[0], await Page.ContentAsync(), own.Width, own.Height);
         Assert.True(found.Count == 0, $"{Page.Url} {string.Join('\n', found)}");
         NoTrouble();
         return this;
@@ -301,9 +272,5 @@ public sealed partial class Person : IAsyncDisposable
 
     public void NoTrouble() => Assert.True(troubles.Count == 0, string.Join('\n', troubles));
 
-    public async ValueTask DisposeAsync()
-    {
-        if (eye is not null) await eye.Context.DisposeAsync();
-        await context.DisposeAsync();
-    }
+    public async ValueTask DisposeAsync() => await context.DisposeAsync();
 }

@@ -75,7 +75,7 @@ public sealed class EditionTests : IDisposable
             $"\"validFrom\": \"{from}\"" + (until is null ? "" : $", \"validUntil\": \"{until}\""), StringComparison.Ordinal));
         if (fault.Length == 0)
         {
-            Assert.Equal(2, KiyoseTests.Load(copy.FullName).Files<Definitions>().All.Count(v => v.Code == "bulky-waste"));
+            Assert.Equal(3, KiyoseTests.Load(copy.FullName).Files<Definitions>().All.Count(v => v.Code == "bulky-waste"));
             return;
         }
         var broken = Assert.Throws<BrokenProfile>(() => KiyoseTests.Load(copy.FullName));

@@ -6,10 +6,13 @@ namespace Keyaki.Kernel;
 /// <summary>The practice town's story: each module reads the part of it that is its own.</summary>
 public static class StoryFile
 {
-    const string Name = "story.json";
+    public const string Name = "story.json";
 
     /// <summary>The town's first day: its officers hold their posts from here on, and nothing is told of before.</summary>
     public static readonly DateOnly Begins = new(2025, 4, 1);
+
+    /// <summary>Whether a city has one; without it its practice city begins empty.</summary>
+    public static bool IsIn(string cityFolder) => File.Exists(Path.Combine(cityFolder, Name));
 
     static readonly JsonSerializerOptions Words = new(JsonSerializerOptions.Web) { Converters = { new JsonStringEnumConverter() } };
 

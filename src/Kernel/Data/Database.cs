@@ -24,6 +24,10 @@ public interface IDatabase
     /// </summary>
     Task<T> Turn<T>(Func<CityDb, CancellationToken, Task<T>> work, bool serial = true);
 
+    /// <summary>Until the answer is disposed, no commit waits for the disk: for what could be made again from the beginning. Its end
+    /// writes everything down for good.</summary>
+    Task<IAsyncDisposable> Hurry();
+
     /// <summary>The rule behind a unique violation, or null when the error is something else.</summary>
     Rule? Explain(CityDb db, Exception error);
 

@@ -1,13 +1,16 @@
 namespace Keyaki.Kernel;
 
-/// <summary>The clock of a practice city: it goes with the true time, but a story that is told may put it to another day for a while.
-/// There is none in production.</summary>
+/// <summary>The clock of a practice city: it goes with the true time, but while a story is told it stands where the story is. There is
+/// none in production.</summary>
 public sealed class StoryClock(TimeProvider truth) : TimeProvider
 {
     DateTimeOffset? put;
 
     /// <summary>The clock that it goes by when nobody has put it.</summary>
     public TimeProvider Truth => truth;
+
+    /// <summary>A story is being told: nobody outside of the program is called.</summary>
+    public bool Tells => put is not null;
 
     public override TimeZoneInfo LocalTimeZone => truth.LocalTimeZone;
 
@@ -19,8 +22,8 @@ public sealed class StoryClock(TimeProvider truth) : TimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         truth.CreateTimer(callback, state, dueTime, period);
 
-    /// <summary>Lets it stand at a moment; a story goes back, too, because it is told person by person.</summary>
-    public void Put(DateTimeOffset moment) => put = moment.ToUniversalTime();
+    /// <summary>Lets it stand at a moment, or where it is when that has just passed: a story goes forwards only.</summary>
+    public void Put(DateTimeOffset moment) => put = put > moment ? put : moment.ToUniversalTime();
 
     /// <summary>Lets it go with the true time again.</summary>
     public void Release() => put = null;

@@ -46,8 +46,7 @@ public sealed class ApprovalsModule : IModule
         services.AddScoped<IJob, CarryReorganisations>();
     }
 
-    public Task Tell(Telling telling) => StoryDecisions.Tell(telling);
-    public Task TellAgain(Telling telling) => StoryDecisions.TellAgain(telling);
+    public Task Scenes(Telling telling) => StoryDecisions.Scenes(telling);
 
     public void Map(IEndpointRouteBuilder app)
     {

@@ -13,7 +13,7 @@ sealed class StoryDecisions(Telling telling, StoryDecisions.Story story)
 {
     internal sealed record Story(IReadOnlyList<Told>? Drafts, IReadOnlyList<Away>? Absences, IReadOnlyList<OnPaper>? Paper,
         IReadOnlyList<Sent> Officers);
-    internal sealed record Told(string Subject, IReadOnlyList<Voice>? Said);
+    internal sealed record Told(string Subject, string Until, IReadOnlyList<Voice>? Said);
 
     /// <summary>What a post says of it, once: opine, condition, disagree, remand, return, reject, defer, pull-up, concern; the drafter:
     /// retrieve, drop, abandon.</summary>
@@ -26,47 +26,53 @@ sealed class StoryDecisions(Telling telling, StoryDecisions.Story story)
     internal sealed record OnPaper(string By, int Days, string Title, int Count);
     internal sealed record Sent(string Id, string Name, string Department, string Post);
 
-    /// <summary>No route is longer; a post that cannot act (it would have to prove itself) ends it before.</summary>
-    const int MostSteps = 12;
     const string Drafter = "drafter", PullUp = "pull-up", Concern = "concern", TakeBack = "retrieve";
+
+    /// <summary>So long a paper lies on a desk.</summary>
+    static readonly TimeSpan OnADesk = TimeSpan.FromMinutes(95);
+
+    /// <summary>Cases that were put forward in the last so many open days are left for whoever looks in.</summary>
+    const int Left = 5;
 
     /// <summary>What was said already, of which proposal.</summary>
     readonly HashSet<(Guid, Voice)> said = [];
 
-    public static async Task Tell(Telling telling)
+    /// <summary>Proposals on their way, and how much had been done with one when nobody could go on.</summary>
+    readonly HashSet<Guid> walking = [];
+    readonly Dictionary<Guid, int> stands = [];
+
+    public static async Task Scenes(Telling telling)
     {
         var story = await StoryFile.Read<Story>(telling.CityFolder);
         var teller = new StoryDecisions(telling, story);
-        foreach (var away in story.Absences ?? [])
-            if (telling.On(away.Days, 8, 40)) await teller.Register(away);
-        await teller.DecideAll();
-        await teller.SeeAfterwards();
-        foreach (var one in story.Paper ?? [])
-            if (telling.On(one.Days, 16, 30)) await teller.Note(one);
+        foreach (var away in story.Absences ?? []) telling.On(away.Days, 8, 40, () => teller.Register(away));
+        foreach (var one in story.Paper ?? []) telling.On(one.Days, 16, 30, () => teller.Note(one));
+        telling.EachDay(new(9, 5), teller.SeeAfterwards);
+        telling.EachDay(new(9, 10), teller.ReadCirculars);
+        telling.Listen(teller.Look);
     }
 
-    public static async Task TellAgain(Telling telling)
+    /// <summary>What has been put forward begins its way, or goes on with it after it came back.</summary>
+    async Task Look()
     {
-        var teller = new StoryDecisions(telling, await StoryFile.Read<Story>(telling.CityFolder));
-        await teller.DecideAll();
-        await teller.ReadCirculars();
+        await using var db = telling.Services.GetRequiredService<IDatabase>().OpenReader();
+        var waiting = await db.Approvals().Where(a => a.State == ApprovalState.InReview).OrderBy(a => a.ProposedAt).ThenBy(a => a.Id)
+            .Select(a => new { a.Id, a.Title, a.ProposedAt, Acts = a.Acts.Count }).ToListAsync();
+        foreach (var one in waiting)
+            if (!IsLeft(one.Title, one.ProposedAt) && (!stands.TryGetValue(one.Id, out var acts) || acts < one.Acts)
+                && walking.Add(one.Id)) telling.ThenInOffice(OnADesk, () => Walk(one.Id));
     }
 
-    async Task DecideAll()
+    bool IsLeft(string title, DateTimeOffset proposed) => story.Drafts?.FirstOrDefault(d => d.Subject == title) is { } told
+        ? told is { Until: "proposed", Said: null }
+        : proposed >= telling.Day(Left).Midnight();
+
+    async Task Walk(Guid id)
     {
-        var waiting = await telling.Services.GetRequiredService<Turns>()
-            .Run((_, db, ct) => db.Approvals().Where(a => a.State == ApprovalState.InReview).OrderBy(a => a.ProposedAt).ThenBy(a => a.Id)
-            .Select(a => new { a.Id, a.ProposedAt }).ToListAsync(ct));
-        foreach (var one in waiting.SkipLast(1))
-        {
-            telling.Clock.Put(one.ProposedAt);
-            var acts = -1;
-            for (var step = 0; step < MostSteps && await Next(one.Id) is { } next && next.Acts > acts; step++)
-            {
-                acts = next.Acts;
-                await Act(one.Id, next);
-            }
-        }
+        walking.Remove(id);
+        if (await Next(id) is not { } next) return;
+        stands[id] = next.Acts;
+        await Act(id, next);
     }
 
     Task Register(Away away) => telling.As(Officer(away.Officer), Absences.Registered, (turn, _) =>
@@ -104,7 +110,6 @@ sealed class StoryDecisions(Telling telling, StoryDecisions.Story story)
     async Task Act(Guid id, Turning next)
     {
         var (actor, voice, factor, _) = next;
-        telling.Clock.Put(telling.Clock.GetUtcNow().AddMinutes(95));
         if (factor) actor = await Prove(actor);
         var version = await Read(id, actor);
         if (voice?.Act is TakeBack) version = version.Split('.')[0];
@@ -200,20 +205,18 @@ sealed class StoryDecisions(Telling telling, StoryDecisions.Story story)
                 voices.Find(v => v.Post == step.Post), approval.Factor && step == approval.Deciding, approval.Acts.Count);
         });
 
-    /// <summary>後閲: whoever came back looks at what was decided in their place; the last one is still owed.</summary>
+    /// <summary>後閲: whoever came back looks at what was decided in their place; what is of the last month is still owed.</summary>
     async Task SeeAfterwards()
     {
-        var owed = await telling.Services.GetRequiredService<Turns>().Run((_, db, ct) =>
+        var (now, lately) = (telling.Clock.Today(), telling.End.Day().AddDays(-30));
+        var owed = await telling.Ask((db, ct) =>
             (from v in db.Set<LaterView>() join a in db.Approvals() on v.ApprovalId equals a.Id
-             where v.At == null orderby v.Due select new { v.ApprovalId, v.Post, v.Due, a.Title }).ToListAsync(ct));
-        foreach (var view in owed.SkipLast(1))
-        {
-            telling.Clock.Put(view.Due.Midnight().AddHours(10));
-            var sent = story.Officers.FirstOrDefault(o => o.Post == view.Post);
-            if (sent is null || telling.Clock.GetUtcNow() > telling.Clock.Truth.GetUtcNow()) continue;
-            await telling.As(Officer(sent.Id), Approvals.Say.View.Deed, (turn, services) =>
-                Approvals.Say.Do(Approvals.Say.View, view.ApprovalId, Words(Concerned(view.Title, view.Post)), turn, Room(services)));
-        }
+             where v.At == null && v.Due <= now && v.Due < lately orderby v.Due
+             select new { v.ApprovalId, v.Post, a.Title }).ToListAsync(ct));
+        foreach (var view in owed)
+            if (story.Officers.FirstOrDefault(o => o.Post == view.Post) is { } sent)
+                await telling.As(Officer(sent.Id), Approvals.Say.View.Deed, (turn, services) => Approvals.Say.Do(Approvals.Say.View,
+                    view.ApprovalId, Words(Concerned(view.Title, view.Post)), turn, Room(services)));
     }
 
     string Concerned(string title, string post) => story.Drafts?.FirstOrDefault(d => d.Subject == title)?.Said?
@@ -222,14 +225,11 @@ sealed class StoryDecisions(Telling telling, StoryDecisions.Story story)
     /// <summary>供覧: what was shown is read on the next day; what is of the last days is left.</summary>
     async Task ReadCirculars()
     {
-        var lately = telling.Clock.Truth.Today().AddDays(-7).Midnight();
-        var shown = await telling.Services.GetRequiredService<Turns>().Run((_, db, ct) => db.Set<Circulated>()
-            .Where(c => c.ReadAt == null && c.At < lately).OrderBy(c => c.At).ThenBy(c => c.Id)
-            .Select(c => new { c.Id, c.Officer, c.At }).ToListAsync(ct));
+        var (yesterday, lately) = (telling.Clock.Today().Midnight(), telling.End.Day().AddDays(-7).Midnight());
+        var shown = await telling.Ask((db, ct) => db.Set<Circulated>()
+            .Where(c => c.ReadAt == null && c.At < lately && c.At < yesterday).OrderBy(c => c.At).ThenBy(c => c.Id)
+            .Select(c => new { c.Id, c.Officer }).ToListAsync(ct));
         foreach (var one in shown)
-        {
-            telling.Clock.Put(one.At.AddDays(1));
             await telling.As(Officer(one.Officer), Circulars.Seen, (turn, _) => Circulars.Mark(one.Id, turn));
-        }
     }
 }

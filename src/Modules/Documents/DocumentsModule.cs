@@ -81,6 +81,7 @@ public sealed class DocumentsModule : IModule
     }
 
     public Task Seed(Seeding seeding) => StoryFiles.Plant(seeding);
+    public Task Scenes(Telling telling) => StoryFiles.Scenes(telling);
 
     public void Map(IEndpointRouteBuilder app)
     {

@@ -52,9 +52,7 @@ public sealed class DraftingModule : IModule
         services.AddSingleton<IRound>(sp => sp.GetRequiredService<WatchFolders>());
     }
 
-    public Task Tell(Telling telling) => StoryDrafts.Tell(telling);
-    public Task TellAgain(Telling telling) => StoryDrafts.TellAgain(telling);
-    public Task TellOn(Telling telling) => StoryDrafts.TellOn(telling);
+    public Task Scenes(Telling telling) => StoryDrafts.Scenes(telling);
 
     public void Map(IEndpointRouteBuilder app)
     {

@@ -9,11 +9,12 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Keyaki.Drafting;
 
 /// <summary>What comes in and what is drafted in the story town: some is decided, issued and complete, some waits.</summary>
-sealed class StoryDrafts(Telling telling)
+sealed class StoryDrafts(Telling telling, StoryDrafts.Story story)
 {
-    sealed record Story(IReadOnlyList<Told>? Drafts, IReadOnlyList<Came>? Received, IReadOnlyList<Sent> Officers);
-    sealed record Sent(string Id, string Department, string Post);
-    sealed record Told(string Subject, string Template, string By, int Days, int Hour, string Until, string Body, string? Class = null,
+    internal sealed record Story(IReadOnlyList<Told>? Drafts, IReadOnlyList<Came>? Received, IReadOnlyList<Sent> Officers);
+    internal sealed record Sent(string Id, string Department, string Post);
+    internal sealed record Told(string Subject, string Template, string By, int Days, int Hour, string Until, string Body,
+        string? Class = null,
         string? To = null, string? Mail = null, string? Address = null, long? Amount = null, bool Sealed = false, string? Act = null,
         IReadOnlyList<Voice>? Said = null, IReadOnlyList<string>? Files = null)
     {
@@ -34,47 +35,47 @@ sealed class StoryDrafts(Telling telling)
         /// <summary>It is on its way before the deciders of the story go home.</summary>
         public bool Goes => Until is "issued" or "completed" || Said is not null;
     }
-    sealed record Voice(string Post);
-    sealed record Came(string Subject, string Sender, string By, int Days, int Hour, string? Officer = null, string? Done = null,
+    internal sealed record Voice(string Post);
+    internal sealed record Came(string Subject, string Sender, string By, int Days, int Hour, string? Officer = null, string? Done = null,
         Arriving Way = Arriving.Post, IReadOnlyList<string>? Shown = null);
+
+    static readonly TimeSpan Soon = TimeSpan.FromMinutes(40);
+    readonly HashSet<(Guid, Stage)> seen = [];
 
     static readonly Deed Begun = new("drafting.started", "起案を始めた"), Put = new("drafting.proposed", "起案を決裁に回した"),
         Sending = new("drafting.sent", "宛先に施行した"), Ending = new("drafting.completed", "起案を完結にした"),
         Stamped = new("drafting.received", "文書を収受した"), Changed = new("drafting.written", "起案を書いた");
 
-    public static async Task Tell(Telling telling)
+    public static async Task Scenes(Telling telling)
     {
         var story = await StoryFile.Read<Story>(telling.CityFolder);
-        var teller = new StoryDrafts(telling);
+        var teller = new StoryDrafts(telling, story);
         foreach (var one in story.Received ?? [])
-            if (telling.On(one.Days, one.Hour, 20)) await teller.Receive(one, teller.Actor(story, one.By));
-        foreach (var one in (story.Drafts ?? []).Where(d => d.Earlier is null))
-            if (telling.On(one.Days, one.Hour, 20)) await teller.Write(one, teller.Actor(story, one.By));
+            telling.On(one.Days, one.Hour, 20, () => teller.Receive(one, teller.Actor(one.By)));
+        foreach (var one in story.Drafts ?? [])
+        {
+            telling.On(one.Days, one.Hour, 20, () => teller.Write(one, teller.Actor(one.By)));
+            // These are left for whoever looks in: the deciders of the story have gone home.
+            if (one is { Until: "proposed", Goes: false }) telling.On(one.Days, one.Hour + 1, 20, () => teller.Wait(one));
+        }
+        telling.Listen(teller.Look);
     }
 
-    /// <summary>What came back is mended and goes round once more; 再起案 and copies of what has ended follow it.</summary>
-    public static async Task TellAgain(Telling telling)
+    /// <summary>What is decided is issued; what came back is mended and goes round once more.</summary>
+    async Task Look()
     {
-        var story = await StoryFile.Read<Story>(telling.CityFolder);
-        var teller = new StoryDrafts(telling);
-        foreach (var one in (story.Drafts ?? []).Where(d => d.Mended is not null))
-            if (telling.On(one.Days - 2, one.Hour, 35)) await teller.Mend(one, teller.Actor(story, one.By));
-        foreach (var one in (story.Drafts ?? []).Where(d => d.Earlier is not null))
-            if (telling.On(one.Days, one.Hour, 20)) await teller.Write(one, teller.Actor(story, one.By));
+        await using var db = telling.Services.GetRequiredService<IDatabase>().OpenReader();
+        var turned = await db.Set<Draft>().Where(d => d.Stage == Stage.Decided || d.Stage == Stage.Writing && d.Revision > 0)
+            .OrderBy(d => d.Id).Select(d => new { d.Id, d.Subject, d.Stage, d.Version }).ToListAsync();
+        foreach (var draft in turned)
+            if (seen.Add((draft.Id, draft.Stage)) && story.Drafts?.FirstOrDefault(d => d.Subject == draft.Subject) is { } one)
+                if (draft.Stage is Stage.Writing && one.Mended is not null)
+                    telling.ThenInOffice(Soon, () => Mend(draft.Id, draft.Version, one));
+                else if (draft.Stage is Stage.Decided && one.Until is "issued" or "completed")
+                    telling.Then(Soon, () => Issue(draft.Id, one));
     }
 
-    public static async Task TellOn(Telling telling)
-    {
-        var story = await StoryFile.Read<Story>(telling.CityFolder);
-        var teller = new StoryDrafts(telling);
-        foreach (var one in (story.Drafts ?? []).Where(d => d.Until is "issued" or "completed"))
-            await teller.Issue(one, teller.Actor(story, one.By), teller.Actor(story, "mori"));
-        // These are left for whoever looks in: the deciders of the story have gone home.
-        foreach (var one in (story.Drafts ?? []).Where(d => d is { Until: "proposed", Goes: false }))
-            await teller.Wait(one, teller.Actor(story, one.By));
-    }
-
-    Actor Actor(Story story, string id)
+    Actor Actor(string id)
     {
         var officer = story.Officers.First(o => o.Id == id);
         return new(ActorKind.Officer, telling.People[officer.Id], Post: officer.Post, Department: officer.Department)
@@ -158,17 +159,15 @@ sealed class StoryDrafts(Telling telling)
         if (one.Goes) await Propose(id, actor);
     }
 
-    async Task Mend(Told one, Actor actor)
+    async Task Mend(Guid id, long version, Told one)
     {
-        var back = await telling.Services.GetRequiredService<Turns>().Run((_, db, ct) =>
-            db.Set<Draft>().FirstOrDefaultAsync(d => d.Subject == one.Subject && d.Stage == Stage.Writing && d.Revision > 0, ct));
-        if (back is null) return;
+        var actor = Actor(one.By);
         await telling.As(actor, Changed, async (turn, _) =>
         {
-            var draft = await turn.Take<Draft>(d => d.Id == back.Id);
+            var draft = await turn.Take<Draft>(d => d.Id == id);
             if (draft.Write(draft.Cover, $"{draft.Body}\n\n{one.Mended}")) StartDraft.Add(draft, turn);
         });
-        await Propose(back.Id, actor, back.Version + 1);
+        await Propose(id, actor, version + 1);
     }
 
     Task Propose(Guid id, Actor actor, long version = 2) =>
@@ -176,21 +175,15 @@ sealed class StoryDrafts(Telling telling)
             (_, _) => Task.FromResult(new FormCollection(new()
             { [Turn.Version] = version.ToString(CultureInfo.InvariantCulture) })));
 
-    async Task Wait(Told one, Actor actor)
-    {
-        if (telling.On(one.Days, one.Hour + 1, 20)) await Propose(await telling.Services.GetRequiredService<Turns>().Run((_, db, ct) =>
-            db.Set<Draft>().Where(d => d.Subject == one.Subject).Select(d => d.Id).FirstAsync(ct)), actor);
-    }
+    async Task Wait(Told one) => await Propose(await telling.Ask((db, ct) =>
+        db.Set<Draft>().Where(d => d.Subject == one.Subject).Select(d => d.Id).FirstAsync(ct)), Actor(one.By));
 
-    async Task Issue(Told one, Actor actor, Actor keeper)
+    async Task Issue(Guid id, Told one)
     {
-        var found = await telling.Services.GetRequiredService<Turns>().Run((_, db, ct) =>
-            db.Set<Draft>().FirstOrDefaultAsync(d => d.Subject == one.Subject && d.Stage == Stage.Decided, ct));
-        if (found is not { DecidedAt: { } decided }) return;
-        telling.Clock.Put(decided.AddMinutes(40));
+        var (actor, keeper) = (Actor(one.By), Actor("mori"));
         await telling.As(actor, Sending, async (turn, services) =>
         {
-            var draft = await turn.Take<Draft>(d => d.Id == found.Id);
+            var draft = await turn.Take<Draft>(d => d.Id == id);
             if (draft.Sealed)
             {
                 var seal = turn.City.Files<DraftingFiles>().Seals[0];
@@ -213,6 +206,6 @@ sealed class StoryDrafts(Telling telling)
         });
         if (one.Until is "completed")
             await telling.As(actor, Ending,
-                (turn, services) => IssueDraft.Complete(found.Id, turn, services.GetRequiredService<IDocuments>()));
+                (turn, services) => IssueDraft.Complete(id, turn, services.GetRequiredService<IDocuments>()));
     }
 }

@@ -26,6 +26,7 @@ public sealed class MessagesModule : IModule
     {
         services.AddSingleton(MailServer.Read(configuration));
         services.AddSingleton<MailLines>();
+        services.AddSingleton<StoryMails>();
         services.AddScoped<IJob, OldMails>();
         services.AddScoped<IMessages, PostRoom>();
         services.AddScoped<IOutboxWork, SendMail>();
@@ -34,7 +35,7 @@ public sealed class MessagesModule : IModule
         services.AddHttpClient(MailSink.Client, http => http.Timeout = TimeSpan.FromSeconds(5));
     }
 
-    public Task TellOn(Telling telling) => StoryReaders.TellOn(telling);
+    public Task Scenes(Telling telling) => StoryReaders.Scenes(telling);
 
     public void Map(IEndpointRouteBuilder app)
     {

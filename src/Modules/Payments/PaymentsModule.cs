@@ -24,7 +24,10 @@ public sealed class PaymentsModule : IModule
     {
         services.AddSingleton(ProviderSettings.From(configuration));
         services.AddHttpClient(HostedCheckoutProvider.Client, http => http.Timeout = TimeSpan.FromSeconds(10));
-        services.AddSingleton<IPaymentProvider, HostedCheckoutProvider>();
+        services.AddSingleton<HostedCheckoutProvider>();
+        services.AddSingleton<IPaymentProvider>(sp => sp.GetRequiredService<TimeProvider>() is StoryClock story
+            ? new StoryProvider(sp.GetRequiredService<HostedCheckoutProvider>(), story)
+            : sp.GetRequiredService<HostedCheckoutProvider>());
         services.AddSingleton<BackCode>();
         services.AddSingleton<Checkouts>();
         services.AddSingleton<PaymentTurn>();
@@ -42,7 +45,7 @@ public sealed class PaymentsModule : IModule
         services.AddScoped<IOutboxWork, CloseCheckout>();
     }
 
-    public Task Tell(Telling telling) => StoryPayments.Tell(telling);
+    public Task Scenes(Telling telling) => StoryPayments.Scenes(telling);
 
     public void Map(IEndpointRouteBuilder app)
     {

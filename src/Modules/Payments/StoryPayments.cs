@@ -1,34 +1,59 @@
-using System.Net.Http.Json;
 using Keyaki.Kernel;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Keyaki.Payments;
 
-/// <summary>The payers of the story town pay what they owe, at the practice payment company and over its protocol. Without the company
-/// the cases stay unpaid.</summary>
-static class StoryPayments
+/// <summary>The payers of the story town pay what they owe, some minutes later; here and there one gives up, and the time runs
+/// out.</summary>
+sealed class StoryPayments(Telling telling)
 {
-    static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(150);
+    /// <summary>One of so many gives up.</summary>
+    const int GivesUp = 23;
+    static readonly TimeSpan Soon = TimeSpan.FromMinutes(4), RunsOut = TimeSpan.FromMinutes(35);
+    static readonly PaymentMethod[] Methods = Enum.GetValues<PaymentMethod>();
 
-    public static async Task Tell(Telling telling)
+    readonly HashSet<Guid> known = [];
+
+    sealed record Story(Cash? Cash, IReadOnlyList<Sent> Officers);
+    sealed record Sent(string Id, string Name, string Department, string Post);
+
+    /// <summary>How many paid in cash at a counter, month after month.</summary>
+    sealed record Cash(string By, string What, long Yen, IReadOnlyList<int> Counts);
+
+    public static async Task Scenes(Telling telling)
     {
-        if (telling.Services.GetRequiredService<IConfiguration>()["Keyaki:Dev:Simulator"] is not { Length: > 0 } simulator) return;
-        var owed = await telling.Services.GetRequiredService<Turns>()
-            .Run((_, db, ct) => db.Charges().Where(c => c.State == ChargeState.Created).OrderBy(c => c.OpenedAt).Select(c => c.Id)
-            .ToListAsync(ct));
-        try { foreach (var charge in owed) await Pay(telling, charge, simulator); }
-        catch (Exception e) when (e is ProviderAway or ProviderRefused
-            or HttpRequestException)
-        { /* what is not paid runs out in half an hour, like any other */ }
+        var payers = new StoryPayments(telling);
+        telling.Listen(payers.Look);
+        var story = await StoryFile.Read<Story>(telling.CityFolder);
+        if (story.Cash is not { } cash) return;
+        var sent = story.Officers.First(o => o.Id == cash.By);
+        foreach (var (n, count) in cash.Counts.Index())
+            telling.At(telling.Begin.Day().AddMonths(n).AddDays(24).Midnight().AddHours(17), () => payers.Note(sent, cash, count));
     }
 
-    static async Task Pay(Telling telling, Guid id, string simulator)
+    Task Note(Sent by, Cash cash, int count) => telling.As(new(ActorKind.Officer, telling.People[by.Id], by.Name, by.Post, by.Department),
+        PaymentDeeds.TakeCash, (turn, _) =>
+        {
+            var noted = CashReceipt.Of(turn.NewId(), by.Department, turn.Today, count, new(cash.Yen * count), cash.What, turn.Me,
+                turn.Today, turn.Now);
+            turn.Db.Add(noted);
+            NoteCash.Tell(turn.Journal, noted);
+            return Task.CompletedTask;
+        });
+
+    async Task Look()
     {
-        var (turn, provider) = (telling.Services.GetRequiredService<PaymentTurn>(),
-            telling.Services.GetRequiredService<IPaymentProvider>());
-        telling.Clock.Release();
+        await using var db = telling.Services.GetRequiredService<IDatabase>().OpenReader();
+        var owed = await db.Charges().Where(c => c.State == ChargeState.Created).Select(c => c.Id).ToListAsync();
+        foreach (var charge in owed.Where(known.Add))
+            if (known.Count % GivesUp == 0) telling.Then(RunsOut, () => telling.Services.GetRequiredService<Watch>().Look(default));
+            else telling.Then(Soon, () => Pay(charge));
+    }
+
+    async Task Pay(Guid id)
+    {
+        var turn = telling.Services.GetRequiredService<PaymentTurn>();
         var (charge, attempt) = await turn.Run(async (_, db, ct) =>
         {
             var owed = await db.Charges().Include(c => c.Attempts).AsTracking().FirstAsync(c => c.Id == id, ct);
@@ -36,24 +61,12 @@ static class StoryPayments
             db.Add(begun);
             return (owed, begun);
         });
-        var told = await Create(telling, charge, attempt);
-        using var http = telling.Services.GetRequiredService<IHttpClientFactory>().CreateClient();
-        (await http.PostAsJsonAsync(new Uri(new Uri(simulator.TrimEnd('/') + "/"), $"control/checkouts/{told.Id}/pay"),
-            new { method = "card", behaviour = "success" })).EnsureSuccessStatusCode();
-        var paid = await provider.Fetch(told.Id, default);
-        telling.Clock.Release();
+        var told = await telling.Services.GetRequiredService<Checkouts>().Create(charge, attempt, default);
+        var paid = StoryProvider.Paid(charge, Methods[known.Count % Methods.Length], telling.Clock.GetUtcNow());
         await turn.Run(async (reconcile, db, ct) =>
         {
             (await db.Attempts().AsTracking().FirstAsync(a => a.Id == attempt.Id, ct)).Sent(told.Id, told.Url ?? "");
             await reconcile.Take(db, paid, ct);
         });
-    }
-
-    /// <summary>The company may still be opening its doors: it is started together with this hall.</summary>
-    static async Task<ProviderCheckout> Create(Telling telling, Charge charge, Attempt attempt)
-    {
-        for (var tries = 0; ; tries++)
-            try { return await telling.Services.GetRequiredService<Checkouts>().Create(charge, attempt, default); }
-            catch (ProviderAway) when (tries < 10) { await Task.Delay(Patience); }
     }
 }

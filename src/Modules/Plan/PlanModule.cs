@@ -72,6 +72,8 @@ public sealed class PlanModule : IModule
         services.AddSingleton<IMeasure, RobotHours>();
     }
 
+    public Task Scenes(Telling telling) => StoryPlan.Scenes(telling);
+
     public void Map(IEndpointRouteBuilder app)
     {
         Overview.Map(app);

@@ -60,8 +60,7 @@ public sealed class ProceduresModule : IModule
         Office.Services(services);
     }
 
-    public Task Tell(Telling telling) => StoryCases.Tell(telling);
-    public Task TellAgain(Telling telling) => StoryCases.TellAgain(telling);
+    public Task Scenes(Telling telling) => StoryCases.Scenes(telling);
 
     public void Map(IEndpointRouteBuilder app)
     {

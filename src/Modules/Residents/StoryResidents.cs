@@ -7,20 +7,22 @@ namespace Keyaki.Residents;
 /// <summary>The residents of the story town: their register entries, and the accounts of those who have one.</summary>
 static class StoryResidents
 {
-    sealed record Story(IReadOnlyList<Entry> Residents);
-    sealed record Home(string Postal, string Town, string Street, string? Building);
-    sealed record Order(ProtectionReason Reason, DateOnly Since, DateOnly Until);
-    sealed record Stay(string Nationality, ResidenceKind Kind, string? Status, string? Period, DateOnly? Until, string? CardNumber,
+    sealed record Story(IReadOnlyList<Entry> Residents, StoryCrowd? Crowd);
+    internal sealed record Home(string Postal, string Town, string Street, string? Building);
+    internal sealed record Order(ProtectionReason Reason, DateOnly Since, DateOnly Until);
+    internal sealed record Stay(string Nationality, ResidenceKind Kind, string? Status, string? Period, DateOnly? Until, string? CardNumber,
         string? Alias);
-    sealed record Entry(string Id, string Name, string Kana, DateOnly Birth, string Sex, Home Address, string Household,
+    internal sealed record Entry(string Id, string Name, string Kana, DateOnly Birth, string Sex, Home Address, string Household,
         string Relationship, string? Mail, string? Phone, bool Account, bool Linked, Stay? Foreign, Order? Protection);
 
     internal static async Task Plant(Seeding seeding)
     {
         var story = await StoryFile.Read<Story>(seeding.CityFolder);
-        var city = seeding.Services.GetRequiredService<CityProfile>().City;
-        var number = 0;
-        foreach (var home in story.Residents.GroupBy(p => p.Household))
+        var profile = seeding.Services.GetRequiredService<CityProfile>();
+        var (city, number) = (profile.City, 0);
+        var crowd = seeding.Crowd > 0 && story.Crowd is { } many
+            ? many.People(profile.Addresses, seeding.Crowd, seeding.Clock.Today()) : [];
+        foreach (var home in story.Residents.Concat(crowd).GroupBy(p => p.Household))
         {
             var head = home.First();
             var household = new Household
@@ -67,7 +69,9 @@ static class StoryResidents
         seeding.People[entry.Id] = account.Id;
         if (entry.Linked) seeding.Db.Add(AccountLink.Make(account.Id, person.Id, IdentityDocument.MyNumberCard, null, seeding.Clock));
 #if PRACTICE
-        seeding.Db.Add(Practice.Credential(account.Id, ActorKind.Resident, mail, mail, app: entry.Id == "hanako", key, seeding.Clock));
+        if (!entry.Id.StartsWith(StoryCrowd.Mark, StringComparison.Ordinal))
+            seeding.Db.Add(Practice.Credential(account.Id, ActorKind.Resident, mail, mail, app: entry.Id == "hanako", key,
+                seeding.Clock));
 #endif
     }
 

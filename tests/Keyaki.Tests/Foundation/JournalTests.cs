@@ -296,6 +296,7 @@ public sealed class JournalTests
             return await of.Turn(work, serial);
         }
 
+        public Task<IAsyncDisposable> Hurry() => of.Hurry();
         public Rule? Explain(CityDb db, Exception error) => of.Explain(db, error);
         public FormattableString SearchSql(string kind, IReadOnlyList<SearchGrams.Phrase> phrases) => of.SearchSql(kind, phrases);
         public FormattableString NewestSql(string kind, IReadOnlyList<SearchGrams.Phrase> phrases, IReadOnlyList<string> marks, int most) =>

@@ -193,7 +193,7 @@ public sealed partial class ImportRunTests
     [Theory, BothDatabases]
     public async Task 読み込みの途中と取り込みの途中で強制終了しても_続きから進み_どの行もちょうど一度入る(string database)
     {
-        const int rows = 16_000;
+        const int rows = 8_000;
         var site = await City.Furnish(database);
         await using var simulator = await City.Simulate(TimeProvider.System);
         var tokens = new Dictionary<string, string>();
@@ -216,8 +216,8 @@ public sealed partial class ImportRunTests
         await using (var hall = await HallProcess.Start(site, simulator))
         {
             var desk = await Ended(await At(hall).Open(page));
-            Assert.Contains("取り込める行（16,000行）", desk.Text, StringComparison.Ordinal);
-            await desk.Press("16,000行を取り込む");
+            Assert.Contains("取り込める行（8,000行）", desk.Text, StringComparison.Ordinal);
+            await desk.Press("8,000行を取り込む");
             var nakamura = await At(hall, "nakamura").Open("/office");
             await nakamura.Follow("確認を待っている一括処理");
             await nakamura.Choose("この件数で行ってよいですか/はい").Press("確かめた結果を記録する");
@@ -227,7 +227,7 @@ public sealed partial class ImportRunTests
         await using (var hall = await HallProcess.Start(site, simulator))
         {
             var desk = await Ended(await At(hall).Open(page));
-            Assert.Contains("16,000行を取り込みました", desk.Text, StringComparison.Ordinal);
+            Assert.Contains("8,000行を取り込みました", desk.Text, StringComparison.Ordinal);
             Assert.Contains("すべて片付きました", desk.Text, StringComparison.Ordinal);
             await hall.Stop();
         }

@@ -62,6 +62,7 @@ static class BorderWatch
         public CityDb OpenReader() => inner.OpenReader();
         public Task<bool> IsCurrent() => inner.IsCurrent();
         public CityDb OpenForMigration() => inner.OpenForMigration();
+        public Task<IAsyncDisposable> Hurry() => inner.Hurry();
         public Rule? Explain(CityDb db, Exception error) => inner.Explain(db, error);
         public FormattableString SearchSql(string kind, IReadOnlyList<SearchGrams.Phrase> phrases) => inner.SearchSql(kind, phrases);
         public FormattableString NewestSql(string kind, IReadOnlyList<SearchGrams.Phrase> phrases, IReadOnlyList<string> marks, int most) =>

@@ -45,8 +45,8 @@ public sealed class City : IAsyncDisposable
     public static async Task<City> Start(string database, IReadOnlyDictionary<string, string?>? settings = null, bool seeded = true,
         string environment = "Development", Action<WebApplication>? map = null, bool twoDoors = false,
         Action<IServiceCollection>? services = null) =>
-        await Open(await Copy(database, seeded ? Life.Seeded : Life.Opened, environment), settings, environment, map: map, twoDoors: twoDoors,
-            services: services);
+        await Open(await Copy(database, seeded ? Life.Seeded : Life.Opened, environment), settings, environment, map: map,
+            twoDoors: twoDoors, services: services);
 
     /// <summary>What a place has seen before a test opens its hall there: the hall itself, once; its people; a year of theirs.</summary>
     enum Life { Opened, Seeded, Told }
@@ -68,8 +68,11 @@ public sealed class City : IAsyncDisposable
             // What was told last was told a moment ago.
             clock: new TestClock(TestClock.StoryDay.AddSeconds(1)), twoDoors: twoDoors);
 
-    /// <summary>The same, told to this very hall.</summary>
-    public static async Task<City> Telling(string database) => await Open(await Furnish(database, seeded: false), told: true);
+    /// <summary>The same, told to this very hall; at another moment, or with so many applications beside those that are written
+    /// out.</summary>
+    public static async Task<City> Telling(string database, int crowd = 0, DateTimeOffset? at = null) => await Open(
+        await Furnish(database, seeded: false), new Dictionary<string, string?> { [Seeds.Crowd] = $"{crowd}" },
+        clock: new(at ?? TestClock.StoryDay), told: true);
 
     static (string Folder, string Database) Place(string kind)
     {
@@ -81,7 +84,8 @@ public sealed class City : IAsyncDisposable
     {
         var (template, (folder, name)) = (await Template(database, life, environment), Place("city"));
         CopyFolder(template, folder);
-        return database == BothDatabases.Sqlite ? new(folder, null) : new(folder, await PostgresTowns.Lend(Name(life), name)) { Lent = true };
+        return database == BothDatabases.Sqlite ? new(folder, null)
+            : new(folder, await PostgresTowns.Lend(Name(life), name)) { Lent = true };
     }
 
     /// <summary>Stops this hall and opens it again on the same data, as after a restart of the machine.</summary>
@@ -170,6 +174,7 @@ public sealed class City : IAsyncDisposable
             ["Keyaki:Payments:ApiKey"] = simulator?.ApiKey,
             ["Keyaki:Payments:WebhookSecret"] = simulator?.WebhookSecret,
             ["Keyaki:Dev:Simulator"] = simulator?.Http.ToString(),
+            [Seeds.Crowd] = "0",
             ["Logging:LogLevel:Default"] = "Error",
         }.Where(s => !s.Key.StartsWith("Keyaki:", StringComparison.Ordinal) || s.Key == "Keyaki:CreateKey"
             || Hall.Settings.Any(k => k.Name == s.Key)).ToDictionary();

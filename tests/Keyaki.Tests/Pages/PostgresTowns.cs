@@ -9,7 +9,7 @@ namespace Keyaki.Tests.Pages;
 /// </summary>
 static class PostgresTowns
 {
-    sealed record Town(string Name, string Tables, IReadOnlyList<(string Table, byte[] Rows)> Rows, string Clear, string Counters);
+    sealed record Town(string Tables, IReadOnlyList<(string Table, byte[] Rows)> Rows, string Clear, string Counters);
 
     static readonly ConcurrentDictionary<string, ConcurrentBag<string>> free = [];
     static readonly ConcurrentDictionary<string, string> lent = [];
@@ -84,7 +84,8 @@ static class PostgresTowns
                 SELECT coalesce(string_agg(format('SELECT setval(%L, %s, %L)', '"' || sequencename || '"', coalesce(last_value, 1), last_value IS NOT NULL), '; '), 'SELECT 1')
                 FROM pg_sequences WHERE schemaname = 'public'
                 """);
-            towns[template] = new(name, await Ask(connection, Columns), rows, string.Join("; ", tables.Select(t => $"DELETE FROM \"{t}\"")), counters);
+            var clear = string.Join("; ", tables.Select(t => $"DELETE FROM \"{t}\""));
+            towns[template] = new(await Ask(connection, Columns), rows, clear, counters);
         }
         finally { once.Release(); }
     }

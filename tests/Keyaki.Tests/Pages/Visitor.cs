@@ -181,8 +181,8 @@ public sealed class Visitor
         using var request = Prepare(words);
         using var response = await http.SendAsync(request);
         await Take(response);
-        // Whatever act a test comes by, the tasks are those that the records give.
-        if (city is not null && request.Method == HttpMethod.Post) await TaskCheck.Agrees(city);
+        // Whatever act a test comes by, the tasks are those that the records give. What was refused left the records as they were.
+        if (city is not null && request.Method == HttpMethod.Post && (int)Status < 400) await TaskCheck.Agrees(city);
         return this;
     }
 

@@ -51,11 +51,12 @@ public sealed class OddValueTests
                                 || field == "*":
                                 radio.IsChecked = true; break;
                         }
-                    await visitor.Press("理由と一緒に");
+                    await visitor.Late(visitor.Prepare("理由と一緒に"));
                     if ((int)visitor.Status >= 500) wrong.Add($"{page} {field}={odd}: {visitor.Path} {visitor.Status}");
                     else if ((int)visitor.Status == 422 && visitor.Errors is []) wrong.Add($"{page} {field}={odd}: 文がない");
                 }
         }
+        await TaskCheck.Agrees(city);
         foreach (var seen in new[] { $"{Desk}/2", $"{Desk}/2/differences", $"{Desk}/2/adopt" })
             if ((int)(await visitor.Open(seen)).Status >= 500) wrong.Add($"{seen}: {visitor.Status}");
         Assert.True(wrong.Count == 0, $"{wrong.Count} 件\n{string.Join('\n', wrong)}");

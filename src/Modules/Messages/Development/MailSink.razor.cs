@@ -20,17 +20,17 @@ public sealed partial class MailSink
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/_dev/mail", Permission.Public, Deed.None, Ask);
 
-    static async Task<IResult> Ask(IConfiguration configuration, IHttpClientFactory clients, CancellationToken ct)
+    static async Task<IResult> Ask(IConfiguration configuration, IHttpClientFactory clients, StoryMails story, CancellationToken ct)
     {
         if (configuration["Keyaki:Dev:Simulator"] is not { Length: > 0 } simulator
-            || !Uri.TryCreate(simulator.TrimEnd('/') + "/mails", UriKind.Absolute, out var url)) return Show(new([], false));
+            || !Uri.TryCreate(simulator.TrimEnd('/') + "/mails", UriKind.Absolute, out var url)) return Show(new([.. story.Newest], false));
         try
         {
             using var http = clients.CreateClient(Client);
-            return Show(new(await http.GetFromJsonAsync<List<Letter>>(url, ct) ?? [], true));
+            return Show(new([.. await http.GetFromJsonAsync<List<Letter>>(url, ct) ?? [], .. story.Newest], true));
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException
             && !ct.IsCancellationRequested)
-        { return Show(new([], false)); }
+        { return Show(new([.. story.Newest], false)); }
     }
 }

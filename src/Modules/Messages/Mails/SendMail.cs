@@ -7,7 +7,7 @@ namespace Keyaki.Messages;
 
 /// <summary>Outbox work: hands a mail to the mail server and notes the outcome.</summary>
 sealed class SendMail(CityDb reader, MasterKey key, MailServer server, MailLines lines, FileStore store, CityProfile city,
-    Announce announce) : IOutboxWork
+    Announce announce, StoryMails story) : IOutboxWork
 {
     public const string WorkKind = "messages.mail";
 
@@ -24,7 +24,8 @@ sealed class SendMail(CityDb reader, MasterKey key, MailServer server, MailLines
         if (address == Message.Nobody) return;
         var to = MailAddress.Read(address) ?? throw new NoSuchMailbox("not an address");
         var text = MailText.Finished(key.Open(mail.SealedText, MailSeal.Text), server.Site, server.Office);
-        await lines.Deliver(mail.Id.ToString("N"), city.City.Name, to, new(mail.Subject, text, await Files(mail, ct)), ct);
+        var words = new Outgoing(mail.Subject, text, await Files(mail, ct));
+        if (!story.Takes(to, words)) await lines.Deliver(mail.Id.ToString("N"), city.City.Name, to, words, ct);
     }
 
     /// <summary>One that is being checked is waited for, as the mail server is.</summary>

@@ -15,7 +15,7 @@ public sealed partial class EnterFigure
 
     public sealed record Shown(Form Form, Target Target);
 
-    static readonly Deed Entered = new("plan.figure.entered", "計画の数字を入れた");
+    internal static readonly Deed Entered = new("plan.figure.entered", "計画の数字を入れた");
 
     public static string Url(string code) => $"/office/plan/targets/{code}/enter";
 
@@ -28,7 +28,7 @@ public sealed partial class EnterFigure
     static async Task<IResult> Ask(string code, Form form, Look look, Library library) =>
         Show(new(form, await Found(look, library, code)));
 
-    static async Task<Answer> Accept(string code, Input input, Turn turn, Library library)
+    internal static async Task<Answer> Accept(string code, Input input, Turn turn, Library library)
     {
         var target = await Found(turn, library, code);
         var entry = Entry.Of(turn.NewId(), target, input.Period, input.Value, input.Source, turn.Me,

@@ -12,7 +12,7 @@ public sealed partial class PassReport
 {
     public sealed record Page(Form Form, Progress Progress, Report Said, string Name);
 
-    static readonly Deed Passed = new("plan.progress.passed", "事業の報告を確かめて公開した");
+    internal static readonly Deed Passed = new("plan.progress.passed", "事業の報告を確かめて公開した");
 
     public static string Url(string code) => $"{ReportProgress.Url(code)}/pass";
 
@@ -34,7 +34,7 @@ public sealed partial class PassReport
         return Show(new(form, progress, said, (await staff.Faces(look, [said.By])).NameOf(said.By)));
     }
 
-    static async Task<Answer> Accept(string code, Turn turn, Library library)
+    internal static async Task<Answer> Accept(string code, Turn turn, Library library)
     {
         var (progress, _, _) = await ReportProgress.Found(code, turn, library);
         if (progress.Latest is not { } latest) throw new Rule("", "この事業の報告は、まだありません。");

@@ -21,14 +21,14 @@ public sealed partial class ReportProgress
         public string Name { get; init; } = "";
     }
 
-    static readonly Deed Reported = new("plan.progress.reported", "事業の進み具合を報告した");
+    internal static readonly Deed Reported = new("plan.progress.reported", "事業の進み具合を報告した");
 
     public static string Url(string code) => $"{ProgressDesk.Url}/{code}";
 
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm(ProgressDesk.Url + "/{code}", PlanModule.Reporting, Reported, Build, Ask, Accept);
 
-    static async Task<Form> Build(string code, Look look, Library library)
+    internal static async Task<Form> Build(string code, Look look, Library library)
     {
         var (progress, _, _) = await Found(code, look, library);
         var (month, last) = (Month.Of(look.Today), progress.Latest);
@@ -70,7 +70,7 @@ public sealed partial class ReportProgress
             [.. earlier.Select(e => e with { Name = faces.NameOf(e.By) })]));
     }
 
-    static async Task<Answer> Accept(string code, Form form, Turn turn, Library library, IStaff staff)
+    internal static async Task<Answer> Accept(string code, Form form, Turn turn, Library library, IStaff staff)
     {
         var (progress, owner, month) = await Found(code, turn, library);
         if (!turn.Saw(Report.Shown(month, progress.Latest)))
@@ -110,6 +110,15 @@ public sealed partial class ReportProgress
 
     static IEnumerable<ScheduleItem> Asked(Progress progress, Month month) =>
         progress.Items.Where(i => i.IsAsked(progress.Today) && !IsSettled(i, progress.Latest, month));
+
+    /// <summary>Says of each bar and milestone what its place in the plan lets expect.</summary>
+    internal static Form Fill(Form form, Progress progress, Month month)
+    {
+        foreach (var item in Asked(progress, month))
+            form.Fill(Name(item), item.Ends < progress.Today ? ItemState.Done : item.Begins <= progress.Today ? ItemState.Begun
+                : ItemState.NotBegun);
+        return form;
+    }
 
     static string? Span(ScheduleItem item) => item switch
     {

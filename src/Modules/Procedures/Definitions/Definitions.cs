@@ -20,9 +20,14 @@ public sealed record Definitions(IReadOnlyList<ProcedureVersion> All)
         var words = CityWords.Of(reading.City);
         var all = new List<ProcedureVersion>();
         var parts = reading.City.Files<Parts>();
-        foreach (var file in reading.Files)
+        foreach (var file in reading.Files.OrderBy(f => Like.Read(f) is not null))
         {
-            file.Becomes(Persons.Whole(parts.Whole(file.Text, file.Faults)));
+            if (Like.Read(file) is { } like)
+            {
+                // Where the later version cannot be read, that is told once.
+                if (reading.Files.Any(f => f.Code == file.Code && f.Faults.All.Count > 0) || !like.Becomes(file, all)) continue;
+            }
+            else file.Becomes(Persons.Whole(parts.Whole(file.Text, file.Faults)));
             if (ProcedureVersion.Read(file.Text, words, file.Faults) is not { } version) continue;
             file.IsNamed(version.Code, version.ValidFrom);
             if (all.Exists(v => v.Code == version.Code && v.ValidFrom == version.ValidFrom))

@@ -28,7 +28,7 @@ public sealed partial class Withdraw
             : Results.Redirect(Links.Application(id));
     }
 
-    static async Task<Answer> Accept(Guid id, Turn turn, Mine mine, TakingBack back)
+    internal static async Task<Answer> Accept(Guid id, Turn turn, Mine mine, TakingBack back)
     {
         var found = await turn.Take(mine.Applications(turn.Db, turn.Actor).Where(a => a.Id == id));
         if (!turn.Saw(found.Version)) throw CaseLine.Changed(found);
