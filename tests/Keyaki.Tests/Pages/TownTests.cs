@@ -24,11 +24,12 @@ public sealed class TownDayTests
         var end = DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture);
         // What the database makes of it is the same on both; the story has been told on both by then (StoryYearTests).
         await using var city = await City.Telling(BothDatabases.Sqlite, 60, end.Midnight().AddHours(10));
-        var now = city.Clock.GetUtcNow();
+        // What the hall itself wrote at the moment of opening is not of the story.
+        var (now, told) = (city.Clock.GetUtcNow(), end.Midnight().AddHours(10));
         var sent = await city.Read(db => db.Set<Application>().Where(a => a.SubmittedAt != null).ToListAsync());
         Assert.InRange(sent.Count, 50, 90);
         Assert.All(sent, a => Assert.True(a.SubmittedAt <= now));
-        var entries = await city.Read(db => db.Set<JournalEntry>().OrderBy(e => e.Id).Select(e => new { e.At, e.Batch }).ToListAsync());
+        var entries = await city.Read(db => db.Set<JournalEntry>().Where(e => e.At < told).OrderBy(e => e.Id).Select(e => new { e.At, e.Batch }).ToListAsync());
         Assert.Equal(entries.Select(e => e.At).Order(), entries.Select(e => e.At));
         // Each month that is over was sealed when it was over.
         var months = await city.Read(db => db.Set<JournalBatch>().Select(b => b.SealedAt).ToListAsync());
@@ -61,7 +62,8 @@ public sealed class TownTests(TownTests.Town town) : IClassFixture<TownTests.Tow
     {
         var cases = await City.Read(db => db.Set<Application>().ToListAsync());
         Assert.InRange(cases.Count, Many * 9 / 10, Many * 11 / 10);
-        Assert.Equal([], Enum.GetValues<ApplicationState>().Except(cases.Select(c => c.State)));
+        // Mended and not looked at again lasts a day or two: half a town need not have one today, the whole has.
+        Assert.Equal([], Enum.GetValues<ApplicationState>().Except(cases.Select(c => c.State)).Except([ApplicationState.Resubmitted]));
         Assert.Contains(await City.Read(db => db.Set<Correction>().ToListAsync()), c => c.AnsweredAt is not null);
         Assert.True(cases.Count(c => c.IsOpen && c.Due < City.Clock.Today()) >= 3);
         Assert.True(await Count($"""SELECT count(*) AS "Value" FROM payments_refunds""") >= 3);
@@ -115,6 +117,7 @@ public sealed class TownTests(TownTests.Town town) : IClassFixture<TownTests.Tow
         ["ShowIncoming"] = "nothing comes in by file", ["ImportRoom"] = "nothing is taken in by file",
         ["RunsPage"] = "no run was begun", ["ShowRun"] = "no run was begun",
         ["ListDisposals"] = "no folder is old enough", ["ShowDisposal"] = "no folder is old enough",
+        ["ListLoans"] = "the story lends no things yet", ["ListStock"] = "the story counts no things yet",
         ["ListLendings"] = "nothing is lent", ["Catalogue"] = "nothing is published",
     };
 
