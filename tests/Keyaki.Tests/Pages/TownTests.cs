@@ -29,7 +29,8 @@ public sealed class TownDayTests
         var sent = await city.Read(db => db.Set<Application>().Where(a => a.SubmittedAt != null).ToListAsync());
         Assert.InRange(sent.Count, 50, 90);
         Assert.All(sent, a => Assert.True(a.SubmittedAt <= now));
-        var entries = await city.Read(db => db.Set<JournalEntry>().Where(e => e.At < told).OrderBy(e => e.Id).Select(e => new { e.At, e.Batch }).ToListAsync());
+        var entries = await city.Read(db => db.Set<JournalEntry>().Where(e => e.At < told).OrderBy(e => e.Id)
+            .Select(e => new { e.At, e.Batch }).ToListAsync());
         Assert.Equal(entries.Select(e => e.At).Order(), entries.Select(e => e.At));
         // Each month that is over was sealed when it was over.
         var months = await city.Read(db => db.Set<JournalBatch>().Select(b => b.SealedAt).ToListAsync());
