@@ -1,3 +1,4 @@
+using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -23,6 +24,7 @@ public sealed class KitsModule : IModule
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<Subjects>();
+        services.AddScoped<ISuccession, RegistersSucceed>();
         services.AddScoped<IBeforeSaving, FindKeeper>();
         services.AddFindable<FindPages>();
         services.AddSingleton<Clockwork>();

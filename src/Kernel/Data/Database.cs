@@ -67,16 +67,16 @@ public interface IDatabase
 
 static class DatabaseOptions
 {
-    /// <summary>What the library has planned, for all cities of one process on the same kind of database. By itself it keeps a thousand
-    /// things, a plan and its sentence each one; the program asks more than half as many questions, and what had no room was planned anew
+    /// <summary>What the library has laid out, for all cities of one process on the same kind of database. By itself it keeps a thousand
+    /// things, a way and its sentence each one; the program asks more than half as many questions, and what had no room was laid out anew
     /// at each asking.</summary>
-    public static readonly IMemoryCache OnSqlite = Plans(), OnPostgres = Plans();
+    public static readonly IMemoryCache OnSqlite = Ways(), OnPostgres = Ways();
 
-    static MemoryCache Plans() => new(new MemoryCacheOptions { SizeLimit = 100_000 });
+    static MemoryCache Ways() => new(new MemoryCacheOptions { SizeLimit = 100_000 });
 
-    public static DbContextOptionsBuilder<CityDb> House(this DbContextOptionsBuilder<CityDb> b, IMemoryCache plans)
+    public static DbContextOptionsBuilder<CityDb> House(this DbContextOptionsBuilder<CityDb> b, IMemoryCache ways)
     {
-        b.UseMemoryCache(plans);
+        b.UseMemoryCache(ways);
         b.ReplaceService<IMigrationsAssembly, ModuleMigrations>();
         b.ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning)
             .Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning));

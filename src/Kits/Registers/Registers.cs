@@ -19,8 +19,12 @@ public static class Registers
         where T : Recorded, new() where TRegister : Register<T> => services
         .AddSingleton<TRegister>().AddSingleton<Register<T>>(s => s.GetRequiredService<TRegister>())
         .AddSingleton<Listing>(s => s.GetRequiredService<TRegister>())
-        .AddFindable<RegisterFind<T>>().AddScoped<IIndexed, RegisterPersonal<T>>()
-        .AddScoped<ISuccession, RegisterSucceeds<T>>();
+        .AddScoped<IIndexed, RegisterFind<T>>().AddScoped<IIndexed, RegisterPersonal<T>>()
+        .AddScoped<IRegisterOffice, RegisterOffice<T>>();
+
+    /// <summary>Its records stand in everybody's search, too: one more question for each word that is typed there.</summary>
+    public static IServiceCollection AlsoFound<T>(this IServiceCollection services) where T : Recorded, new() =>
+        services.AddScoped<IFindable, RegisterFind<T>>();
 
     /// <param name="own">Those that the room maps itself.</param>
     public static void MapRegister<T>(this IEndpointRouteBuilder app, RegisterPages own = RegisterPages.None) where T : Recorded, new()
@@ -53,19 +57,28 @@ public static class Registers
     }
 }
 
-/// <summary>When a department ends, its records go to the successor, each with a version that says so.</summary>
-sealed class RegisterSucceeds<T>(Register<T> register) : ISuccession where T : Recorded, new()
+/// <summary>What of a register hangs on a department.</summary>
+interface IRegisterOffice
+{
+    string Title { get; }
+
+    /// <summary>A text of each of its records.</summary>
+    IQueryable<string?> Hangs(CityDb db, Succeeds change);
+    Task Give(CityDb db, Succeeds change, CancellationToken ct);
+}
+
+/// <summary>The records of one register, by its fields that name a department.</summary>
+sealed class RegisterOffice<T>(Register<T> register) : IRegisterOffice where T : Recorded, new()
 {
     const string Reason = "組織改正";
 
-    public async Task<IReadOnlyList<Hanging>> Look(CityDb db, Succeeds change, CancellationToken ct)
-    {
-        var count = 0;
-        foreach (var field in Fields) count += await Theirs(db, field, change).CountAsync(ct);
-        return Hanging.Of(new Hanging(register.Title, count));
-    }
+    public string Title => register.Title;
 
-    public async Task Move(CityDb db, Succeeds change, CancellationToken ct)
+    public IQueryable<string?> Hangs(CityDb db, Succeeds change) => Fields.Select(f => Theirs(db, f, change))
+        .DefaultIfEmpty(db.Set<T>().Take(0))
+        .Aggregate((a, b) => a.Concat(b)).Select(r => (string?)r.Code);
+
+    public async Task Give(CityDb db, Succeeds change, CancellationToken ct)
     {
         foreach (var field in Fields)
             foreach (var record in await Theirs(db, field, change).AsTracking().ToListAsync(ct))
@@ -79,4 +92,18 @@ sealed class RegisterSucceeds<T>(Register<T> register) : ISuccession where T : R
 
     static IQueryable<T> Theirs(CityDb db, RegisterField<T> field, Succeeds change) =>
         field.Narrow(db.Set<T>().Where(r => r.EndedOn == null), change.From);
+}
+
+/// <summary>When a department ends, its records of all registers go to the successor, each with a version that says so. However many
+/// registers there are, a dry run asks once.</summary>
+sealed class RegistersSucceed(IEnumerable<IRegisterOffice> registers) : ISuccession
+{
+    public async Task<IReadOnlyList<Hanging>> Look(CityDb db, Succeeds change, CancellationToken ct) =>
+        registers.ToArray() is { Length: > 0 } all
+            ? await Hanging.Counted(ct, [.. all.Select(r => (r.Title, r.Hangs(db, change)))]) : [];
+
+    public async Task Move(CityDb db, Succeeds change, CancellationToken ct)
+    {
+        foreach (var register in registers) await register.Give(db, change, ct);
+    }
 }

@@ -34,7 +34,7 @@ public sealed class AssetsModule : IModule
 
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddRegister<Equipment, EquipmentRegister>();
+        services.AddRegister<Equipment, EquipmentRegister>().AlsoFound<Equipment>();
         services.AddRegister<Machine, MachineRegister>();
         services.AddRegister<Licence, LicenceRegister>();
         services.AddRegister<Agreement, AgreementRegister>();

@@ -40,6 +40,9 @@ public sealed class AssetTests
         using (var sheet = await desk.Raw($"{At}/equipment/labels.pdf")) Assert.True(sheet.IsSuccessStatusCode);
         Assert.Equal($"{At}/equipment/{thing.Id}", (await desk.Open($"{At}/q/B-00001")).Path);
 
+        Assert.Contains($"/equipment/{thing.Id}", (await desk.Open("/office/search?q=プロジェクター")).Page.QuerySelector("main")?.InnerHtml ?? "",
+            StringComparison.Ordinal);
+        await desk.Follow("プロジェクター");
         await desk.Follow("貸す");
         desk.Choose("だれに貸しますか/中村");
         await desk.Fill("いつまで/年", "2026").Fill("いつまで/月", "12").Fill("いつまで/日", "10").Press("貸し出す");

@@ -172,7 +172,8 @@ public sealed class RequestTests
         // A file where a form asks for one, and nowhere else.
         Assert.Equal(
         [
-            "/my/applications/{id}/correct", "/my/drafts/{id}/{page:int}", "/office/cases/enter/{procedure}/{channel}",
+            "/my/applications/{id}/correct", "/my/drafts/{id}/{page:int}", "/office/assets/equipment/new",
+            "/office/assets/equipment/{id:guid}/edit", "/office/assets/{sheet}/import", "/office/cases/enter/{procedure}/{channel}",
             "/office/cases/enter/{procedure}/{channel}/keep",
             "/office/cases/{id}/retype", "/office/drafts/{id:guid}/edit", "/office/incoming/{sheet}/import",
             "/office/moving/{sheet}/import",

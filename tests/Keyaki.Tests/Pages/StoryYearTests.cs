@@ -76,7 +76,9 @@ public sealed class StoryYearTests
         await using var city = await City.Told(database);
         var today = city.Clock.Today();
         var tasks = await city.Read(db => db.Set<OfficeTask>().AsNoTracking().Where(t => t.ClosedAt == null).ToListAsync());
-        Assert.InRange(tasks.Count(t => t.Due < today), 0, 5);
+        // Some applications of the story are late, and are meant to be.
+        var late = tasks.Where(t => t.Due < today && t.Kind is not (TaskKind.Receive or TaskKind.Examine or TaskKind.Mend)).ToList();
+        Assert.True(late.Count <= 5, string.Join('\n', late.Select(t => $"{t.Kind} {t.Title}")));
         Assert.All(tasks.GroupBy(t => (t.Account, t.Post, t.Department)), whom => Assert.True(whom.Count() <= 12,
             string.Join('\n', whom.Select(t => $"{t.Kind} {t.Title}"))));
         Assert.DoesNotContain(await city.Read(db => db.Set<Approval>().Where(a => a.State == ApprovalState.InReview)

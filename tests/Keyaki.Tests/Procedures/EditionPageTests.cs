@@ -75,9 +75,9 @@ public sealed class EditionPageTests : IDisposable
     {
         KiyoseTests.CopyTo(copy);
         var fee = Path.Combine(copy, "rules", "resident-record-fee.json");
-        File.WriteAllText(fee, File.ReadAllText(fee).Replace("\"confidence\": \"unconfirmed\" }", "\"confidence\": \"unconfirmed\" },"
-            + $"{{ \"from\": \"{Change:yyyy-MM-dd}\", \"value\": 350, \"source\": \"手数料条例別表\", \"confidence\": \"confirmed\" }}",
-            StringComparison.Ordinal));
+        var text = File.ReadAllText(fee);
+        File.WriteAllText(fee, text.Insert(text.LastIndexOf(']'),
+            $", {{ \"from\": \"{Change:yyyy-MM-dd}\", \"value\": 350, \"source\": \"手数料条例別表\", \"confidence\": \"confirmed\" }}"));
         await using var city = await City.Start(database, new Dictionary<string, string?> { ["Keyaki:City"] = copy });
         var v = await city.Visitor().Open("/procedures/resident-record");
         Assert.Contains("1通300円", v.Text, StringComparison.Ordinal);
@@ -95,7 +95,7 @@ public sealed class EditionPageTests : IDisposable
         KiyoseTests.CopyTo(copy);
         var fee = Path.Combine(copy, "rules", "bulky-waste-fee.json");
         var text = File.ReadAllText(fee);
-        var row = text[text.IndexOf("{ \"from\"", StringComparison.Ordinal)..text.LastIndexOf(']')].TrimEnd();
+        var row = text[text.LastIndexOf("{ \"from\"", StringComparison.Ordinal)..text.LastIndexOf(']')].TrimEnd();
         File.WriteAllText(fee, text.Insert(text.LastIndexOf(']'), "," + row
             .Replace("2026-04-01", $"{Change:yyyy-MM-dd}", StringComparison.Ordinal)
             .Replace("\"chair\": 300", "\"chair\": 400", StringComparison.Ordinal)
@@ -128,8 +128,9 @@ public sealed class EditionPageTests : IDisposable
     {
         KiyoseTests.CopyTo(copy);
         var fee = Path.Combine(copy, "rules", "resident-record-fee.json");
-        File.WriteAllText(fee, File.ReadAllText(fee).Replace("\"value\": 300,", $"\"until\": \"{Change.AddDays(-1):yyyy-MM-dd}\", \"value\": 300,",
-            StringComparison.Ordinal));
+        var text = File.ReadAllText(fee);
+        File.WriteAllText(fee, text.Insert(text.LastIndexOf("\"value\": 300,", StringComparison.Ordinal),
+            $"\"until\": \"{Change.AddDays(-1):yyyy-MM-dd}\", "));
         await using var city = await City.Start(database, new Dictionary<string, string?> { ["Keyaki:City"] = copy });
         var v = await city.Visitor().Open("/procedures/resident-record");
         Assert.Equal(200, (int)v.Status);

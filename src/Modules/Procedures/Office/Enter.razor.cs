@@ -85,13 +85,15 @@ public sealed partial class Enter
         var (arrived, whole) = (Arrived(look), (DefinitionForm)(form.Maker ?? throw new NotHere()));
         var version = Version(procedure, channel, look, catalogue);
         if (ReadsPerson(version) && (look.Afresh || !await Noted(look, Person(look))))
-            look.Journal.About("person", Person(look), Person(look)).For(OfficeDeeds.Purpose);
+            look.Journal.About(Record, Person(look), Person(look)).For(OfficeDeeds.Purpose);
         else look.Journal.Nothing();
         var fee = new Yen(version.Definition.FeeFor(whole.Facts) ?? 0);
         var posted = HttpMethods.IsPost(http.Request.Method) ? http.Request.Form : FormCollection.Empty;
         return Show(new(version, form, channel, arrived, look.Today, fee, posted[Paid] == "yes", await Over(look, version, whole, arrived),
             posted[Beyond].ToString(), ReadsPerson(version) ? whole.Facts.Context("applicant.name").Text : null));
     }
+
+    const string Record = "person";
 
     /// <summary>A page that comes back to the same officer (with what an answer brings, with what is wrong) is one look with the one
     /// before it.</summary>
@@ -100,7 +102,7 @@ public sealed partial class Enter
     static Task<bool> Noted(Look look, Guid person)
     {
         var (me, since, code) = (look.Me, look.Now - OneLook, OfficeDeeds.LookAtRegister.Code);
-        return look.Db.Set<JournalEntry>().AnyAsync(e => e.RecordKind == "person" && e.RecordId == person && e.At > since
+        return look.Db.Set<JournalEntry>().AnyAsync(e => e.RecordKind == Record && e.RecordId == person && e.At > since
             && e.Account == me && e.Code == code, look.Stop);
     }
 
