@@ -29,7 +29,8 @@ static class StoryAssets
         var (services, db) = (seeding.Services, seeding.Db);
         var (equipment, machines) = (services.GetRequiredService<EquipmentRegister>(), services.GetRequiredService<MachineRegister>());
         var (licences, agreements) = (services.GetRequiredService<LicenceRegister>(), services.GetRequiredService<AgreementRegister>());
-        var today = seeding.Clock.Today();
+        // The story begins a year ago; what ends soon ends soon from today.
+        var (today, begun) = ((seeding.Clock as StoryClock)?.Truth.Today() ?? seeding.Clock.Today(), seeding.Clock.Today());
         var departments = services.GetRequiredService<CityProfile>().DepartmentsOn(today).Select(d => d.Code).Take(12).ToList();
         var (next, machine) = (await equipment.Numbers(db, default), await machines.Numbers(db, default));
         foreach (var (d, department) in departments.Index())
@@ -41,27 +42,27 @@ static class StoryAssets
                         $"本庁舎{d % 4 + 1}階",
                     State = i == 3 ? AssetState.ToLend : AssetState.Used, Price = new(of.Price), UsefulLife = of.Life,
                     AcquiredOn = today.AddMonths(-13 * (d + i) - 7),
-                }, today.AddDays(-30), null);
+                }, begun, null);
             foreach (var (i, of) in Machines.Index().Where(m => (m.Index + d) % 2 == 0))
                 machines.Begin(db, new()
                 {
                     Id = seeding.Clock.NewId(), Code = machine(), Name = of.Name, Kind = of.Kind, Zone = of.Zone, Department = department,
                     Place = $"本庁舎{d % 4 + 1}階", Os = of.Os.Length > 0 ? of.Os : null, SupportEndsOn = today.AddMonths(of.Months + d),
                     Confidentiality = of.Zone is Zone.MyNumber ? Confidentiality.Three : Confidentiality.Two,
-                }, today.AddDays(-30), null);
+                }, begun, null);
         }
         licences.Begin(db, new()
         {
             Id = seeding.Clock.NewId(), Code = (await licences.Numbers(db, default))(), Name = "文書作成ソフト（練習）", Maker =
                 "練習ソフト株式会社",
             Department = "dx", Count = 450, Used = 431, EndsOn = today.AddDays(48),
-        }, today.AddDays(-30), null);
+        }, begun, null);
         agreements.Begin(db, new()
         {
             Id = seeding.Clock.NewId(), Code = (await agreements.Numbers(db, default))(), Name = "事務端末のリース（練習）", Kind =
                 AgreementKind.Lease,
             Party = "練習リース株式会社", Department = "dx", BeginsOn = today.AddYears(-5).AddDays(120), EndsOn = today.AddDays(119),
             Yearly = new(9_600_000), System = 1,
-        }, today.AddDays(-30), null);
+        }, begun, null);
     }
 }
