@@ -179,11 +179,22 @@ public sealed class Visitor
     public async Task<Visitor> Press(string words)
     {
         using var request = Prepare(words);
-        using var response = await http.SendAsync(request);
+        using var response = await Sent(request, words);
         await Take(response);
         // Whatever act a test comes by, the tasks are those that the records give. What was refused left the records as they were.
         if (city is not null && request.Method == HttpMethod.Post && (int)Status < 400) await TaskCheck.Agrees(city);
         return this;
+    }
+
+    /// <summary>Where the connection breaks off a person presses once more: a press that counted is answered as it was.</summary>
+    async Task<HttpResponseMessage> Sent(HttpRequestMessage request, string words)
+    {
+        try { return await http.SendAsync(request); }
+        catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.ResponseEnded)
+        {
+            using var again = Prepare(words);
+            return await http.SendAsync(again);
+        }
     }
 
     /// <summary>The request that a press would send; sending it twice is a double click.</summary>
