@@ -87,7 +87,7 @@ static class Registry
             Id = ids[i], Code = $"A-{i:0000000}", Name = i % (count / 20) == 7 ? $"{Rare} {i}" : $"備品 {i}", Department =
                 i % 10 < 4 ? "dx" : "kankyo",
             Place = $"{i % 5 + 1}階", State = AssetState.Used, Class = (EquipmentClass)(i % 8), AcquiredOn = new DateOnly(2010, 4, 1),
-                Version = 1,
+            Version = 1,
         };
         await Prepared.Insert(services, "assets_equipment",
             ["Id", "Code", "CodeKey", "Name", "Class", "Department", "Place", "State", "AcquiredOn", "Version"],
@@ -115,8 +115,11 @@ static class Registry
             Tables.MostBytes);
         var import = await services.GetRequiredService<Turns>().Run((_, db, _) =>
         {
-            var made = new Import { Id = clock.NewId(), Sheet = "equipment", Name = "t.csv", At = clock.GetUtcNow(), File = file.Id,
-                Rows = count };
+            var made = new Import
+            {
+                Id = clock.NewId(), Sheet = "equipment", Name = "t.csv", At = clock.GetUtcNow(), File = file.Id,
+                Rows = count
+            };
             file.UsedBy = made.Id;
             db.AddRange(file, made);
             return Task.FromResult(made.Id);

@@ -182,10 +182,11 @@ public sealed class DatedTests : IDisposable
         KiyoseTests.CopyTo(copy);
         var fee = Path.Combine(copy, "rules", "bulky-waste-fee.json");
         var text = File.ReadAllText(fee);
-        var next = text[text.IndexOf("{ \"from\"", StringComparison.Ordinal)..text.LastIndexOf(']')].TrimEnd();
+        var next = text[text.LastIndexOf("{ \"from\"", StringComparison.Ordinal)..text.LastIndexOf(']')].TrimEnd();
         File.WriteAllText(fee, text.Insert(text.LastIndexOf(']'), "," + next.Replace("2026-04-01", "2027-04-01", StringComparison.Ordinal)
             .Replace("\"sofa1\": 500", "\"sofa1\": 700", StringComparison.Ordinal)));
-        var definition = KiyoseTests.Load(copy).Files<Keyaki.Procedures.Definitions>().All.Single(v => v.Code == "bulky-waste").Definition;
+        var definition = KiyoseTests.Load(copy).Files<Keyaki.Procedures.Definitions>().All.OrderBy(v => v.ValidFrom)
+            .Last(v => v.Code == "bulky-waste").Definition;
         Keyaki.Procedures.Option Sofa(DateOnly day) => definition.On(day).Questions.SelectMany(q => q.Questions).SelectMany(q => q.Options)
             .Single(o => o.Code == "sofa1");
         Assert.Equal(("ソファー（1人用）：500円", 500m), (Sofa(new(2027, 3, 31)).Label.Ja, Sofa(new(2027, 3, 31)).Data["fee"].Number));

@@ -136,14 +136,15 @@ sealed class GoodAnswers(Definition definition, FormSetting setting, IReadOnlyLi
         return new([.. Enumerable.Range(0, random.Next(1, Math.Min(most, 12) + 1)).Select(_ => letters[random.Next(letters.Length)])]);
     }
 
-    DateOnly Date(int attempt) => (attempt % 6) switch
+    DateOnly Date(int attempt) => (attempt % 7) switch
     {
         0 => Today.AddDays(-random.Next(0, 30)),
         1 => Today.AddDays(-random.Next(6_600, 20_000)),
         2 => Today.AddDays(random.Next(1, 30)),
         3 => Today.AddDays(-random.Next(24_000, 33_000)),
         4 => Today.AddDays(-random.Next(30, 6_000)),
-        _ => Today.AddDays(random.Next(30, 90)),
+        5 => Today.AddDays(random.Next(30, 90)),
+        _ => Today, // between a day of now and today there is only today
     };
 
     void Day(string name, DateOnly day)

@@ -19,7 +19,7 @@ public sealed partial class PlainWordsTests
     static readonly string[] OfficeRooms =
     [
         "/Office/", "/Plan/", "/Staff/", "/Approvals/", "/Documents/", "/Drafting/", "/Counter/", "/Protection/", "/Queue/",
-        "/Builder/", "/Replies/",
+        "/Builder/", "/Replies/", "/Modules/Assets/",
         "/Development/",
         "/Gallery", "/DeciderShell", "/OfficerShell", "/Search/", "/Definitions/", "/obj/", "/bin/",
     ];

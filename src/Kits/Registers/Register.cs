@@ -121,11 +121,11 @@ public abstract class Register<T>(CityProfile city, TimeProvider clock, Register
 
     RecordVersion<T> Say(T record, long number, DateOnly from, Guid? by, string reason, RecordVersion<T>? instead,
         bool nothing = false) => new()
-    {
-        Subject = record.Id, Number = number, ValidFrom = from, RecordedAt = clock.GetUtcNow(), By = by, Reason = reason,
-        Replaces = instead?.Number, Line = instead?.Line ?? number, Void = nothing,
-        Code = record.Code, EndedOn = record.EndedOn, Content = JsonSerializer.Serialize(fields.Texts(record)),
-    };
+        {
+            Subject = record.Id, Number = number, ValidFrom = from, RecordedAt = clock.GetUtcNow(), By = by, Reason = reason,
+            Replaces = instead?.Number, Line = instead?.Line ?? number, Void = nothing,
+            Code = record.Code, EndedOn = record.EndedOn, Content = JsonSerializer.Serialize(fields.Texts(record)),
+        };
 
     /// <summary>Puts a new record into the register, valid from that day.</summary>
     public T Begin(CityDb db, T record, DateOnly from, Guid? by, string reason = First)
@@ -214,7 +214,8 @@ public abstract class Register<T>(CityProfile city, TimeProvider clock, Register
         var code = KeyOf(row) ?? "";
         if (before is null && code.Length > 0 && spoilt[Spoilt.Of(code)].ToList() is [var meant])
             wrong.Add(new("code",
-                $"番号「{code}」は、一覧の「{meant}」のことではありませんか。表計算ソフトで、先頭の0が消えたり日付に変わったりします。") { Offer = meant });
+                $"番号「{code}」は、一覧の「{meant}」のことではありませんか。表計算ソフトで、先頭の0が消えたり日付に変わったりします。")
+            { Offer = meant });
         if (before?.EndedOn is not null) wrong.Add(new("code",
             $"番号「{code}」の{Noun}は、終わったものです。使い直すときは、その画面で終わりを取り消してください。"));
         // What can be read is held against the rules, too: all that is wrong with a row is said at one time.

@@ -119,7 +119,8 @@ public sealed record RegisterField<T>(string Name, string Property, string Label
         };
         return column with
         {
-            Required = Required, MaxLength = MaxLength ?? column.MaxLength,
+            Required = Required,
+            MaxLength = MaxLength ?? column.MaxLength,
             Choices = IsDepartment ? [.. city.Departments.Select(d => d.Name).Distinct()]
                 : Options.Count > 0 ? [.. Options.Select(o => o.Label)] : column.Choices,
         };

@@ -22,8 +22,15 @@ public sealed class RegisterFields<T> where T : Recorded, new()
         Counted = counted;
         Add(number, x => x.Code, new TextKind(), counted is null ? "市の一覧での番号です。半角で書いてください。"
             : "空のままにすると、続きの番号が付きます。");
-        Last(all[0] with { Fixed = true, MaxLength = RegisterTables.LongestCode, Found = true, Ordered = true, Required =
-            counted is null });
+        Last(all[0] with
+        {
+            Fixed = true,
+            MaxLength = RegisterTables.LongestCode,
+            Found = true,
+            Ordered = true,
+            Required =
+            counted is null
+        });
     }
 
     internal string? Counted { get; }

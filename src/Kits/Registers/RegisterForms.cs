@@ -34,7 +34,8 @@ static class RegisterForms
     {
         var fields = register.For(look);
         var form = new Form([.. fields.Select(f => f.Ask()), Since("いつからあるか",
-            "分からないときは、今日のままにしてください。")]) { Files = Upload.Of(look) };
+            "分からないときは、今日のままにしてください。")])
+        { Files = Upload.Of(look) };
         return Offer(look.Afresh ? form.Fill(From, look.Today) : form, look, fields, null);
     }
 
@@ -67,7 +68,8 @@ static class RegisterForms
                 Options = [new(Became, "内容が変わった"), new(Mistake, "書き間違いを直す", "初めから違っていたものとして直します。")],
             },
             Since("いつから変わったか", "今日より前の日も書けます。") with { When = f => f.Value(How) is not Mistake },
-            Reason("あとで履歴を見る人のために、短く書いてください。")]) { Files = Upload.Of(look, id) };
+            Reason("あとで履歴を見る人のために、短く書いてください。")])
+        { Files = Upload.Of(look, id) };
         if (!look.Afresh) return Offer(form, look, fields, record);
         foreach (var field in fields) form.Fill(field.Name, field.Answer(record));
         return Offer(form.Fill(How, Became).Fill(From, look.Today), look, fields, record);

@@ -34,7 +34,8 @@ static class RegisterList
             register.Opens(look), Can(look, register.Acts.Give),
             Columns(listed, register), slice.Map(r => Row(r, listed, register, look)), order, Link, words.Said,
                 Choices(look, fields, ended),
-            day, learned, await register.Above(look)) { Narrow = Is(look, fields, words, ended) });
+            day, learned, await register.Above(look))
+        { Narrow = Is(look, fields, words, ended) });
     }
 
     static bool Can(Look look, RegisterAct act) => look.Actor.Can(act.Who);

@@ -37,7 +37,8 @@ static class RegisterPage
                 .Reverse()],
             open && May(register.Acts.Change) ? register.Url(id) + "/edit" : null, open && register.Ends && May(register.Acts.End)
                 ? register.Url(id) + "/end" : null,
-            day, learned, await register.Below(look, record)) { Here = register.Url(id) });
+            day, learned, await register.Below(look, record))
+        { Here = register.Url(id) });
     }
 
     public static async Task<IResult> File<T>(Guid id, string field, Look look, Register<T> register, FileStore store)

@@ -15,8 +15,11 @@ public static class RegisterTables
     /// ordered.</summary>
     public static void CreateRegister<T>(this MigrationBuilder m, string table, RegisterFields<T> fields) where T : Recorded, new()
     {
-        var create = new CreateTableOperation { Name = table, PrimaryKey =
-            new() { Name = $"PK_{table}", Table = table, Columns = ["Id"] } };
+        var create = new CreateTableOperation
+        {
+            Name = table, PrimaryKey =
+            new() { Name = $"PK_{table}", Table = table, Columns = ["Id"] }
+        };
         void Column(string name, Type type, bool nullable = false, int? length = null) => create.Columns.Add(new()
         {
             Name = name, Table = table, ClrType = type, IsNullable = nullable, MaxLength = length,

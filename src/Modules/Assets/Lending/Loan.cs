@@ -65,8 +65,10 @@ sealed class LoanTasks : TaskSource<Loan>
         : new TaskWish(TaskKind.Finish,
             $"返してもらう：{loan.Name}（{loan.Code}）{(loan.LeftOn is null ? "" : "　借りた人の職が終わりました")}",
             Things.Url(loan.Register, loan.Asset))
-        { Department = loan.Department, Power = AssetsModule.Keep, Due = loan.LeftOn ?? loan.Due, From =
-            loan.LeftOn ?? loan.Due.AddDays(-7) });
+        {
+            Department = loan.Department, Power = AssetsModule.Keep, Due = loan.LeftOn ?? loan.Due, From =
+            loan.LeftOn ?? loan.Due.AddDays(-7)
+        });
 }
 
 /// <summary>Each morning: who holds no post any more hands back what they have.</summary>

@@ -11,8 +11,11 @@ public enum MachineKind
 }
 
 /// <summary>The three networks of a city hall (三層の対策), and machines on none.</summary>
-public enum Zone { [Label("マイナンバー利用事務系")] MyNumber, [Label("LGWAN接続系")] Lgwan, [Label("インターネット接続系")] Internet,
-    [Label("つながない")] None }
+public enum Zone
+{
+    [Label("マイナンバー利用事務系")] MyNumber, [Label("LGWAN接続系")] Lgwan, [Label("インターネット接続系")] Internet,
+    [Label("つながない")] None
+}
 
 /// <summary>機器: 端末, サーバー, ネットワーク機器, 複合機.</summary>
 public sealed class Machine : Asset

@@ -33,8 +33,11 @@ public sealed class Licence : Recorded
 }
 
 /// <summary>契約の種類.</summary>
-public enum AgreementKind { [Label("リース・レンタル")] Lease, [Label("保守")] Maintenance, [Label("利用（クラウドなど）")] Service,
-    [Label("そのほか")] Other }
+public enum AgreementKind
+{
+    [Label("リース・レンタル")] Lease, [Label("保守")] Maintenance, [Label("利用（クラウドなど）")] Service,
+    [Label("そのほか")] Other
+}
 
 /// <summary>契約・リース: with whom, until when, and by when notice is given.</summary>
 public sealed class Agreement : Recorded

@@ -180,12 +180,12 @@ static class Rest
     /// <summary>What it rules, in words as far as there are any; null where it is not there.</summary>
     public static string? Words(Sheet? of, string name) => of?.Root[name] is not { } there || there is JsonArray { Count: 0 } ? null
         : name switch
-    {
-        "checks" => string.Join('\n', DefinitionDifference.Checks(of)),
-        "summary" => string.Join("、", (there as JsonObject is { } summary ? Sheet.Words(summary, "questions") : [])
-            .Select(q => of.Find(q) is { } asked ? $"「{Sheet.Label(asked)}」" : q)),
-        "unconfirmed" => string.Join('\n', Sheet.Objects(of.Root, name).Select(u => Sheet.Said(u, "text").Ja)),
-        "elsewhere" => there as JsonObject is { } place ? $"{Sheet.Said(place, "name").Ja} {Sheet.Word(place, "url")}" : "",
-        _ => there.ToJsonString(Plain),
-    };
+        {
+            "checks" => string.Join('\n', DefinitionDifference.Checks(of)),
+            "summary" => string.Join("、", (there as JsonObject is { } summary ? Sheet.Words(summary, "questions") : [])
+                .Select(q => of.Find(q) is { } asked ? $"「{Sheet.Label(asked)}」" : q)),
+            "unconfirmed" => string.Join('\n', Sheet.Objects(of.Root, name).Select(u => Sheet.Said(u, "text").Ja)),
+            "elsewhere" => there as JsonObject is { } place ? $"{Sheet.Said(place, "name").Ja} {Sheet.Word(place, "url")}" : "",
+            _ => there.ToJsonString(Plain),
+        };
 }

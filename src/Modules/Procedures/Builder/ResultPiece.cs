@@ -72,7 +72,7 @@ sealed class RestPiece : Piece
     public override string Title => "そのほかの決まり";
     protected override string[] Names => [.. Rest.All.Select(r => r.Name)];
     public override bool Mends(string path) => true;
-    public override string? Lead(Workshop shop) => 
+    public override string? Lead(Workshop shop) =>
         "市のファイルや写しから引き継いだ決まりで、この画面では書けません。そのまま残り、公開してもはたらきます。要らないものは外せます。";
 
     public override Form Form(Workshop shop)
@@ -80,7 +80,7 @@ sealed class RestPiece : Piece
         var there = Rest.All.Where(r => shop.Sheet.Root.ContainsKey(r.Name)).ToList();
         return new Form([new Ui.Question("gone", new ManyKind(), "外すもの")
         {
-            Required = false, Options = [.. there.Select(r => new Ui.Option(r.Name, r.Label, 
+            Required = false, Options = [.. there.Select(r => new Ui.Option(r.Name, r.Label,
                 PlainText.Cut(Rest.Words(shop.Sheet, r.Name) ?? "", LongestWords)))],
         }]);
     }
