@@ -194,7 +194,7 @@ public sealed class DatedTests : IDisposable
         Assert.Same(definition.On(new(2027, 4, 1)), definition.On(new(2027, 9, 30)));
         Assert.Equal("1点300円から2,000円（例）", definition.CostOn(new(2027, 3, 31)).Ja);
         Assert.Single(definition.ExamplesOn(new(2027, 4, 1)), t => t.Ja.StartsWith("粗大ごみ処理手数料の額は例です", StringComparison.Ordinal));
-        Assert.Throws<MissingRule>(() => definition.On(new(2026, 3, 31)));
+        Assert.Throws<MissingRule>(() => definition.On(new(2025, 3, 31)));
     }
 
     [Theory]
