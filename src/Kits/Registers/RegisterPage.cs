@@ -31,14 +31,13 @@ static class RegisterPage
         var faces = await staff.Faces(look, [.. history.Select(v => v.By).OfType<Guid>().Distinct()]);
         bool May(RegisterAct act) => look.Actor.Can(act.Who);
         var open = record.EndedOn is null;
-        return ShowRecord.Show(new(register, register.Name(record), record.EndedOn, (day is not null || learned is not null)
-            && then is null ? []
-            : Facts(look, register, shown), [.. Rows(look, register, history, by => by is { } one ? faces.NameOf(one) : "けやき")
-                .Reverse()],
-            open && May(register.Acts.Change) ? register.Url(id) + "/edit" : null, open && register.Ends && May(register.Acts.End)
-                ? register.Url(id) + "/end" : null,
-            day, learned, await register.Below(look, record))
-        { Here = register.Url(id) });
+        var none = (day is not null || learned is not null) && then is null;
+        string? Where(RegisterAct act, string page) => open && May(act) ? $"{register.Url(id)}/{page}" : null;
+        var rows = Rows(look, register, history, by => by is { } one ? faces.NameOf(one) : "けやき").Reverse();
+        return ShowRecord.Show(new(register, register.Name(record), record.EndedOn, none ? [] : Facts(look, register, shown), [.. rows],
+            Where(register.Acts.Change, "edit"), register.Ends ? Where(register.Acts.End, "end") : null, day, learned,
+            await register.Below(look, record))
+        { Here = register.Url(id), Ends = register.Ends });
     }
 
     public static async Task<IResult> File<T>(Guid id, string field, Look look, Register<T> register, FileStore store)
@@ -69,17 +68,22 @@ static class RegisterPage
         foreach (var v in history)
         {
             var before = v.Replaces is { } number ? history.Find(w => w.Number == number) : Standing(history, v);
-            var ended = v.EndedOn is not null && before?.EndedOn is null;
-            yield return new(v.Number, v.Void ? "取り消した" : v.Number == 1 ? "新しく入れた" : ended ? "終わりにした"
-                : v.Replaces is null ? "変わった"
-                : history.Find(w => w.Number == v.Replaces) is { Number: var n } && history.Find(w => w.Number == n)?.Replaces is not null
-                    ? "もう一度直した"
-                : "書き間違いを直した", v.ValidFrom, v.RecordedAt, name(v.By), v.Reason, v.Void ? []
-                    : [.. Changes(look, register, before, v)],
-                !v.Void && history.IsLast(v), may && history.Count > 1 && history.IsLast(v) && (v.Number > 1 || v.Void)
-                    ? $"{register.Url(v.Subject)}/undo/{v.Number}" : null);
+            yield return new(v.Number, Says(history, v, before), v.ValidFrom, v.RecordedAt, name(v.By), v.Reason,
+                v.Void ? [] : [.. Changes(look, register, before, v)], !v.Void && history.IsLast(v),
+                may && history.IsLast(v) && (v.Number > 1 || v.Void) ? $"{register.Url(v.Subject)}/undo/{v.Number}" : null);
         }
     }
+
+    static string Says<T>(List<RecordVersion<T>> history, RecordVersion<T> v, RecordVersion<T>? before) where T : Recorded =>
+        v.Void || v.Replaces is not null && TakesBack(history, v, before) ? "取り消した"
+        : v.Number == 1 ? "新しく入れた"
+        : v.EndedOn is not null && before?.EndedOn is null ? "終わりにした"
+        : v.Replaces is null ? "変わった" : "書き間違いを直した";
+
+    /// <summary>It says again what its line said before the one that it replaces.</summary>
+    static bool TakesBack<T>(List<RecordVersion<T>> history, RecordVersion<T> v, RecordVersion<T>? replaced) where T : Recorded =>
+        replaced is not null && history.Before(replaced) is { } earlier && earlier.Content == v.Content && earlier.ValidFrom == v.ValidFrom
+            && earlier.EndedOn == v.EndedOn;
 
     /// <summary>What held on its day before it was recorded.</summary>
     static RecordVersion<T>? Standing<T>(List<RecordVersion<T>> history, RecordVersion<T> version) where T : Recorded =>

@@ -17,6 +17,12 @@ public sealed partial class OneWayTests
     [Fact]
     public void 年齢は一つのところで数える() => Assert.Equal([], Found(BirthYear(), "src/Kernel/Values/Age.cs"));
 
+    [Fact]
+    public void 書き上げたHTMLは_文字としてではなく部品で画面に置く() => Assert.Equal([], Found(AsText()));
+
+    [GeneratedRegex(@"@Written\.")]
+    private static partial Regex AsText();
+
     [GeneratedRegex(@"TimeZoneInfo\.ConvertTime|AddHours\(9\)|FromHours\(9\)\)|\.ToOffset\(|GetLocalNow|DateOnly\.FromDateTime|BaseUtcOffset")]
     private static partial Regex LocalTime();
 
