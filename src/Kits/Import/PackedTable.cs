@@ -9,6 +9,9 @@ static class PackedTable
 {
     const int MostFiles = 2_000;
 
+    /// <summary>All that lies beside the table together, in bytes: a small ZIP can hold very much.</summary>
+    const long MostBeside = 500L * 1024 * 1024;
+
     /// <summary>Keeps the table and what lies beside it. What is of no kind that is taken here is left out: the row that names it says
     /// so.</summary>
     /// <exception cref="Rule">there is no table in it, or more than one, or too much.</exception>
@@ -30,7 +33,8 @@ static class PackedTable
         var all = zip.Entries.Where(e => e.Name.Length > 0 && !e.FullName.StartsWith("__MACOSX", StringComparison.Ordinal)).ToList();
         if (all.Count > MostFiles) throw new Rule("file", $"ZIPの中のファイルは{MostFiles:#,0}までです。分けてください。");
         if (all.FindAll(IsTable) is not [var lone])
-            throw new Rule("file", "ZIPの中に、表（CSV、JSON、Excel）を1つだけ入れてください。ほかのファイルは、その表の行が名前で指します。");
+            throw new Rule("file",
+                "ZIPの中に、表（CSV、JSON、Excel）を1つだけ入れてください。ほかのファイルは、その表の行が名前で指します。");
         if (all.GroupBy(e => e.Name).FirstOrDefault(same => same.Count() > 1) is { } twice)
             throw new Rule("file", $"ZIPの中に「{twice.Key}」が2つあります。違う名前にしてください。");
         StoredFile table;
@@ -38,14 +42,19 @@ static class PackedTable
             table = await files.Take(rows, lone.Name, [FileBytes.Csv, FileBytes.Xlsx], by, ct, Tables.MostBytes);
         // The ZIP that it lay in was looked into already.
         table.State = FileState.Clean;
-        var beside = new List<StoredFile>();
+        var (beside, bytesOf) = (new List<StoredFile>(), 0L);
         foreach (var entry in all.Where(e => e != lone))
+        {
             try
             {
                 await using var bytes = entry.Open();
                 beside.Add(await files.Take(bytes, entry.Name, taken, by, ct));
+                bytesOf += beside[^1].Size;
             }
             catch (Rule) { }
+            if (bytesOf > MostBeside)
+                throw new Rule("file", $"ZIPの中の添付が、合わせて{MostBeside / 1048576:#,0}MBを超えています。分けてください。");
+        }
         return (table, beside);
     }
 

@@ -19,8 +19,7 @@ public sealed record RegisterActs(RegisterAct See, RegisterAct Give, RegisterAct
 
 /// <summary>台帳: records with a number, whose fields are named once. The list, search, a record's page with its history, new, change
 /// with a reason, end, undo, and tables in and out follow from it. A room says what is wrong with a record as a whole, and may bring
-/// pages of its own
-/// in the place of these.</summary>
+/// pages of its own in the place of these.</summary>
 public abstract class Register<T>(CityProfile city, TimeProvider clock, RegisterFields<T> fields) : Listing where T : Recorded, new()
 {
     internal const string Taken = "表の取り込み", First = "新しく入れた";
@@ -164,7 +163,8 @@ public abstract class Register<T>(CityProfile city, TimeProvider clock, Register
 
     /// <summary>Appends what was said of a record and makes the record what holds today.</summary>
     /// <param name="said">What it says from that day on; null: that it takes back what it replaces.</param>
-    /// <exception cref="Rule">by what is left it would never have been in the register.</exception>
+    /// <exception cref="Rule">by what is left it would never have been in the register, or what only an act of the room changes would
+    /// change with it.</exception>
     internal void Append(CityDb db, T record, List<RecordVersion<T>> history, T? said, DateOnly from, Guid? by, string reason,
         RecordVersion<T>? instead)
     {
@@ -174,6 +174,9 @@ public abstract class Register<T>(CityProfile city, TimeProvider clock, Register
         var held = history.AsOf(today, now) ?? throw new Rule("",
             $"これを取り消すと、この{Noun}の内容が1つもなくなります。要らないときは「終わりにする」を選んでください。");
         var stands = Of(held);
+        if (fields.Kept.Any(f => f.Fixed && f.Kept(record) != f.Kept(stands)) || !Ends && record.EndedOn != held.EndedOn)
+            throw new Rule("",
+                $"これは、決裁などで決まったことです。履歴からは取り消せません。この{Noun}の画面で、もう一度手続きをしてください。");
         foreach (var field in fields.Kept) field.Set(record, field.Get(stands));
         (record.EndedOn, record.Version) = (held.EndedOn, version.Number);
         db.Append(version);

@@ -28,8 +28,7 @@ public sealed class RegisterFields<T> where T : Recorded, new()
             MaxLength = RegisterTables.LongestCode,
             Found = true,
             Ordered = true,
-            Required =
-            counted is null
+            Required = counted is null,
         });
     }
 
@@ -42,8 +41,9 @@ public sealed class RegisterFields<T> where T : Recorded, new()
     internal IReadOnlyList<RegisterField<T>> Kept => all;
     internal IReadOnlyList<Unasked> Unasked => unasked;
 
-    /// <summary>The field by which a record is called: the first text behind its number.</summary>
-    internal RegisterField<T> Title => all.Skip(1).FirstOrDefault(f => f.Type == typeof(string) && f.Options.Count == 0) ?? all[0];
+    /// <summary>The field by which a record is called: the first text behind its number that is nobody's secret.</summary>
+    internal RegisterField<T> Title => all.Skip(1)
+        .FirstOrDefault(f => f is { Personal: null, IsDepartment: false, Options.Count: 0 } && f.Type == typeof(string)) ?? all[0];
 
     public RegisterFields<T> Text(string label, Expression<Func<T, string?>> of, int most = 200, string? hint = null) =>
         Add(label, of, new TextKind(), hint, f => f with { MaxLength = most });

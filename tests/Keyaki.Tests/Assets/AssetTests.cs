@@ -40,7 +40,8 @@ public sealed class AssetTests
         using (var sheet = await desk.Raw($"{At}/equipment/labels.pdf")) Assert.True(sheet.IsSuccessStatusCode);
         Assert.Equal($"{At}/equipment/{thing.Id}", (await desk.Open($"{At}/q/B-00001")).Path);
 
-        Assert.Contains($"/equipment/{thing.Id}", (await desk.Open("/office/search?q=プロジェクター")).Page.QuerySelector("main")?.InnerHtml ?? "",
+        Assert.Contains($"/equipment/{thing.Id}", (await desk.Open("/office/search?q=プロジェクター"))
+            .Page.QuerySelector("main")?.InnerHtml ?? "",
             StringComparison.Ordinal);
         await desk.Follow("プロジェクター");
         await desk.Follow("貸す");
@@ -96,11 +97,19 @@ public sealed class AssetTests
         await desk.Choose("何をしますか/ほかの課に移す").Fill("移す先の課", "kankyo").Fill("理由", "使わなくなった").Press("決裁に回す");
         Assert.Contains("所管替えの決裁を待っています", desk.Text, StringComparison.Ordinal);
         Assert.Equal("dx", (await Only(city, "シュレッダー")).Department);
+        await desk.Open(here + "/lend");
+        await desk.Choose("だれに貸しますか/中村").Fill("いつまで/年", "2026").Fill("いつまで/月", "12").Fill("いつまで/日", "10")
+            .Press("貸し出す");
+        Assert.Contains("決裁を待っています。決まるまで貸せません", desk.Text, StringComparison.Ordinal);
         await Approve(city, "nakamura", "kato");
         Assert.Equal("kankyo", (await Only(city, "シュレッダー")).Department);
         Assert.Equal([1L, 2L], await city.Read(db => db.Set<RecordVersion<Equipment>>().OrderBy(v => v.Number).Select(v => v.Number)
             .ToListAsync()));
-        Assert.Equal(HttpStatusCode.OK, (await (await city.Officer("suzuki")).Open(here)).Status);
+        // What two decided, one does not take back.
+        var suzuki = await (await city.Officer("suzuki")).Open(here + "/undo/2");
+        await suzuki.Fill("理由", "うちではない").Press("取り消す");
+        Assert.Contains("決裁などで決まったことです", suzuki.Text, StringComparison.Ordinal);
+        Assert.Equal("kankyo", (await Only(city, "シュレッダー")).Department);
     }
 
     [Theory, BothDatabases]

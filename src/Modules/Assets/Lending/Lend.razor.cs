@@ -46,6 +46,8 @@ public sealed partial class Lend
         var thing = await Things.Find(turn, register, id, equipment, machines);
         if (await turn.Db.Set<Loan>().AnyAsync(l => l.Asset == id && l.ReturnedAt == null, turn.Stop))
             throw new Rule("", "これは、もう貸してあります。画面を開き直してください。");
+        if (await turn.Db.Set<AssetMove>().AnyAsync(m => m.Asset == id && m.EndedAt == null, turn.Stop))
+            throw new Rule("", "これは、所管替えか不用決定の決裁を待っています。決まるまで貸せません。");
         if (form.Value("due") is not DateOnly due || due < turn.Today) throw new Rule("due", "返す日は、今日より後の日を書いてください。");
         var to = form.Chosen("to") ?? throw new Rule("to", "だれに貸すかを、一覧の中から選び直してください。");
         turn.Db.Add(new Loan
