@@ -36,7 +36,10 @@ static class RegisterForms
         var form = new Form([.. fields.Select(f => f.Ask()), Since("いつからあるか",
             "分からないときは、今日のままにしてください。")])
         { Files = Upload.Of(look) };
-        return Offer(look.Afresh ? form.Fill(From, look.Today) : form, look, fields, null);
+        if (!look.Afresh) return Offer(form, look, fields, null);
+        // Most enter what is their own department's.
+        foreach (var field in fields.Where(f => f.IsDepartment)) form.Fill(field.Name, look.Departments.FirstOrDefault());
+        return Offer(form.Fill(From, look.Today), look, fields, null);
     }
 
     public static IResult AskNew<T>(Form form, Register<T> register) where T : Recorded, new() =>

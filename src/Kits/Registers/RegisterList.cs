@@ -82,6 +82,7 @@ static class RegisterList
                 r.Words[place] is { Length: > 0 } name ? name : "（名前なし）", r => r.Url);
             else if (field.IsNumber) columns.Figure(field.Label, r => r.Words[place]);
             else columns.Text(field.Label, r => r.Words[place]);
+            if (i == 0 || field.Kind is DateKind) columns.NoWrap();
             if (field.Ordered) columns.Orders(field.Name);
         }
         return columns;
@@ -91,7 +92,7 @@ static class RegisterList
         where T : Recorded, new() =>
     [
         .. fields.Where(f => f.Narrowed).Select(f => new Narrowing(f.Name, f.Label, "すべて", f.ToChoose(look), look.Query[f.Name])),
-        new("ended", "状態", "今あるもの", [("yes", "終わったもの")], ended),
+        new("ended", "どれを見るか", "今あるもの", [("yes", "終わったもの")], ended),
     ];
 
     /// <summary>The list as a file, as it stands; of what is personal only what who asks may see.</summary>
