@@ -8,6 +8,9 @@ public static class StoryFile
 {
     public const string Name = "story.json";
 
+    /// <summary>The ids of its people who are not written out begin so: they are made for the many applications.</summary>
+    public const string Crowd = "crowd-";
+
     /// <summary>The town's first day: its officers hold their posts from here on, and nothing is told of before.</summary>
     public static readonly DateOnly Begins = new(2025, 4, 1);
 
@@ -22,6 +25,10 @@ public static class StoryFile
     {
         await using var file = File.OpenRead(Path.Combine(cityFolder, Name));
         try { return await JsonSerializer.DeserializeAsync<T>(file, Words) ?? throw new JsonException(); }
-        catch (JsonException broken) { throw new BrokenProfile([new(Name, broken.Path ?? "", $"読めません（{broken.LineNumber + 1}行目）。")]); }
+        catch (JsonException broken)
+        {
+            throw new BrokenProfile([new(Name, broken.Path ?? "",
+            $"読めません（{broken.LineNumber + 1}行目）。")]);
+        }
     }
 }

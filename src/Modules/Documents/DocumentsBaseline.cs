@@ -1,3 +1,4 @@
+using Keyaki.Kits;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Keyaki.Documents;
@@ -152,24 +153,6 @@ public sealed class DocumentsBaseline : Migration
         }, constraints: t => t.PrimaryKey("PK_documents_past_deeds", x => x.Id));
         m.CreateIndex("IX_documents_past_deeds_DocumentId", "documents_past_deeds", "DocumentId");
 
-        m.CreateTable("documents_imports", t => new
-        {
-            Id = t.Column<Guid>(), Sheet = t.Column<string>(maxLength: 60),
-            Name = t.Column<string>(maxLength: 200), By = t.Column<Guid>(), At = t.Column<DateTime>(), File = t.Column<Guid>(),
-            Rows = t.Column<int>(), Run = t.Column<Guid>(), Runs = t.Column<int>(), Dropped = t.Column<int>(),
-        },
-            constraints: t => t.PrimaryKey("PK_documents_imports", x => x.Id));
-        m.CreateIndex("IX_documents_imports_Sheet_At", "documents_imports", ["Sheet", "At"]);
-        m.CreateTable("documents_import_rows", t => new
-        {
-            Id = t.Column<Guid>(), ImportId = t.Column<Guid>(), Number = t.Column<int>(), Json = t.Column<string>(),
-            Key = t.Column<string>(maxLength: 100, nullable: true), Finding = t.Column<string>(maxLength: 40),
-            Words = t.Column<string>(maxLength: 300), Faults = t.Column<string>(),
-            TakenAt = t.Column<DateTime>(nullable: true), DroppedAt = t.Column<DateTime>(nullable: true), Version = t.Column<long>(),
-        }, constraints: t => t.PrimaryKey("PK_documents_import_rows", x => x.Id));
-        m.CreateIndex("IX_documents_import_rows_ImportId_Number", "documents_import_rows", ["ImportId", "Number"], unique: true);
-        m.CreateIndex("IX_documents_import_rows_ImportId_Key_Number", "documents_import_rows", ["ImportId", "Key", "Number"]);
-        m.CreateIndex("IX_documents_import_rows_ImportId_Finding_Number", "documents_import_rows", ["ImportId", "Finding", "Number"],
-            filter: "\"TakenAt\" IS NULL AND \"DroppedAt\" IS NULL");
+        m.CreateImports("documents");
     }
 }

@@ -1,3 +1,4 @@
+using Keyaki.Kits;
 using Keyaki.Kernel;
 using Microsoft.EntityFrameworkCore.Migrations;
 
@@ -93,24 +94,7 @@ public sealed class ProceduresBaseline : Migration
         m.CreateIndex("IX_procedures_incoming_SerialKey_Id", "procedures_incoming", ["SerialKey", "Id"],
             filter: "\"SerialKey\" IS NOT NULL");
         m.CreateIndex("IX_procedures_incoming_ApplicationId", "procedures_incoming", "ApplicationId");
-        m.CreateTable("procedures_imports", t => new
-        {
-            Id = t.Column<Guid>(), Sheet = t.Column<string>(maxLength: 60), Name = t.Column<string>(maxLength: 200),
-            By = t.Column<Guid>(), At = t.Column<DateTime>(), File = t.Column<Guid>(), Rows = t.Column<int>(), Run = t.Column<Guid>(),
-            Runs = t.Column<int>(), Dropped = t.Column<int>(),
-        }, constraints: t => t.PrimaryKey("PK_procedures_imports", x => x.Id));
-        m.CreateIndex("IX_procedures_imports_Sheet_At", "procedures_imports", ["Sheet", "At"]);
-        m.CreateTable("procedures_import_rows", t => new
-        {
-            Id = t.Column<Guid>(), ImportId = t.Column<Guid>(), Number = t.Column<int>(), Json = t.Column<string>(),
-            Key = t.Column<string>(maxLength: 100, nullable: true), Finding = t.Column<string>(maxLength: 40),
-            Words = t.Column<string>(maxLength: 300), Faults = t.Column<string>(),
-            TakenAt = t.Column<DateTime>(nullable: true), DroppedAt = t.Column<DateTime>(nullable: true), Version = t.Column<long>(),
-        }, constraints: t => t.PrimaryKey("PK_procedures_import_rows", x => x.Id));
-        m.CreateIndex("IX_procedures_import_rows_ImportId_Number", "procedures_import_rows", ["ImportId", "Number"], unique: true);
-        m.CreateIndex("IX_procedures_import_rows_ImportId_Key_Number", "procedures_import_rows", ["ImportId", "Key", "Number"]);
-        m.CreateIndex("IX_procedures_import_rows_ImportId_Finding_Number", "procedures_import_rows", ["ImportId", "Finding", "Number"],
-            filter: "\"TakenAt\" IS NULL AND \"DroppedAt\" IS NULL");
+        m.CreateImports("procedures");
 
         m.CreateTable("procedures_unfound_words", t => new
         {

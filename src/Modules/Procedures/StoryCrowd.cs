@@ -24,14 +24,13 @@ sealed class StoryCrowd(Telling telling, StoryActs acts, StoryCrowd.Crowd crowd,
     sealed record Told(Shape Shape, Guid By, DateTimeOffset At, Way Way, IReadOnlyDictionary<string, string> Answers, TimeSpan First,
         TimeSpan Second);
 
-    const string Mark = "crowd-";
     const int Seed = 2026, LastDays = 12, LateDays = 75;
 
     /// <summary>Of a hundred: that come in the last days, are mended, of these never, are refused, are taken back, stay behind.</summary>
     const int Last = 14, Mended = 14, Never = 4, Refused = 5, Withdrawn = 5, Late = 12;
 
     readonly Random random = new(Seed);
-    readonly IReadOnlyList<Guid> people = [.. telling.People.Where(p => p.Key.StartsWith(Mark, StringComparison.Ordinal))
+    readonly IReadOnlyList<Guid> people = [.. telling.People.Where(p => p.Key.StartsWith(StoryFile.Crowd, StringComparison.Ordinal))
         .OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => p.Value)];
 
     public void Bring()

@@ -7,9 +7,6 @@ namespace Keyaki.Residents;
 /// in as one of them.</summary>
 sealed record StoryCrowd(IReadOnlyList<string[]> Families, IReadOnlyList<string[]> Women, IReadOnlyList<string[]> Men)
 {
-    /// <summary>The mark of their ids in the story.</summary>
-    public const string Mark = "crowd-";
-
     /// <summary>So many applications come from one home; and each part of the city has a home at least.</summary>
     const int CasesOfAHome = 5, Seed = 43;
 
@@ -36,9 +33,9 @@ sealed record StoryCrowd(IReadOnlyList<string[]> Families, IReadOnlyList<string[
             StoryResidents.Entry One(string relationship, bool woman, int years, bool account)
             {
                 var given = (woman ? Women : Men)[random.Next((woman ? Women : Men).Count)];
-                var id = string.Create(CultureInfo.InvariantCulture, $"{Mark}{++number:D4}");
+                var id = string.Create(CultureInfo.InvariantCulture, $"{StoryFile.Crowd}{++number:D4}");
                 return new(id, $"{family[0]} {given[0]}", $"{family[1]} {given[1]}", today.AddYears(-years).AddDays(-random.Next(1, 360)),
-                    woman ? "female" : "male", place, $"{Mark}{home}", relationship, account ? $"{id}@example.jp" : null,
+                    woman ? "female" : "male", place, $"{StoryFile.Crowd}{home}", relationship, account ? $"{id}@example.jp" : null,
                     account ? string.Create(CultureInfo.InvariantCulture, $"090-0000-{1000 + number:D4}") : null, account,
                     Linked: random.Next(7) > 0, null, null);
             }

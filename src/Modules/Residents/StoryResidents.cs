@@ -69,7 +69,7 @@ static class StoryResidents
         seeding.People[entry.Id] = account.Id;
         if (entry.Linked) seeding.Db.Add(AccountLink.Make(account.Id, person.Id, IdentityDocument.MyNumberCard, null, seeding.Clock));
 #if PRACTICE
-        if (!entry.Id.StartsWith(StoryCrowd.Mark, StringComparison.Ordinal))
+        if (!entry.Id.StartsWith(StoryFile.Crowd, StringComparison.Ordinal))
             seeding.Db.Add(Practice.Credential(account.Id, ActorKind.Resident, mail, mail, app: entry.Id == "hanako", key,
                 seeding.Clock));
 #endif

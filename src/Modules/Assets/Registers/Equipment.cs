@@ -2,7 +2,6 @@ using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Keyaki.Kits;
 using Keyaki.Ui;
-using Microsoft.AspNetCore.Components;
 
 namespace Keyaki.Assets;
 
@@ -53,26 +52,4 @@ public sealed class EquipmentRegister(CityProfile city, TimeProvider clock) : As
     protected override Task<Func<Equipment, IEnumerable<Wrong>>> Rules(CityDb db, CancellationToken ct) =>
         Task.FromResult<Func<Equipment, IEnumerable<Wrong>>>(e => e.AcquiredOn > Clock.Today()
             ? [new("acquiredOn", "取得した日は、今日までの日付を書いてください。")] : []);
-}
-
-/// <summary>A register of things: only one's own department's, and given up by a decision.</summary>
-public abstract class AssetRegister<T>(CityProfile city, TimeProvider clock, RegisterFields<T> fields)
-    : Register<T>(city, clock, fields) where T : Asset, new()
-{
-    public override string At => AssetsModule.At;
-    public override ShellLink Room => AssetsModule.Room;
-    public override string Kind => $"assets.{Code}";
-    public override bool Ends => false;
-    public override Permission Takes => AssetsModule.All;
-
-    public override IQueryable<T> Visible(Look look)
-    {
-        var departments = look.Departments;
-        return look.Actor.Can(AssetsModule.All) ? look.Db.Set<T>() : look.Db.Set<T>().Where(x => departments.Contains(x.Department));
-    }
-
-    public override async Task<RenderFragment?> Below(Look look, T thing) => thing.EndedOn is not null ? null
-        : AssetActs.Of(await Things.Standing(look, Code, thing), look.Actor.Can(Acts.Change.Who));
-
-    public override Task<RenderFragment?> Above(Look look) => Task.FromResult<RenderFragment?>(AssetNav.Of(Home, Code));
 }

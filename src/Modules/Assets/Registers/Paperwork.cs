@@ -2,7 +2,6 @@ using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Keyaki.Kits;
 using Keyaki.Ui;
-using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Assets;
@@ -77,19 +76,14 @@ public sealed class Agreement : Recorded
 }
 
 /// <summary>ライセンスの台帳.</summary>
-public sealed class LicenceRegister(CityProfile city, TimeProvider clock, IPlannedSystems systems) : Register<Licence>(city, clock,
+public sealed class LicenceRegister(CityProfile city, TimeProvider clock, IPlannedSystems systems) : RoomRegister<Licence>(city, clock,
     Licence.Fields)
 {
     public override string Code => "licences";
-    public override string Kind => "assets.licences";
-    public override string At => AssetsModule.At;
-    public override Permission Takes => AssetsModule.All;
-    public override ShellLink Room => AssetsModule.Room;
     public override string Title => "ライセンスの台帳";
     public override string Noun => "ライセンス";
     public override RegisterActs Acts { get; } = AssetsModule.Acts("assets.licences", "ライセンスの台帳", AssetsModule.Systems,
         AssetsModule.Systems);
-    public override Task<RenderFragment?> Above(Look look) => Task.FromResult<RenderFragment?>(AssetNav.Of(Home));
 
     protected override async Task<Func<Licence, IEnumerable<Wrong>>> Rules(CityDb db, CancellationToken ct)
     {
@@ -103,18 +97,13 @@ public sealed class LicenceRegister(CityProfile city, TimeProvider clock, IPlann
 
 /// <summary>契約・リースの台帳; their ends stand in the plan's renewal calendar.</summary>
 public sealed class AgreementRegister(CityProfile city, TimeProvider clock, IPlannedSystems systems)
-    : Register<Agreement>(city, clock, Agreement.Fields)
+    : RoomRegister<Agreement>(city, clock, Agreement.Fields)
 {
     public override string Code => "agreements";
-    public override string Kind => "assets.agreements";
-    public override string At => AssetsModule.At;
-    public override Permission Takes => AssetsModule.All;
-    public override ShellLink Room => AssetsModule.Room;
     public override string Title => "契約・リースの台帳";
     public override string Noun => "契約";
     public override RegisterActs Acts { get; } = AssetsModule.Acts("assets.agreements", "契約・リースの台帳", AssetsModule.Systems,
         AssetsModule.Systems);
-    public override Task<RenderFragment?> Above(Look look) => Task.FromResult<RenderFragment?>(AssetNav.Of(Home));
 
     protected override async Task<Func<Agreement, IEnumerable<Wrong>>> Rules(CityDb db, CancellationToken ct)
     {

@@ -20,7 +20,8 @@ sealed class OwnTemplates(IDelegation delegation) : TemplateRoom<OwnTemplate>
     public override string Kind => "drafting.template";
     public override IReadOnlyList<ShellLink> Trail => [new("起案", MyDrafts.Url)];
 
-    public override TemplateWords Words { get; } = new("起案の雛形", "雛形", "まだありません。よく書く起案を雛形にすると、書き出しが早くなります。",
+    public override TemplateWords Words { get; } = new("起案の雛形", "雛形",
+        "まだありません。よく書く起案を雛形にすると、書き出しが早くなります。",
         "新しい起案で選べなくなります。これまでの起案は変わりません。");
 
     public override IEnumerable<Question> Asked(Look look) =>
@@ -48,5 +49,6 @@ sealed class OwnTemplates(IDelegation delegation) : TemplateRoom<OwnTemplate>
             DisclosureClass.Open, Marked.Clean(Of("body"))), turn.Me, turn.Now);
     }
 
-    public override RenderFragment Below(Look look) => CityTemplates.Of(look.City.Files<DraftingFiles>().Templates);
+    public override RenderFragment Below(Look look) => Rendered.Of<CityTemplates>(
+        (nameof(CityTemplates.Templates), look.City.Files<DraftingFiles>().Templates));
 }

@@ -75,9 +75,10 @@ public sealed class Robots(CityProfile city, TimeProvider clock) : Register<Robo
     public override MenuGroup Part => MenuGroup.Planning;
     public override RegisterActs Acts { get; } = PlanModule.Acts("plan.robot", "RPA・AI-OCRの台帳");
 
-    public override async Task<RenderFragment?> Below(Look look, Robot robot) => RunsOfRobot.Of(robot,
-        await look.Db.Set<RobotRun>().AsNoTracking().Where(r => r.RobotId == robot.Id).OrderByDescending(r => r.Month)
-            .ToListAsync(look.Stop));
+    public override async Task<RenderFragment?> Below(Look look, Robot robot) => Rendered.Of<RunsOfRobot>(
+        (nameof(RunsOfRobot.Robot), robot), (nameof(RunsOfRobot.Runs),
+            await look.Db.Set<RobotRun>().AsNoTracking().Where(r => r.RobotId == robot.Id).OrderByDescending(r => r.Month)
+                .ToListAsync(look.Stop)));
 }
 
 /// <summary>実行の記録: how often it ran in a month, with the minutes that counted then. Written again it replaces what was

@@ -71,8 +71,9 @@ public sealed class SealForms(CityProfile city, TimeProvider clock, Library libr
             var point = target?.Points.FirstOrDefault(p => p.Kind == "actual");
             return new(target?.Title ?? words, here, point?.Amount, point?.Text, point?.Source);
         }
-        return FormTotals.Of([Of("すべての様式", "forms", counts.Sum(c => c.Count)), .. Enum.GetValues<SealGroup>().Select(g =>
-            Of(g.Label(), $"forms.{g.ToString().ToLowerInvariant()}", counts.Find(c => c.Key == g)?.Count ?? 0))],
-                counts.Sum(c => c.Removed));
+        IReadOnlyList<FormTotals.Total> totals = [Of("すべての様式", "forms", counts.Sum(c => c.Count)),
+            .. Enum.GetValues<SealGroup>().Select(g =>
+                Of(g.Label(), $"forms.{g.ToString().ToLowerInvariant()}", counts.Find(c => c.Key == g)?.Count ?? 0))];
+        return Rendered.Of<FormTotals>((nameof(FormTotals.Totals), totals), (nameof(FormTotals.Removed), counts.Sum(c => c.Removed)));
     }
 }
