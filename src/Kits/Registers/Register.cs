@@ -30,7 +30,7 @@ public abstract class Register<T>(CityProfile city, TimeProvider clock, Register
 
     public abstract RegisterActs Acts { get; }
 
-    /// <summary>What a record is called in the journal: plan.form. At most 40 letters.</summary>
+    /// <summary>What a record is called in the journal: plan.form. At most 39 letters.</summary>
     public abstract string Kind { get; }
 
     /// <summary>What one record is called: 様式.</summary>
