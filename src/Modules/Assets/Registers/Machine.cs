@@ -65,7 +65,7 @@ public sealed class MachineRegister(CityProfile city, TimeProvider clock, IPlann
     public override string Code => "machines";
     public override string Title => "機器の台帳";
     public override string Noun => "機器";
-    public override RegisterActs Acts { get; } = AssetsModule.Acts("assets.machines", "機器の台帳", AssetsModule.Systems,
+    public override RegisterActs Acts { get; } = RegisterActs.Of("assets.machines", "機器の台帳", AssetsModule.Systems,
         AssetsModule.Systems);
 
     protected override async Task<Func<Machine, IEnumerable<Wrong>>> Rules(CityDb db, CancellationToken ct)

@@ -82,7 +82,7 @@ public sealed class LicenceRegister(CityProfile city, TimeProvider clock, IPlann
     public override string Code => "licences";
     public override string Title => "ライセンスの台帳";
     public override string Noun => "ライセンス";
-    public override RegisterActs Acts { get; } = AssetsModule.Acts("assets.licences", "ライセンスの台帳", AssetsModule.Systems,
+    public override RegisterActs Acts { get; } = RegisterActs.Of("assets.licences", "ライセンスの台帳", AssetsModule.Systems,
         AssetsModule.Systems);
 
     protected override async Task<Func<Licence, IEnumerable<Wrong>>> Rules(CityDb db, CancellationToken ct)
@@ -102,7 +102,7 @@ public sealed class AgreementRegister(CityProfile city, TimeProvider clock, IPla
     public override string Code => "agreements";
     public override string Title => "契約・リースの台帳";
     public override string Noun => "契約";
-    public override RegisterActs Acts { get; } = AssetsModule.Acts("assets.agreements", "契約・リースの台帳", AssetsModule.Systems,
+    public override RegisterActs Acts { get; } = RegisterActs.Of("assets.agreements", "契約・リースの台帳", AssetsModule.Systems,
         AssetsModule.Systems);
 
     protected override async Task<Func<Agreement, IEnumerable<Wrong>>> Rules(CityDb db, CancellationToken ct)
