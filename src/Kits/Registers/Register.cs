@@ -157,6 +157,13 @@ public abstract class Register<T>(CityProfile city, TimeProvider clock, Register
     public void Changed(CityDb db, T record, Guid? by, string reason) =>
         db.Append(Say(record, ++record.Version, clock.Today(), by, reason, null));
 
+    /// <summary>The same, and the files that it names belong to it.</summary>
+    public async Task Changed(Turn turn, T record, string reason)
+    {
+        Changed(turn.Db, record, turn.Me, reason);
+        await RegisterForms.Keep(turn, this, record, await History(turn.Db, record.Id, turn.Stop));
+    }
+
     /// <summary>Gives the next numbers, in the caller's turn; a register whose numbers are written gives none.</summary>
     public async Task<Func<string>> Numbers(CityDb db, CancellationToken ct)
     {

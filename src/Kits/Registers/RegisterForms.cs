@@ -205,7 +205,7 @@ static class RegisterForms
     }
 
     /// <summary>The files of the record are kept, and those that its older versions name.</summary>
-    static async Task Keep<T>(Turn turn, Register<T> register, T record, List<RecordVersion<T>> history) where T : Recorded, new()
+    internal static async Task Keep<T>(Turn turn, Register<T> register, T record, List<RecordVersion<T>> history) where T : Recorded, new()
     {
         var fields = register.Fields.Kept.Where(f => f.Kind is FileKind).ToList();
         if (fields.Count == 0) return;

@@ -63,6 +63,7 @@ public sealed class AssetsModule : IModule
         ShowStock.Map(app);
         Tick.Map(app);
         MoveThing.Map(app);
+        LinkDocument.Map(app);
         Labels.Map(app);
         app.Declare(MoveOutcome.Done);
         app.Declare(MoveOutcome.Back);

@@ -22,7 +22,6 @@ public sealed class Equipment : Asset
 
     /// <summary>耐用年数, in years.</summary>
     public int? UsefulLife { get; set; }
-    public Guid? Photo { get; set; }
     public string? Note { get; set; }
 
     public static readonly RegisterFields<Equipment> Fields = new RegisterFields<Equipment>(counted: "B-")
@@ -35,7 +34,7 @@ public sealed class Equipment : Asset
         .Yen("価格", x => x.Price)
         .Day("取得した日", x => x.AcquiredOn)
         .Number("耐用年数", x => x.UsefulLife, "年", most: 100)
-        .File("写真", x => x.Photo)
+        .Photo("写真", x => x.Photo)
         .Long("備考", x => x.Note);
 
     internal sealed class Map() : RegisterMap<Equipment>("assets_equipment", Fields);

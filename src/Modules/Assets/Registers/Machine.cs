@@ -53,7 +53,8 @@ public sealed class Machine : Asset
         .Number("システムの番号", x => x.System, hint: "推進計画の情報システム更新時期一覧の番号です。", most: 999).Aside()
         .Choice("機密性", x => x.Confidentiality).Aside()
         .Choice("完全性", x => x.Integrity).Aside()
-        .Choice("可用性", x => x.Availability).Aside();
+        .Choice("可用性", x => x.Availability).Aside()
+        .Photo("写真", x => x.Photo);
 
     internal sealed class Map() : RegisterMap<Machine>("assets_machines", Fields);
 }
