@@ -23,7 +23,7 @@ public sealed partial class ShowProcedures
     /// <summary>One that the hall takes in itself; null counts are not measured yet.</summary>
     public sealed record Own(OnlineProcedure Of, string Department, long? ThisYear, long? LastYear);
 
-    public sealed record Shown(
+    public sealed record Page(
         CityProcedures Sheet,
         RankBy By,
         int Share,

@@ -19,7 +19,7 @@ public sealed partial class Enter
     /// <param name="Fee">What these answers cost.</param>
     /// <param name="Person">For whom the register is read; null where it is not.</param>
     /// <param name="Over">Why the applicant could not send it by themselves; the officer may go on with a reason.</param>
-    public sealed record Shown(
+    public sealed record Page(
         ProcedureVersion Version,
         Form Form,
         string Channel,

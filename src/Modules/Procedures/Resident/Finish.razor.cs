@@ -18,7 +18,7 @@ public sealed partial class Finish
 {
     /// <param name="Result">Where the result can be opened, when there is one already.</param>
     /// <param name="Link">The way back of somebody without mail and account.</param>
-    public sealed record Shown(
+    public sealed record Page(
         Language Language,
         Application Case,
         Definition Definition,

@@ -12,7 +12,7 @@ namespace Keyaki.Procedures;
 /// results.</summary>
 public sealed partial class Follow
 {
-    public sealed record Shown(
+    public sealed record Page(
         Application Case,
         Definition Definition,
         Contact Contact,

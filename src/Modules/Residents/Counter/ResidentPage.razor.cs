@@ -9,11 +9,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Residents;
 
 /// <summary>One person at the counter: the register entry, linked accounts, and what an officer can do about them.</summary>
-public partial class ResidentPage : View<ResidentPage, ResidentPage.Face>
+public partial class ResidentPage : View<ResidentPage, ResidentPage.Page>
 {
     /// <summary>The address is null when it may not be shown; an account that was closed has no name and no mail any more; orders are
     /// null for whoever need not know them.</summary>
-    public sealed record Face(
+    public sealed record Page(
         Guid Id,
         string Name,
         string Kana,
