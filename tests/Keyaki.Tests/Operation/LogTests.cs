@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Keyaki.Tests.Operation;
 
-using Message = Keyaki.Contracts.Message;
+using Message = Keyaki.Contracts.Messages.Message;
 
 public sealed class LogTests
 {
@@ -24,7 +24,7 @@ public sealed class LogTests
             foreach (var to in new[] { "kotowari@example.jp", "a..kotowari@docomo.ne.jp" })
                 await city.Turns.Run(async (services, db, ct) =>
                 {
-                    await services.GetRequiredService<Contracts.IMessages>().Send(db, new Message(to[..5], null, to, "お知らせ", "本文です。"), ct);
+                    await services.GetRequiredService<Contracts.Messages.IMessages>().Send(db, new Message(to[..5], null, to, "お知らせ", "本文です。"), ct);
                     return true;
                 });
             await city.Settle();

@@ -21,8 +21,8 @@ static class Powers
     }
 
     /// <summary>A route of these posts, as if a table had it: the last one decides, the others review.</summary>
-    public static Contracts.RouteFace Route(params string[] posts) => new("課長専決", null, [.. posts.Select((p, i) =>
-        new Contracts.RouteStep(i == posts.Length - 1 ? Contracts.StepKind.Decide : Contracts.StepKind.Review, p))]);
+    public static Contracts.Approvals.RouteFace Route(params string[] posts) => new("課長専決", null, [.. posts.Select((p, i) =>
+        new Contracts.Approvals.RouteStep(i == posts.Length - 1 ? Contracts.Approvals.StepKind.Decide : Contracts.Approvals.StepKind.Review, p))]);
 
     /// <summary>The same for a link: the officer opens the mailed half and types the number. Where the preparation begins.</summary>
     public static async Task<string> Confirmed(City city, string login)
