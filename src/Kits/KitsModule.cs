@@ -24,6 +24,7 @@ public sealed class KitsModule : IModule
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<Subjects>();
+        services.AddScoped<SignInSteps>();
         services.AddScoped<ISuccession, RegistersSucceed>();
         services.AddScoped<IBeforeSaving, FindKeeper>();
         services.AddFindable<FindPages>();
