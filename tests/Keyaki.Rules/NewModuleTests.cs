@@ -60,7 +60,8 @@ public sealed class NewModuleTests : IDisposable
             ], made);
         Assert.DoesNotContain(made.Select(Read), text => text.Contains("xample", StringComparison.Ordinal)
             || text.Contains("見本", StringComparison.Ordinal) || text.Contains("20260101", StringComparison.Ordinal));
-        Assert.Contains("public sealed class LibrariesTests", Read("tests/Keyaki.Tests/Libraries/LibrariesTests.cs"), StringComparison.Ordinal);
+        var tests = Read("tests/Keyaki.Tests/Libraries/LibrariesTests.cs");
+        Assert.Contains("public sealed class LibrariesTests", tests, StringComparison.Ordinal);
         Assert.All(Named, file => Assert.Contains("Libraries", Read(file), StringComparison.OrdinalIgnoreCase));
         Assert.Single(XDocument.Parse(Read("Keyaki.slnx")).Descendants("Project"), p =>
             p.Attribute("Path")?.Value is "src/Modules/Libraries/Keyaki.Libraries.csproj");

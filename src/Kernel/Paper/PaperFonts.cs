@@ -48,7 +48,8 @@ public sealed class PaperFonts
     static Typeface Shipped(string name)
     {
         var path = Path.Combine(AppContext.BaseDirectory, "fonts", $"{name}.ttf");
-        return File.Exists(path) ? new(name, File.ReadAllBytes(path)) : throw new FileNotFoundException($"紙のフォント {path} がありません。");
+        return File.Exists(path) ? new(name, File.ReadAllBytes(path))
+            : throw new FileNotFoundException($"紙のフォント {path} がありません。");
     }
 
     sealed class Resolver : IFontResolver

@@ -27,9 +27,11 @@ public sealed class SignInSteps(Throttle throttle, Tickets tickets, Entrance ent
 {
     static readonly TimeSpan Good = TimeSpan.FromMinutes(10);
     static readonly Text WrongCode = new("確認コードが違うか、すでに使われています。認証アプリに新しい数字が出てから入力してください。",
-        "番号が ちがいます。アプリに あたらしい 数字が 出てから 書いて ください。", "The code is wrong or was used before. Wait until your app shows a new one.");
+        "番号が ちがいます。アプリに あたらしい 数字が 出てから 書いて ください。",
+        "The code is wrong or was used before. Wait until your app shows a new one.");
     static readonly Text UsedUp = new("この確認コードは使えなくなりました。サインインの画面からやり直してください。",
-        "この 番号は もう つかえません。サインインの 画面から やって ください。", "This code can no longer be used. Please sign in again from the start.");
+        "この 番号は もう つかえません。サインインの 画面から やって ください。",
+        "This code can no longer be used. Please sign in again from the start.");
     static readonly Text TooLate = new("パスワードを確かめてから時間がたちました。サインインの画面からやり直してください。",
         "時間が たちました。サインインの 画面から やって ください。", "Too much time has passed. Please sign in again from the start.");
 

@@ -37,7 +37,8 @@ public sealed class StyleTests
                      select (Name: name, Room: Room(sheet.Path))).ToLookup(s => s.Name, s => s.Room);
         Assert.NotEmpty(rooms);
         Assert.Empty(from page in Source.Files("src", ".razor", ".cs") from name in Worn(page.Text) where rooms.Contains(name)
-                     where !rooms[name].Contains(Room(page.Path)) select $"{page.Path}: {name} は {string.Join('と', rooms[name])} だけの見た目です");
+                     where !rooms[name].Contains(Room(page.Path))
+                     select $"{page.Path}: {name} は {string.Join('と', rooms[name])} だけの見た目です");
     }
 
     [Fact]

@@ -106,7 +106,8 @@ static class Cases
             application.Freeze(new Frozen(name, kana, json, AnswersJson.Hash(json), new Yen(500), null, pool, day), now)
                 .Pay(charge, now, now);
             db.Add(application);
-            await services.GetRequiredService<Contracts.Procedures.ISlots>().Take(db, id, new Contracts.Procedures.Slot(pool, day, 30, false), null, "wishDate",
+            await services.GetRequiredService<Contracts.Procedures.ISlots>()
+                .Take(db, id, new Contracts.Procedures.Slot(pool, day, 30, false), null, "wishDate",
                 ct);
             using var random = System.Security.Cryptography.RandomNumberGenerator.Create();
             application.Submit(ReceiptNumber.New(random), null, now);

@@ -18,7 +18,8 @@ sealed class OfficeDoor : SignInDoor
     };
 
     /// <summary>What to do without password or app.</summary>
-    internal const string Lost = "所属の課を通じて、職員の登録を受け持つ課に連絡してください。本人を確かめたうえで、新しく設定するためのリンクを渡します。";
+    internal const string Lost = "所属の課を通じて、職員の登録を受け持つ課に連絡してください。"
+        + "本人を確かめたうえで、新しく設定するためのリンクを渡します。";
 
     public override DoorPlate Plate => Sign;
 
