@@ -11,7 +11,8 @@ public sealed partial class LiftWaitCode
     public sealed record Page(Form Form, DoorPlate Door);
 
     public sealed record Input([Ask("確認コード", Kind = "code", Easy = "メールの 番号", English = "Code",
-        Hint = "メールに書かれた6桁の数字です。", EasyHint = "メールに ある 6つの 数字です。", EnglishHint = "The 6 digits in the mail.")] string Code) : IForm<Input>;
+        Hint = "メールに書かれた6桁の数字です。",
+        EasyHint = "メールに ある 6つの 数字です。", EnglishHint = "The 6 digits in the mail.")] string Code) : IForm<Input>;
 
     internal static void Map(IEndpointRouteBuilder app, DoorPlate door) =>
         app.MapForm<Input>(door.At + "/wait/{id}", Permission.Public, door.WaitLifted,

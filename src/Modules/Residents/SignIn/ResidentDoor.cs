@@ -18,8 +18,9 @@ sealed class ResidentDoor(MasterKey key, Announce announce) : SignInDoor
             "We sent a code to the mail address that you entered."),
         AskAgain = new("メールアドレスの入力からやり直す", "メールアドレスを もういちど 書く", "Enter the mail address again"),
         Over = new("サインインの画面に戻る", "サインインの 画面に もどる", "Back to signing in"),
-        WithoutApp = new("スマートフォンをなくしたときや、アプリを消してしまったときは、本人確認の書類を持って市役所の窓口へお越しください。"
-                + "職員が本人を確かめたうえで、設定をやり直せるようにします。",
+        WithoutApp = new(
+            "スマートフォンをなくしたときや、アプリを消してしまったときは、本人確認の書類を持って市役所の窓口へお越しください。"
+            + "職員が本人を確かめたうえで、設定をやり直せるようにします。",
             "スマホを なくした ときは、マイナンバーカードや 在留カードを もって、市やくしょに 来て ください。",
             "If you lost your phone or deleted the app, come to the city hall with an identity document. Our staff check who you are, "
                 + "and you can set it up again."),
