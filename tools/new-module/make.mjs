@@ -30,7 +30,7 @@ const copy = (from, to, except = []) => {
     for (const file of files(join(template, from)).filter(f => !except.some(e => f.endsWith(e))))
         writes.push([join(to, named(relative(join(template, from), file))), named(readFileSync(file, "utf8"))]);
 };
-copy("module", `src/Modules/${name}`, ["Directory.Build.props", "packages.lock.json"]);
+copy("module", `src/Modules/${name}`, ["Directory.Build.props"]);
 copy("tests", `tests/Keyaki.Tests/${name}`);
 copy("docs", "docs/modules");
 
