@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using Keyaki.Approvals;
-using Keyaki.Contracts;
+using Keyaki.Contracts.Approvals;
+using Keyaki.Contracts.Staff;
 using Keyaki.Kernel;
 using Keyaki.Staff;
 using Microsoft.AspNetCore.Http;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Keyaki.Contracts;
+using Keyaki.Contracts.Messages;
 using Keyaki.Kernel;
 using Microsoft.Extensions.DependencyInjection;
 

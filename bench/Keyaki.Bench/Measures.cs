@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Keyaki.Contracts;
+using Keyaki.Contracts.Plan;
 using Keyaki.Kernel;
 using Keyaki.Plan;
 using Keyaki.Web;

@@ -1,6 +1,8 @@
+using Keyaki.Contracts.Staff;
 using Keyaki.Kernel;
+using Microsoft.EntityFrameworkCore;
 
-namespace Keyaki.Contracts;
+namespace Keyaki.Contracts.Approvals;
 
 /// <summary>What is decided, as the 専決規程 sees it: the kind of act, the department that drafts, and the sum where the kind has
 /// one.</summary>
@@ -89,4 +91,105 @@ public sealed record Ended(string SubjectKind, Guid SubjectId, Guid Approval, Ap
         ApprovalState.Retrieved => "取戻し",
         _ => "取下げ",
     }) + (Reason.Length > 0 ? $"：{Reason}" : ""), At);
+}
+
+/// <summary>A kind of act in the 専決規程: its code and title, and whether its class follows a sum.</summary>
+public sealed record ActFace(string Code, string Title, bool HasAmount);
+
+/// <summary>A post of a route and what it is asked for.</summary>
+public sealed record RouteStep(StepKind Kind, string Post);
+
+/// <summary>Who decides something, as the table says on a day: 決裁区分, article, and the posts in the order in which they act. 合議 are
+/// asked side by side.</summary>
+public sealed record RouteFace(string Class, string? Article, IReadOnlyList<RouteStep> Steps)
+{
+    /// <summary>The posts that come after them where a 合議 ends without agreement: up to the common superior. None where the decider is
+    /// above all departments already.</summary>
+    public IReadOnlyList<RouteStep> Superior { get; init; } = [];
+
+    /// <summary>What measures tell apart: documents, applications, expenditure, slips.</summary>
+    public string Kind { get; init; } = "documents";
+
+    /// <summary>代決してはならない act.</summary>
+    public bool NoProxy { get; init; }
+
+    /// <summary>Several of the class may be approved at once.</summary>
+    public bool Bulk { get; init; }
+
+    /// <summary>The class asks for the password or passkey once more.</summary>
+    public bool Factor { get; init; }
+
+    /// <summary>What a second person must have agreed to before anything goes this way (<see cref="IStaff.MayDecide"/>).</summary>
+    public IReadOnlyList<Deciding> Agreed { get; init; } = [];
+
+    public string Decider => Steps[^1].Post;
+}
+
+/// <summary>専決規程: who decides what, dated, from the city's file.</summary>
+public interface IDelegation
+{
+    /// <summary>The kinds of acts that the table knows on a day.</summary>
+    IReadOnlyList<ActFace> Acts(DateOnly day);
+
+    /// <exception cref="Rule">there is no row for it.</exception>
+    RouteFace Route(Matter matter, DateOnly day);
+
+    /// <summary>Every post that any version of the table lets decide this kind of act of that department.</summary>
+    IReadOnlyList<string> Deciders(string act, string department);
+}
+
+/// <summary>What is shown to others afterwards, or instead of asking them (供覧・同報).</summary>
+public sealed record Circular(string SubjectKind, Guid SubjectId, string Title, string Url, Guid From)
+{
+    public IReadOnlyList<Guid> Accounts { get; init; } = [];
+    public IReadOnlyList<string> Departments { get; init; } = [];
+}
+
+public interface ICirculation
+{
+    /// <summary>Puts it on the lists of these officers and of those of these departments, each once.</summary>
+    Task Show(CityDb db, Circular circular, CancellationToken ct);
+
+    /// <summary>Whether it was shown to this officer: that, and no more, opens it to them.</summary>
+    Task<bool> WasShown(CityDb db, string subjectKind, Guid subject, Guid officer, CancellationToken ct);
+}
+
+/// <summary>A department ends and another one goes on with its work.</summary>
+/// <param name="Last">Its last day.</param>
+public sealed record Succeeds(string From, string To, DateOnly Last)
+{
+    /// <summary>The first day of the successor.</summary>
+    public DateOnly First => Last.AddDays(1);
+
+    /// <summary>Gives these rows to the successor, one by one: the index of the search and the tasks follow the record.</summary>
+    public async Task Give<T>(CityDb db, IQueryable<T> rows, string column, CancellationToken ct) where T : class
+    {
+        foreach (var row in await rows.AsTracking().ToListAsync(ct)) db.Entry(row).Property(column).CurrentValue = To;
+    }
+}
+
+/// <summary>What of one kind hangs on a department: moved by itself, or stuck with a sentence that proposes what to do.</summary>
+public sealed record Hanging(string What, int Count, string? Stuck = null)
+{
+    /// <summary>Those of which there is something.</summary>
+    public static IReadOnlyList<Hanging> Of(params IReadOnlyList<Hanging> all) => [.. all.Where(h => h.Count > 0)];
+
+    /// <summary>Counts rows of several kinds in one query: a dry run asks all modules.</summary>
+    /// <param name="kinds">What they are called, and a text of each row.</param>
+    public static async Task<IReadOnlyList<Hanging>> Counted(CancellationToken ct, params (string What, IQueryable<string?> Rows)[] kinds)
+    {
+        var all = kinds.Select((kind, i) => kind.Rows.Select(row => new { Kind = i, Row = row })).Aggregate((a, b) => a.Concat(b));
+        var found = await all.GroupBy(row => row.Kind).OrderBy(g => g.Key).Select(g => new { g.Key, All = g.Count() }).ToListAsync(ct);
+        return [.. found.Select(f => new Hanging(kinds[f.Key].What, f.All))];
+    }
+}
+
+/// <summary>A module with things that hang on a department or on its posts. A reorganisation is one dry run (<see cref="Look"/>) and one
+/// decision (<see cref="Move"/>), over all modules.</summary>
+public interface ISuccession
+{
+    Task<IReadOnlyList<Hanging>> Look(CityDb db, Succeeds change, CancellationToken ct);
+
+    /// <summary>In the caller's turn, once the last day is over: moves what is not stuck, and is asked again without harm.</summary>
+    Task Move(CityDb db, Succeeds change, CancellationToken ct);
 }

@@ -1,6 +1,6 @@
 using Keyaki.Kernel;
 
-namespace Keyaki.Contracts;
+namespace Keyaki.Contracts.Documents;
 
 /// <summary>What a file is to its record: 本文, 添付, 施行文書, 紙を読み取ったもの, 受け取ったメール.</summary>
 public enum FileRole { Body, Attachment, Issued, Scan, Mail }

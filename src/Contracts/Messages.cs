@@ -1,6 +1,6 @@
 using Keyaki.Kernel;
 
-namespace Keyaki.Contracts;
+namespace Keyaki.Contracts.Messages;
 
 /// <summary>A message to a person: kept in the inbox of their account or visit, and sent by mail when an address is known.</summary>
 /// <param name="Key">Unique: the same key is sent once.</param>

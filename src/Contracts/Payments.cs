@@ -1,6 +1,6 @@
 using Keyaki.Kernel;
 
-namespace Keyaki.Contracts;
+namespace Keyaki.Contracts.Payments;
 
 /// <summary>What is owed for a record; the reference is shown to the payer. It can be paid until <paramref name="Until"/>.</summary>
 /// <param name="BackUrl">Page of the subject's module that the payer comes back to.</param>

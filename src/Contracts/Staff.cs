@@ -1,6 +1,6 @@
 using Keyaki.Kernel;
 
-namespace Keyaki.Contracts;
+namespace Keyaki.Contracts.Staff;
 
 /// <summary>An officer as other modules may show one: never a name to residents, only the department.</summary>
 public sealed record OfficerFace(Guid Account, string Name, string Post, string PostTitle, string Department, string DepartmentName);

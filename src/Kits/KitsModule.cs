@@ -1,4 +1,4 @@
-using Keyaki.Contracts;
+using Keyaki.Contracts.Approvals;
 using Keyaki.Kernel;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -25,6 +25,7 @@ public sealed class KitsModule : IModule
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<Subjects>();
+        services.AddScoped<SignInSteps>();
         services.AddScoped<ISuccession, RegistersSucceed>();
         services.AddScoped<IBeforeSaving, FindKeeper>();
         services.AddFindable<FindPages>();

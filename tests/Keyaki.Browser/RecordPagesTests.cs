@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Keyaki.Contracts;
+using Keyaki.Contracts.Documents;
 using Keyaki.Documents;
 using Keyaki.Kernel;
 using Keyaki.Kits;

@@ -1,5 +1,5 @@
 using System.Text;
-using Keyaki.Contracts;
+using Keyaki.Contracts.Residents;
 using Keyaki.Kernel;
 using Keyaki.Procedures;
 using Keyaki.Staff;

@@ -1,7 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Keyaki.Approvals;
-using Keyaki.Contracts;
+using Keyaki.Contracts.Approvals;
+using Keyaki.Contracts.Staff;
 using Keyaki.Kernel;
 using Keyaki.Tests.Pages;
 

@@ -23,7 +23,7 @@ public sealed class CitySchemaTests
     public void 市のどのファイルも_その形の説明に合う(string file)
     {
         Assert.True(File.Exists(Schema(file)), $"{file} の形の説明が cities/schema にありません");
-        Assert.Empty(JsonSchema.Read(Schema(file)).Faults(File.ReadAllText(Path.Combine(City, file))));
+        Assert.Empty(CitySchema.Faults(Schema(file), File.ReadAllText(Path.Combine(City, file))));
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class CitySchemaTests
     [Fact]
     public void 国の決まりのどのファイルも_その形の説明に合う() =>
         Assert.All(Directory.GetFiles(KiyoseTests.Country, "*.json", SearchOption.AllDirectories),
-            file => Assert.Empty(JsonSchema.Read(Path.Combine(Schemas, "rule.json")).Faults(File.ReadAllText(file))));
+            file => Assert.Empty(CitySchema.Faults(Path.Combine(Schemas, "rule.json"), File.ReadAllText(file))));
 
     [Fact]
     public void どの形の説明にも_それを使うファイルがある() =>
@@ -62,6 +62,12 @@ public sealed class CitySchemaTests
     {
         var text = File.ReadAllText(Path.Combine(City, file));
         Assert.Contains(right, text, StringComparison.Ordinal);
-        Assert.NotEmpty(JsonSchema.Read(Schema(file)).Faults(text.Replace(right, wrong, StringComparison.Ordinal)));
+        Assert.NotEmpty(CitySchema.Faults(Schema(file), text.Replace(right, wrong, StringComparison.Ordinal)));
     }
+
+    [Theory]
+    [InlineData("\"type\": \"string\", \"minlength\": 3")]
+    [InlineData("\"type\": \"strings\"")]
+    public void 形の説明そのものの_綴りの間違いも見つかる(string words) =>
+        Assert.ThrowsAny<Exception>(() => CitySchema.Read($$"""{ "$schema": "https://json-schema.org/draft/2020-12/schema", {{words}} }"""));
 }

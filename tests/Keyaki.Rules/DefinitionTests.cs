@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using Keyaki.Contracts;
+using Keyaki.Contracts.Approvals;
 using Keyaki.Kernel;
 using Keyaki.Procedures;
 using Xunit;

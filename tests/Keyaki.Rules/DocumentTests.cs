@@ -1,5 +1,5 @@
 using System.Globalization;
-using Keyaki.Contracts;
+using Keyaki.Contracts.Documents;
 using Keyaki.Documents;
 using Keyaki.Kernel;
 using Xunit;

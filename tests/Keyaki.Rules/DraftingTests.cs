@@ -1,7 +1,7 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using Keyaki.Contracts;
+using Keyaki.Contracts.Documents;
 using Keyaki.Drafting;
 using Keyaki.Kernel;
 using Keyaki.Kits;

@@ -337,5 +337,6 @@ public sealed class FormKindTests
         var asked = KindCode.All.Where(code => KindCode.Read(code)?.Asks == true).ToList();
         Assert.All(asked, code => Assert.True(schema["properties"]?[code]?["type"] is JsonValue, code));
         Assert.Equal(asked.Count, schema["required"]?.AsArray().Count);
+        Rules.CitySchema.Read(schema.ToJsonString());
     }
 }

@@ -1,4 +1,4 @@
-using Keyaki.Contracts;
+using Keyaki.Contracts.Documents;
 using Keyaki.Documents;
 using Keyaki.Kernel;
 using Xunit;

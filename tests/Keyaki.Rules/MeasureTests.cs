@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Keyaki.Contracts;
+using Keyaki.Contracts.Plan;
 using Keyaki.Kernel;
 using Keyaki.Plan;
 using Xunit;

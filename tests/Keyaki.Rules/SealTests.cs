@@ -1,8 +1,10 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Keyaki.Approvals;
-using Keyaki.Contracts;
+using Keyaki.Contracts.Approvals;
+using Keyaki.Contracts.Staff;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Keyaki.Tests.Pages;
 using Xunit;
 

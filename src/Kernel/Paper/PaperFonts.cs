@@ -4,18 +4,18 @@ using PdfSharp.Fonts;
 namespace Keyaki.Kernel;
 
 /// <summary>The typefaces of the city's papers; behind them those of a folder for rare characters of names (such as IPAmj明朝), and two
-/// built-in ones that have most others.</summary>
+/// of the program's own that have most others.</summary>
 public sealed class PaperFonts
 {
     // PDFsharp has one resolver for the whole process; it finds every typeface under its own name.
     static readonly ConcurrentDictionary<string, Typeface> Known = new();
     static readonly Lazy<(Typeface Mincho, Typeface Gothic, Typeface Bold)> Own = new(() =>
-        (Register(Embedded("BIZUDMincho_400Regular")), Register(Embedded("BIZUDGothic_400Regular")),
-            Register(Embedded("BIZUDGothic_700Bold"))));
+        (Register(Shipped("BIZUDMincho_400Regular")), Register(Shipped("BIZUDGothic_400Regular")),
+            Register(Shipped("BIZUDGothic_700Bold"))));
 
     // Behind all others, and read only when a letter needs them: Vietnamese and the Latin of the rest of Europe, rare kanji of names (𠮷).
     static readonly Lazy<IReadOnlyList<Typeface>> Rare =
-        new(() => [Register(Embedded("NotoSerifJP_400Regular")), Register(Embedded("NotoSerif_400Regular"))]);
+        new(() => [Register(Shipped("NotoSerifJP_400Regular")), Register(Shipped("NotoSerif_400Regular"))]);
 
     readonly IReadOnlyList<Typeface> extra;
 
@@ -25,7 +25,7 @@ public sealed class PaperFonts
         GlobalFontSettings.FontResolver = new Resolver();
     }
 
-    /// <summary>The built-in typefaces, then the .ttf files of the folder in the order of their names.</summary>
+    /// <summary>The program's own typefaces, then the .ttf files of the folder in the order of their names.</summary>
     public PaperFonts(string? extraFolder = null) => extra = extraFolder is null ? [] :
         [.. Directory.EnumerateFiles(extraFolder, "*.ttf").Order(StringComparer.Ordinal)
             .Select(path => Register(new(Path.GetFullPath(path), File.ReadAllBytes(path))))];
@@ -44,13 +44,12 @@ public sealed class PaperFonts
 
     static Typeface Register(Typeface face) => Known.GetOrAdd(face.Name, face);
 
-    static Typeface Embedded(string name)
+    /// <summary>They lie beside the program, in `fonts`.</summary>
+    static Typeface Shipped(string name)
     {
-        using var stream = typeof(PaperFonts).Assembly.GetManifestResourceStream($"{name}.ttf")
-            ?? throw new FileNotFoundException($"組み込みフォント {name} がありません。");
-        var file = new byte[stream.Length];
-        stream.ReadExactly(file);
-        return new(name, file);
+        var path = Path.Combine(AppContext.BaseDirectory, "fonts", $"{name}.ttf");
+        return File.Exists(path) ? new(name, File.ReadAllBytes(path))
+            : throw new FileNotFoundException($"紙のフォント {path} がありません。");
     }
 
     sealed class Resolver : IFontResolver

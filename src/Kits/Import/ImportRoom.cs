@@ -1,5 +1,5 @@
 using System.Text;
-using Keyaki.Contracts;
+using Keyaki.Contracts.Staff;
 using Keyaki.Kernel;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Builder;

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Keyaki.Contracts;
+using Keyaki.Contracts.Messages;
+using Keyaki.Contracts.Staff;
 using Keyaki.Kernel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,5 @@
-using Keyaki.Contracts;
+using Keyaki.Contracts.Approvals;
+using Keyaki.Contracts.Documents;
 using Keyaki.Kernel;
 using Microsoft.EntityFrameworkCore;
 

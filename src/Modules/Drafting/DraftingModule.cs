@@ -1,4 +1,6 @@
-using Keyaki.Contracts;
+using Keyaki.Contracts.Approvals;
+using Keyaki.Contracts.Documents;
+using Keyaki.Contracts.Messages;
 using Keyaki.Kernel;
 using Keyaki.Kits;
 using Microsoft.AspNetCore.Routing;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Linq.Expressions;
-using Keyaki.Contracts;
+using Keyaki.Contracts.Approvals;
+using Keyaki.Contracts.Documents;
 using Keyaki.Kernel;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;

@@ -1,4 +1,6 @@
-using Keyaki.Contracts;
+using Keyaki.Contracts.Approvals;
+using Keyaki.Contracts.Payments;
+using Keyaki.Contracts.Plan;
 using Keyaki.Kernel;
 using Keyaki.Kits;
 using Microsoft.AspNetCore.Routing;

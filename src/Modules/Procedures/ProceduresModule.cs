@@ -1,4 +1,10 @@
-using Keyaki.Contracts;
+using Keyaki.Contracts.Approvals;
+using Keyaki.Contracts.Documents;
+using Keyaki.Contracts.Payments;
+using Keyaki.Contracts.Plan;
+using Keyaki.Contracts.Procedures;
+using Keyaki.Contracts.Residents;
+using Keyaki.Contracts.Staff;
 using Keyaki.Kernel;
 using Keyaki.Kits;
 using Microsoft.AspNetCore.Routing;

@@ -1,5 +1,7 @@
 using System.Globalization;
-using Keyaki.Contracts;
+using Keyaki.Contracts.Approvals;
+using Keyaki.Contracts.Residents;
+using Keyaki.Contracts.Staff;
 using Keyaki.Kernel;
 using Keyaki.Kits;
 using Keyaki.Ui;

@@ -1,4 +1,4 @@
-using Keyaki.Contracts;
+using Keyaki.Contracts.Residents;
 using Keyaki.Kernel;
 using Keyaki.Kits;
 using Microsoft.AspNetCore.Routing;
@@ -32,6 +32,7 @@ public sealed class ResidentsModule : IModule
         services.AddTasks<CardTask>();
         services.AddScoped<IActorSource, AccountSource>();
         services.AddScoped<IActorSource, GuestSource>();
+        services.AddScoped<ResidentDoor>();
         services.AddScoped<IAccounts, AccountFaces>();
         services.AddScoped<IRegister, RegisterDesk>();
         services.AddSingleton<IMyNumbers, MyNumberDesk>();
@@ -47,8 +48,7 @@ public sealed class ResidentsModule : IModule
     public void Map(IEndpointRouteBuilder app)
     {
         SignIn.Map(app);
-        SignInCode.Map(app);
-        PasskeySignIn.Map(app);
+        app.MapSignIn<ResidentDoor>(ResidentDoor.Sign);
         CardSignIn.Map(app);
         FirstCard.Map(app);
         NeedCard.Map(app);
@@ -56,11 +56,9 @@ public sealed class ResidentsModule : IModule
         ListCards.Map(app);
         MatchCard.Map(app);
         CompareCard.Map(app);
-        SignOut.Map(app);
         Guest.Map(app);
         GuestCode.Map(app);
         AskCode.Map(app);
-        LiftWaitCode.Map(app);
         Renew.Map(app);
         OpenAccount.Map(app);
         SetApp.Map(app);

@@ -1,4 +1,5 @@
-using Keyaki.Contracts;
+using Keyaki.Contracts.Approvals;
+using Keyaki.Contracts.Staff;
 using Keyaki.Kernel;
 using Keyaki.Kits;
 using Microsoft.AspNetCore.Routing;
@@ -27,6 +28,7 @@ public sealed class StaffModule : IModule
         services.AddSingleton<PostPowers>();
         services.AddScoped<IActorSource, OfficerSource>();
         services.AddScoped<IStaff, Roster>();
+        services.AddScoped<OfficeDoor>();
         services.AddScoped<ISuccession, PostsSucceed>();
         services.AddFindable<FindOfficer>();
         services.AddScoped<IHear<FactorChanged>, TellFactor>();
@@ -41,11 +43,8 @@ public sealed class StaffModule : IModule
     public void Map(IEndpointRouteBuilder app)
     {
         SignIn.Map(app);
-        SignInCode.Map(app);
-        PasskeySignIn.Map(app);
+        app.MapSignIn<OfficeDoor>(OfficeDoor.Sign);
         LiftWait.Map(app);
-        LiftWaitCode.Map(app);
-        SignOut.Map(app);
         Home.Map(app);
         foreach (var deed in new[] { StaffDeeds.OfficerAdded, StaffDeeds.AgreedOnMachine, StaffDeeds.FilesTaken }) app.Declare(deed);
         BeginWelcome.Map(app);

@@ -36,12 +36,22 @@ public static class Assets
 
     static Asset Read(string name, string type)
     {
-        using var stream = typeof(Assets).Assembly.GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"{name} is not embedded.");
-        var plain = new byte[stream.Length];
-        stream.ReadExactly(plain);
+        var plain = Gathered(name);
         var small = new MemoryStream();
         using (var brotli = new BrotliStream(small, CompressionLevel.SmallestSize)) brotli.Write(plain);
         return new($"/assets/{Convert.ToHexStringLower(SHA256.HashData(plain))[..16]}/{name}", type, plain, small.ToArray());
+    }
+
+    /// <summary>The file itself, then what the rooms add to it (src/Modules/*/*.css), always in the order of their names.</summary>
+    static byte[] Gathered(string name)
+    {
+        var all = new MemoryStream();
+        foreach (var part in typeof(Assets).Assembly.GetManifestResourceNames()
+            .Where(part => part == name || part.StartsWith($"{name}/", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            using var stream = typeof(Assets).Assembly.GetManifestResourceStream(part);
+            stream?.CopyTo(all);
+        }
+        return all.Length > 0 ? all.ToArray() : throw new InvalidOperationException($"{name} is not embedded.");
     }
 }

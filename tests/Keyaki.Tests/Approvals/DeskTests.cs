@@ -1,6 +1,7 @@
 using System.Net;
 using Keyaki.Approvals;
 using Keyaki.Contracts;
+using Keyaki.Contracts.Approvals;
 using Keyaki.Kernel;
 using Keyaki.Procedures;
 using Keyaki.Tests.InDrafting;

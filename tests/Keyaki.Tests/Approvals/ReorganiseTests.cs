@@ -1,5 +1,7 @@
 using Keyaki.Approvals;
 using Keyaki.Contracts;
+using Keyaki.Contracts.Approvals;
+using Keyaki.Contracts.Documents;
 using Keyaki.Documents;
 using Keyaki.Drafting;
 using Keyaki.Kernel;

@@ -1,7 +1,11 @@
 using System.Net;
 using Keyaki.Approvals;
 using Keyaki.Contracts;
+using Keyaki.Contracts.Approvals;
+using Keyaki.Contracts.Documents;
+using Keyaki.Contracts.Plan;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Keyaki.Tests.InStaff;
 using Keyaki.Tests.Pages;
 using Microsoft.EntityFrameworkCore;

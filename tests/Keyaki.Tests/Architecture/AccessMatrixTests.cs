@@ -1,7 +1,8 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using AngleSharp.Html.Parser;
-using Keyaki.Contracts;
+using Keyaki.Contracts.Messages;
+using Keyaki.Contracts.Payments;
 using Keyaki.Kernel;
 using Keyaki.Plan;
 using Keyaki.Procedures;

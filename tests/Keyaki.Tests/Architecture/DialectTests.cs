@@ -13,10 +13,10 @@ public sealed partial class DialectTests
     public void 下線で始まる名前は付けない() => AtMost(0, Underscore(), ".cs", ".razor");
 
     [Fact]
-    public void 画面が見せるものは_Pageという名前である() => AtMost(17, Model(), ".razor");
+    public void 画面が見せるものは_Pageという名前である() => AtMost(13, Model(), ".razor");
 
     [Fact]
-    public void 画面へのリンクは_その画面のUrlから作る() => AtMost(49, Address(), ".razor");
+    public void 画面へのリンクは_その画面のUrlから作る() => AtMost(45, Address(), ".razor");
 
     static void AtMost(int most, Regex what, params string[] endings)
     {

@@ -43,7 +43,7 @@ public sealed partial class ResidentWordsTests
     /// <summary>Where pages for residents are written, and what they say is wrong.</summary>
     static readonly string[] Facing =
     [
-        "src/Modules/Residents/SignIn/", "src/Modules/Residents/Mine/", "src/Modules/Residents/Accounts/Account.cs",
+        "src/Kits/SignIn/", "src/Modules/Residents/SignIn/", "src/Modules/Residents/Mine/", "src/Modules/Residents/Accounts/Account.cs",
         "src/Modules/Residents/Accounts/GuestVisitor.cs",
         "src/Modules/Procedures/Resident/", "src/Modules/Procedures/Applications/", "src/Modules/Procedures/Days/ChooseDay",
         "src/Modules/Procedures/Definitions/DefinitionForm.cs", "src/Modules/Procedures/Definitions/DefinitionShape.cs",

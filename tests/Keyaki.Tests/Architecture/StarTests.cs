@@ -46,6 +46,28 @@ public sealed class StarTests
                      select $"{file.Path}: {hit.Value}");
     }
 
+    /// <summary>A contract lies with the room that answers it; one that several rooms answer lies with the room that asks them all.
+    /// Addresses that rooms promise each other are nobody's.</summary>
+    [Fact]
+    public void 約束は持ち主の部屋の名前の下に_一つのファイルである()
+    {
+        var rooms = Hall.Modules.ToDictionary(m => m.GetType().Namespace?.Split('.')[^1] ?? "", m => m.GetType().Assembly.GetTypes());
+        var contracts = Assembly.Load("Keyaki.Contracts").GetExportedTypes()
+            .Where(t => !t.IsNested && t != typeof(Keyaki.Contracts.Links)).ToLookup(t => t.Namespace?.Split('.')[^1] ?? "");
+        Assert.Empty(contracts.SelectMany(owned => owned).Where(t => t.Namespace != $"Keyaki.Contracts.{t.Namespace?.Split('.')[^1]}"));
+        Assert.Empty(contracts.Select(owned => owned.Key).Except(rooms.Keys));
+        Assert.Equal(contracts.Select(owned => $"{owned.Key}.cs").Append("Links.cs").Order(StringComparer.Ordinal),
+            Source.Files("src/Contracts", ".cs").Select(file => Path.GetFileName(file.Path)).Order(StringComparer.Ordinal));
+        Assert.Empty(from owned in contracts
+                     from contract in owned
+                     where contract.IsInterface
+                     let answer = rooms.Where(r => r.Value.Any(t => t.IsClass && contract.IsAssignableFrom(t))).Select(r => r.Key).ToList()
+                     where answer is not [var one] || one != owned.Key
+                     where !Source.Files($"src/Modules/{owned.Key}", ".cs")
+                        .Any(file => Regex.IsMatch(file.Text, $"(IEnumerable|GetServices)<{contract.Name}>"))
+                     select $"{contract.FullName}: {string.Join('、', answer)}");
+    }
+
     [Fact]
     public void 市の名前はコードに書かれていない()
     {

@@ -1,6 +1,6 @@
 using System.Net;
 using Keyaki.Assets;
-using Keyaki.Contracts;
+using Keyaki.Contracts.Documents;
 using Keyaki.Kernel;
 using Keyaki.Kits;
 using Keyaki.Tests.Pages;

@@ -1,5 +1,6 @@
 using System.Net;
 using Keyaki.Contracts;
+using Keyaki.Contracts.Documents;
 using Keyaki.Documents;
 using Keyaki.Kernel;
 using Microsoft.EntityFrameworkCore;

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using Keyaki.Contracts;
+using Keyaki.Contracts.Documents;
 using Keyaki.Documents;
 using Keyaki.Kernel;
 using Keyaki.Kits;

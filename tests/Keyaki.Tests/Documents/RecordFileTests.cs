@@ -1,4 +1,5 @@
 using Keyaki.Contracts;
+using Keyaki.Contracts.Documents;
 using Keyaki.Documents;
 using Keyaki.Kernel;
 using Keyaki.Kits;

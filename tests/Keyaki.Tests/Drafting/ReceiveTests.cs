@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Keyaki.Contracts.Documents;
 using Keyaki.Documents;
 using Keyaki.Drafting;
 using Keyaki.Kernel;
@@ -106,7 +107,7 @@ public sealed class ReceiveTests
         Assert.Equal("減量計画の照会", ishii.Heading);
         Assert.Contains("減量計画の照会", (await (await city.Officer("suzuki")).Open("/office")).Text, StringComparison.Ordinal);
         var document = await city.Read(db => db.Set<Keyaki.Documents.Document>().SingleAsync(d => d.Subject == "減量計画の照会"));
-        Assert.Equal([("one.eml", Keyaki.Contracts.FileRole.Mail), ("照会.pdf", Keyaki.Contracts.FileRole.Attachment)], (await city.Read(db =>
+        Assert.Equal([("one.eml", FileRole.Mail), ("照会.pdf", FileRole.Attachment)], (await city.Read(db =>
             db.Set<Keyaki.Documents.DocumentFile>().Where(f => f.DocumentId == document.Id).ToListAsync()))
             .Select(f => (f.Title, f.Role)).OrderBy(f => f.Title, StringComparer.Ordinal));
         Assert.Equal(1, await city.Read(db => db.Set<Arrival>().CountAsync()));

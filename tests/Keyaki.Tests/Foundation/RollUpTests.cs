@@ -1,5 +1,6 @@
 using System.Globalization;
-using Keyaki.Contracts;
+using Keyaki.Contracts.Payments;
+using Keyaki.Contracts.Plan;
 using Keyaki.Kernel;
 using Keyaki.Plan;
 using Keyaki.Procedures;

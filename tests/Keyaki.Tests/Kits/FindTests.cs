@@ -1,5 +1,5 @@
 using System.Net;
-using Keyaki.Contracts;
+using Keyaki.Contracts.Documents;
 using Keyaki.Documents;
 using Keyaki.Kernel;
 using Keyaki.Kits;

@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using Keyaki.Contracts;
+using Keyaki.Contracts.Payments;
 using Source = Keyaki.Tests.Architecture.Source;
 
 namespace Keyaki.Tests.Kits;

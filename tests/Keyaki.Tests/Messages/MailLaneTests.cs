@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
-using Keyaki.Contracts;
+using Keyaki.Contracts.Messages;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Keyaki.Messages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,5 @@
 using System.Net;
-using Keyaki.Contracts;
+using Keyaki.Contracts.Messages;
 using Keyaki.Kernel;
 using Keyaki.Messages;
 using Microsoft.EntityFrameworkCore;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Keyaki.Contracts.Messages;
 using Keyaki.Kernel;
 using Keyaki.Messages;
 using Keyaki.Tests.Pages;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Keyaki.Tests.Operation;
 
-using Message = Keyaki.Contracts.Message;
+using Message = Keyaki.Contracts.Messages.Message;
 
 public sealed class LogTests
 {
@@ -24,7 +25,7 @@ public sealed class LogTests
             foreach (var to in new[] { "kotowari@example.jp", "a..kotowari@docomo.ne.jp" })
                 await city.Turns.Run(async (services, db, ct) =>
                 {
-                    await services.GetRequiredService<Contracts.IMessages>().Send(db, new Message(to[..5], null, to, "お知らせ", "本文です。"), ct);
+                    await services.GetRequiredService<IMessages>().Send(db, new Message(to[..5], null, to, "お知らせ", "本文です。"), ct);
                     return true;
                 });
             await city.Settle();

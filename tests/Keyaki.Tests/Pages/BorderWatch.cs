@@ -1,5 +1,5 @@
 using System.Reflection;
-using Keyaki.Contracts;
+using Keyaki.Contracts.Residents;
 using Keyaki.Kernel;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

@@ -100,13 +100,14 @@ static class Cases
                 Account = account, Person = person, SealedMail = services.GetRequiredService<Mine>()
                     .Seal("hanako@example.jp"), Channel = "online", StartedAt = now,
             };
-            var bill = new Contracts.Bill(Application.Kind, id, new Yen(500), "手数料", "0001", now.AddMinutes(30), account, "/my",
+            var bill = new Contracts.Payments.Bill(Application.Kind, id, new Yen(500), "手数料", "0001", now.AddMinutes(30), account, "/my",
                 "kankyo");
-            var charge = await services.GetRequiredService<Contracts.IPayments>().Open(db, bill, ct);
+            var charge = await services.GetRequiredService<Contracts.Payments.IPayments>().Open(db, bill, ct);
             application.Freeze(new Frozen(name, kana, json, AnswersJson.Hash(json), new Yen(500), null, pool, day), now)
                 .Pay(charge, now, now);
             db.Add(application);
-            await services.GetRequiredService<Contracts.ISlots>().Take(db, id, new Contracts.Slot(pool, day, 30, false), null, "wishDate",
+            await services.GetRequiredService<Contracts.Procedures.ISlots>()
+                .Take(db, id, new Contracts.Procedures.Slot(pool, day, 30, false), null, "wishDate",
                 ct);
             using var random = System.Security.Cryptography.RandomNumberGenerator.Create();
             application.Submit(ReceiptNumber.New(random), null, now);

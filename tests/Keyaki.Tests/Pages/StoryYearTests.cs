@@ -1,5 +1,5 @@
 using Keyaki.Approvals;
-using Keyaki.Contracts;
+using Keyaki.Contracts.Approvals;
 using Keyaki.Documents;
 using Keyaki.Drafting;
 using Keyaki.Kernel;

@@ -1,5 +1,5 @@
 using System.Net;
-using Keyaki.Contracts;
+using Keyaki.Contracts.Payments;
 using Keyaki.Kernel;
 using Keyaki.Payments;
 using Keyaki.Simulator;

@@ -1,7 +1,7 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using Keyaki.Contracts;
+using Keyaki.Contracts.Plan;
 using Keyaki.Kernel;
 using Keyaki.Kits;
 using Keyaki.Plan;

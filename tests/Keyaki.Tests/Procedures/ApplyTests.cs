@@ -1,4 +1,5 @@
 using System.Net;
+using Keyaki.Contracts.Payments;
 using Keyaki.Kernel;
 using Keyaki.Procedures;
 using Microsoft.EntityFrameworkCore;
@@ -220,9 +221,9 @@ public sealed class ApplyTests
         var charge = city.Clock.NewId();
         Task<string?> Pay(Guid id, long yen) => city.Turns.Run(async (services, db, ct) =>
         {
-            var paid = new Contracts.ChargePaid(Application.Kind, frozen.Id, id, new Yen(yen), city.Clock.GetUtcNow(), false);
-            foreach (var ear in (IEnumerable<IHear<Contracts.ChargePaid>>)services.GetService(
-                typeof(IEnumerable<IHear<Contracts.ChargePaid>>))!) await ear.Hear(paid, db, ct);
+            var paid = new ChargePaid(Application.Kind, frozen.Id, id, new Yen(yen), city.Clock.GetUtcNow(), false);
+            foreach (var ear in (IEnumerable<IHear<ChargePaid>>)services.GetService(
+                typeof(IEnumerable<IHear<ChargePaid>>))!) await ear.Hear(paid, db, ct);
             return paid.RefundReason;
         });
         Assert.Equal("wrong-amount", await Pay(city.Clock.NewId(), 500));
@@ -289,9 +290,9 @@ public sealed class ApplyTests
         });
         var reason = await city.Turns.Run(async (services, db, ct) =>
         {
-            var paid = new Contracts.ChargePaid(Application.Kind, frozen.Id, city.Clock.NewId(), frozen.Fee, city.Clock.GetUtcNow(), true);
-            foreach (var ear in (IEnumerable<IHear<Contracts.ChargePaid>>)services.GetService(
-                typeof(IEnumerable<IHear<Contracts.ChargePaid>>))!) await ear.Hear(paid, db, ct);
+            var paid = new ChargePaid(Application.Kind, frozen.Id, city.Clock.NewId(), frozen.Fee, city.Clock.GetUtcNow(), true);
+            foreach (var ear in (IEnumerable<IHear<ChargePaid>>)services.GetService(
+                typeof(IEnumerable<IHear<ChargePaid>>))!) await ear.Hear(paid, db, ct);
             return paid.RefundReason;
         });
         Assert.Equal("place-taken", reason);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Keyaki.Contracts;
+using Keyaki.Contracts.Procedures;
 using Keyaki.Kernel;
 using Keyaki.Procedures;
 using Keyaki.Tests.Rules;

@@ -1,5 +1,6 @@
 using System.Net;
 using Keyaki.Contracts;
+using Keyaki.Contracts.Plan;
 using Keyaki.Kernel;
 using Keyaki.Procedures;
 using Microsoft.EntityFrameworkCore;

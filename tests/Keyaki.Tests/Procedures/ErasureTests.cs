@@ -1,4 +1,6 @@
 using Keyaki.Contracts;
+using Keyaki.Contracts.Documents;
+using Keyaki.Contracts.Messages;
 using Keyaki.Documents;
 using Keyaki.Kernel;
 using Keyaki.Messages;

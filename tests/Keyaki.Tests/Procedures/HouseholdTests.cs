@@ -1,5 +1,7 @@
 using System.Net;
 using Keyaki.Contracts;
+using Keyaki.Contracts.Documents;
+using Keyaki.Contracts.Payments;
 using Keyaki.Kernel;
 using Keyaki.Procedures;
 using Keyaki.Residents;

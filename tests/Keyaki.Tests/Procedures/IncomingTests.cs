@@ -1,5 +1,7 @@
 using System.Text;
 using Keyaki.Contracts;
+using Keyaki.Contracts.Approvals;
+using Keyaki.Contracts.Plan;
 using Keyaki.Kernel;
 using Keyaki.Procedures;
 using Keyaki.Staff;

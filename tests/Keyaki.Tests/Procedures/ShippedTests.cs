@@ -1,5 +1,8 @@
 using System.Net;
 using Keyaki.Contracts;
+using Keyaki.Contracts.Approvals;
+using Keyaki.Contracts.Documents;
+using Keyaki.Contracts.Residents;
 using Keyaki.Documents;
 using Keyaki.Kernel;
 using Keyaki.Procedures;

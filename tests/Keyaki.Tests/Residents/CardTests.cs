@@ -1,5 +1,4 @@
 using System.Net;
-using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Keyaki.Procedures;
 using Keyaki.Residents;

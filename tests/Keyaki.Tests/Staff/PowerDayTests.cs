@@ -1,5 +1,5 @@
 using System.Net;
-using Keyaki.Contracts;
+using Keyaki.Contracts.Staff;
 using Keyaki.Kernel;
 using Keyaki.Staff;
 using Keyaki.Tests.Rules;

@@ -1,6 +1,6 @@
 using System.Net;
 using Keyaki.Approvals;
-using Keyaki.Contracts;
+using Keyaki.Contracts.Approvals;
 using Keyaki.Kernel;
 using Keyaki.Kits;
 using Keyaki.Messages;

@@ -1,3 +1,4 @@
+using Keyaki.Contracts.Approvals;
 using Keyaki.Kernel;
 using Keyaki.Staff;
 using Microsoft.EntityFrameworkCore;
@@ -21,8 +22,8 @@ static class Powers
     }
 
     /// <summary>A route of these posts, as if a table had it: the last one decides, the others review.</summary>
-    public static Contracts.RouteFace Route(params string[] posts) => new("課長専決", null, [.. posts.Select((p, i) =>
-        new Contracts.RouteStep(i == posts.Length - 1 ? Contracts.StepKind.Decide : Contracts.StepKind.Review, p))]);
+    public static RouteFace Route(params string[] posts) => new("課長専決", null, [.. posts.Select((p, i) =>
+        new RouteStep(i == posts.Length - 1 ? StepKind.Decide : StepKind.Review, p))]);
 
     /// <summary>The same for a link: the officer opens the mailed half and types the number. Where the preparation begins.</summary>
     public static async Task<string> Confirmed(City city, string login)

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Keyaki.Kits;
 using Microsoft.EntityFrameworkCore;

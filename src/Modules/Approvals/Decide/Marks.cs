@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Keyaki.Contracts;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 
 namespace Keyaki.Approvals;
 

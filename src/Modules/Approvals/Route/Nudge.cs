@@ -1,4 +1,7 @@
 using Keyaki.Contracts;
+using Keyaki.Contracts.Approvals;
+using Keyaki.Contracts.Messages;
+using Keyaki.Contracts.Staff;
 using Keyaki.Kernel;
 using Microsoft.EntityFrameworkCore;
 

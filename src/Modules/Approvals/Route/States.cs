@@ -1,4 +1,4 @@
-using Keyaki.Contracts;
+using Keyaki.Contracts.Approvals;
 
 namespace Keyaki.Approvals;
 

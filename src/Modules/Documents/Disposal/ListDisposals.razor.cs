@@ -1,5 +1,5 @@
 using System.Globalization;
-using Keyaki.Contracts;
+using Keyaki.Contracts.Staff;
 using Keyaki.Kernel;
 using Keyaki.Kits;
 using Keyaki.Ui;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Keyaki.Kits;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using Keyaki.Contracts;
+using Keyaki.Contracts.Documents;
+using Keyaki.Contracts.Staff;
 using Keyaki.Kernel;
 using Keyaki.Kits;
 using Microsoft.EntityFrameworkCore;

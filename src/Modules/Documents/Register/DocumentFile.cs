@@ -1,4 +1,4 @@
-using Keyaki.Contracts;
+using Keyaki.Contracts.Documents;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

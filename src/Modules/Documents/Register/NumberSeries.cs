@@ -1,5 +1,5 @@
 using System.Globalization;
-using Keyaki.Contracts;
+using Keyaki.Contracts.Documents;
 using Keyaki.Kernel;
 
 namespace Keyaki.Documents;

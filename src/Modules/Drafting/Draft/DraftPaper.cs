@@ -1,6 +1,9 @@
 using System.Globalization;
 using Keyaki.Contracts;
+using Keyaki.Contracts.Approvals;
+using Keyaki.Contracts.Staff;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Drafting;

@@ -1,5 +1,7 @@
 using System.Text.Json;
-using Keyaki.Contracts;
+using Keyaki.Contracts.Approvals;
+using Keyaki.Contracts.Documents;
+using Keyaki.Contracts.Staff;
 using Keyaki.Kernel;
 using Keyaki.Kits;
 using Keyaki.Ui;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Keyaki.Contracts;
+using Keyaki.Contracts.Payments;
 using Keyaki.Kernel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;

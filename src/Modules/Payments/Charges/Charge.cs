@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Keyaki.Contracts;
+using Keyaki.Contracts.Payments;
 using Keyaki.Kernel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;

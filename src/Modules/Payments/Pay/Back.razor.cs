@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Keyaki.Contracts;
+using Keyaki.Contracts.Payments;
 using Keyaki.Kernel;
 using Keyaki.Kits;
 using Keyaki.Ui;

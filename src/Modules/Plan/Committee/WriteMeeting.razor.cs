@@ -1,5 +1,4 @@
 using System.Globalization;
-using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Keyaki.Kits;
 using Keyaki.Ui;

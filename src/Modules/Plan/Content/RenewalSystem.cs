@@ -37,7 +37,7 @@ public sealed record RenewalSystem
 }
 
 /// <summary>The systems by number, for rooms that link to them.</summary>
-sealed class PlannedSystems(Library library) : Keyaki.Contracts.IPlannedSystems
+sealed class PlannedSystems(Library library) : Keyaki.Contracts.Plan.IPlannedSystems
 {
     public async Task<IReadOnlyDictionary<int, string>> All(Kernel.CityDb db, CancellationToken ct) =>
         (await library.Current(db, ct))?.Content.Systems.ToDictionary(s => s.Number, s => s.Name) ?? [];

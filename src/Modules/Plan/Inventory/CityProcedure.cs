@@ -1,4 +1,3 @@
-using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Keyaki.Kits;
 using Keyaki.Ui;

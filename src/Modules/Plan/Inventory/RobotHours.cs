@@ -1,4 +1,4 @@
-using Keyaki.Contracts;
+using Keyaki.Contracts.Plan;
 using Keyaki.Kernel;
 
 namespace Keyaki.Plan;

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Keyaki.Contracts;
+using Keyaki.Contracts.Plan;
 
 namespace Keyaki.Plan;
 

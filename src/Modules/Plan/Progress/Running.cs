@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Keyaki.Contracts;
+using Keyaki.Contracts.Approvals;
 using Keyaki.Kernel;
 
 namespace Keyaki.Plan;

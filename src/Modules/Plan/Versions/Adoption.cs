@@ -1,5 +1,8 @@
-using Keyaki.Contracts;
+using Keyaki.Contracts.Approvals;
+using Keyaki.Contracts.Messages;
+using Keyaki.Contracts.Staff;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Plan;

@@ -1,4 +1,6 @@
-using Keyaki.Contracts;
+using Keyaki.Contracts.Payments;
+using Keyaki.Contracts.Procedures;
+using Keyaki.Contracts.Residents;
 using Keyaki.Kernel;
 using Microsoft.EntityFrameworkCore;
 

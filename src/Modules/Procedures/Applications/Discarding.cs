@@ -1,4 +1,5 @@
-using Keyaki.Contracts;
+using Keyaki.Contracts.Payments;
+using Keyaki.Contracts.Procedures;
 using Keyaki.Kernel;
 using Microsoft.EntityFrameworkCore;
 

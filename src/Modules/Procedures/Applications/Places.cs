@@ -1,4 +1,4 @@
-using Keyaki.Contracts;
+using Keyaki.Contracts.Procedures;
 using Keyaki.Kernel;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,4 +1,9 @@
 using Keyaki.Contracts;
+using Keyaki.Contracts.Approvals;
+using Keyaki.Contracts.Documents;
+using Keyaki.Contracts.Messages;
+using Keyaki.Contracts.Payments;
+using Keyaki.Contracts.Procedures;
 using Keyaki.Kernel;
 using Microsoft.EntityFrameworkCore;
 

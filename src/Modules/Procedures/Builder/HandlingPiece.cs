@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Keyaki.Ui;
 

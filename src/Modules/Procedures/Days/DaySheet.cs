@@ -1,4 +1,5 @@
-using Keyaki.Contracts;
+using Keyaki.Contracts.Procedures;
+using Keyaki.Contracts.Residents;
 using Keyaki.Kernel;
 using Microsoft.EntityFrameworkCore;
 

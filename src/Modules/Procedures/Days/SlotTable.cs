@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using Keyaki.Contracts;
+using Keyaki.Contracts.Procedures;
 using Keyaki.Kernel;
 
 namespace Keyaki.Procedures;

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
-using Keyaki.Contracts;
+using Keyaki.Contracts.Approvals;
+using Keyaki.Contracts.Documents;
 using Keyaki.Kernel;
 
 namespace Keyaki.Procedures;

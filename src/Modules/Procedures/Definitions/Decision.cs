@@ -1,4 +1,4 @@
-using Keyaki.Contracts;
+using Keyaki.Contracts.Approvals;
 using Keyaki.Kernel;
 
 namespace Keyaki.Procedures;

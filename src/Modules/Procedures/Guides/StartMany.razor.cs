@@ -1,5 +1,6 @@
 using System.Globalization;
 using Keyaki.Contracts;
+using Keyaki.Contracts.Residents;
 using Keyaki.Kernel;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;

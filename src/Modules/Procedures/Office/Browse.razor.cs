@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Linq.Expressions;
 using Keyaki.Contracts;
+using Keyaki.Contracts.Staff;
 using Keyaki.Kernel;
 using Keyaki.Kits;
 using Keyaki.Ui;

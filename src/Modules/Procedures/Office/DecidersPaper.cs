@@ -1,5 +1,10 @@
 using Keyaki.Contracts;
+using Keyaki.Contracts.Approvals;
+using Keyaki.Contracts.Documents;
+using Keyaki.Contracts.Residents;
+using Keyaki.Contracts.Staff;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Procedures;

@@ -1,4 +1,7 @@
 using Keyaki.Contracts;
+using Keyaki.Contracts.Documents;
+using Keyaki.Contracts.Messages;
+using Keyaki.Contracts.Payments;
 using Keyaki.Kernel;
 using Microsoft.EntityFrameworkCore;
 

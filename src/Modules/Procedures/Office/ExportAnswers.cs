@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.IO.Pipelines;
-using Keyaki.Contracts;
+using Keyaki.Contracts.Residents;
+using Keyaki.Contracts.Staff;
 using Keyaki.Kernel;
 using Keyaki.Kits;
 using Microsoft.AspNetCore.Http;

@@ -1,4 +1,6 @@
 using Keyaki.Contracts;
+using Keyaki.Contracts.Payments;
+using Keyaki.Contracts.Staff;
 using Keyaki.Kernel;
 using Keyaki.Kits;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Keyaki.Contracts;
+using Keyaki.Contracts.Documents;
+using Keyaki.Contracts.Residents;
 using Keyaki.Kernel;
 using Microsoft.EntityFrameworkCore;
 

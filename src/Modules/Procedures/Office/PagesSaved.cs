@@ -1,5 +1,5 @@
 using System.Globalization;
-using Keyaki.Contracts;
+using Keyaki.Contracts.Plan;
 
 namespace Keyaki.Procedures;
 

@@ -1,4 +1,6 @@
 using Keyaki.Contracts;
+using Keyaki.Contracts.Messages;
+using Keyaki.Contracts.Staff;
 using Keyaki.Kernel;
 using Keyaki.Kits;
 using Keyaki.Ui;

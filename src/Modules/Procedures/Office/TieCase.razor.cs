@@ -1,4 +1,6 @@
 using Keyaki.Contracts;
+using Keyaki.Contracts.Documents;
+using Keyaki.Contracts.Residents;
 using Keyaki.Kernel;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;

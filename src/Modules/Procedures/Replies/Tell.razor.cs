@@ -1,4 +1,5 @@
 using Keyaki.Contracts;
+using Keyaki.Contracts.Messages;
 using Keyaki.Kernel;
 using Keyaki.Kits;
 using Keyaki.Ui;

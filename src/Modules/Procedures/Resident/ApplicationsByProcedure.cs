@@ -1,4 +1,5 @@
-using Keyaki.Contracts;
+using Keyaki.Contracts.Plan;
+using Keyaki.Contracts.Procedures;
 using Keyaki.Kernel;
 
 namespace Keyaki.Procedures;

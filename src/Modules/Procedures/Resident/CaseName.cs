@@ -1,5 +1,6 @@
 using Keyaki.Contracts;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Procedures;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Keyaki.Contracts;
+using Keyaki.Contracts.Residents;
 using Keyaki.Kernel;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Builder;

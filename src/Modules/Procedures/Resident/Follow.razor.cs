@@ -1,4 +1,6 @@
 using Keyaki.Contracts;
+using Keyaki.Contracts.Documents;
+using Keyaki.Contracts.Payments;
 using Keyaki.Kernel;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Builder;

@@ -1,4 +1,7 @@
 using Keyaki.Contracts;
+using Keyaki.Contracts.Messages;
+using Keyaki.Contracts.Payments;
+using Keyaki.Contracts.Procedures;
 using Keyaki.Kernel;
 using Keyaki.Kits;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,8 @@
 using System.Security.Cryptography;
 using Keyaki.Contracts;
+using Keyaki.Contracts.Messages;
+using Keyaki.Contracts.Payments;
+using Keyaki.Contracts.Procedures;
 using Keyaki.Kernel;
 using Keyaki.Kits;
 using Keyaki.Ui;

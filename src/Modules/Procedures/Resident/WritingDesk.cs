@@ -1,5 +1,7 @@
 using System.Globalization;
 using Keyaki.Contracts;
+using Keyaki.Contracts.Procedures;
+using Keyaki.Contracts.Residents;
 using Keyaki.Kernel;
 using Keyaki.Ui;
 using Microsoft.EntityFrameworkCore;

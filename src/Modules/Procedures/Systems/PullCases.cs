@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Keyaki.Contracts;
+using Keyaki.Contracts.Residents;
 using Keyaki.Kernel;
 using Keyaki.Kits;
 using Keyaki.Ui;

@@ -34,7 +34,7 @@ static class CardProvider
     public static void Services(IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<CardDoor>();
-        services.AddScoped<Contracts.ICardSignIn>(sp => sp.GetRequiredService<CardDoor>());
+        services.AddScoped<Contracts.Residents.ICardSignIn>(sp => sp.GetRequiredService<CardDoor>());
         if (Issuer(configuration) is not { } issuer) return;
         services.AddHttpClient(Scheme, http => http.Timeout = TimeSpan.FromSeconds(10));
         services.AddAuthentication().AddOpenIdConnect(Scheme, _ => { });

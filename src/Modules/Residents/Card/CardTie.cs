@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Keyaki.Contracts;
+using Keyaki.Contracts.Residents;
 using Keyaki.Kernel;
 using Keyaki.Kits;
 using Keyaki.Ui;

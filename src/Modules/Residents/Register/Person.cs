@@ -1,4 +1,3 @@
-using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;

@@ -1,4 +1,4 @@
-using Keyaki.Contracts;
+using Keyaki.Contracts.Residents;
 using Keyaki.Kernel;
 using Microsoft.EntityFrameworkCore;
 

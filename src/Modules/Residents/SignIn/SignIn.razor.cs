@@ -1,9 +1,10 @@
 using Keyaki.Contracts;
+using Keyaki.Contracts.Messages;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Residents;
 
@@ -27,14 +28,6 @@ public partial class SignIn : View<SignIn, SignIn.Face>
         [Ask("メールアドレス", Kind = "mail", Easy = "メールアドレス", English = "Mail address", Autocomplete = "username")] string Mail,
         [Ask("パスワード", Kind = "password", Easy = "パスワード", English = "Password")] string Password) : IForm<Input>;
 
-    /// <summary>What hashing found out, before the turn.</summary>
-    public sealed record Proof(Guid Account, bool Right, bool HasApp, int Changes);
-
-    /// <summary>The password was right: carried to the second step. Without an app a code was mailed.</summary>
-    internal sealed record Half(Guid Account, int Changes, Guid? MailCode);
-
-    internal const string Step = "resident-second-step";
-    static readonly TimeSpan Good = TimeSpan.FromMinutes(10);
     static readonly Text Wrong = new("メールアドレスかパスワードが違います。もう一度入力してください。", "メールアドレスか パスワードが ちがいます。もういちど 書いて ください。",
         "The mail address or the password is wrong. Please enter them again.");
 
@@ -45,34 +38,14 @@ public partial class SignIn : View<SignIn, SignIn.Face>
         look.Actor.Kind is ActorKind.Resident ? Answer.See(look.Back("/my"))
             : Show(new(form, look.Back("/my"), need));
 
-    static async Task<Proof> Weigh(Input input, Look look, MasterKey key)
+    static Task<PasswordProof> Weigh(Input input, Look look, MasterKey key)
     {
         var blinds = Mails.Blinds(input.Mail, key);
-        var found = await (from a in look.Db.Set<Account>() where blinds.Contains(a.BlindMail) join c in look.Db.Set<Credential>(
-            ) on a.Id equals c.Account select new { a.Id, c.PasswordHash, c.PasswordChanges, c.SealedTotp }).FirstOrDefaultAsync(look.Stop);
-        return new(found?.Id ?? default, Credential.Accepts(found?.PasswordHash, input.Password), found?.SealedTotp is not null,
-            found?.PasswordChanges ?? 0);
+        return PasswordProof.Weigh(look, look.Db.Set<Account>().Where(a => blinds.Contains(a.BlindMail)).Select(a => a.Id), input.Password);
     }
 
-    static async Task<Answer> Accept(Input input, Proof proof, Turn turn, Throttle throttle, Tickets tickets, IMessages messages,
-        MasterKey key)
-    {
-        var tried = throttle.Of(turn, ActorKind.Resident, proof.Account, input.Mail, proof.Changes, Throttle.Password, turn.Query["lift"]);
-        if (await throttle.Wait(turn, tried) is { } wait)
-        {
-            turn.Journal.Nothing();
-            return Answer.Refuse(wait);
-        }
-        if (!proof.Right)
-        {
-            await throttle.Failed(turn, tried);
-            if (proof.Account != default) turn.Journal.About("account", proof.Account);
-            turn.Journal.Fact("factor", "password");
-            return Answer.Refuse(new Rule("password", Wrong));
-        }
-        turn.Journal.Nothing();
-        Guid? code = proof.HasApp ? null : await Letters.SendCode(turn, "sign-in", input.Mail, messages, key, throttle);
-        var ticket = tickets.Make(Step, new Half(proof.Account, proof.Changes, code), Good);
-        return Answer.See(Kernel.Back.Link("/sign-in/code", ("ticket", ticket), ("back", turn.Back("/my"))));
-    }
+    static Task<Answer> Accept(Input input, PasswordProof proof, Turn turn, SignInSteps steps, IMessages messages, MasterKey key,
+        Throttle throttle) =>
+        steps.First(turn, ResidentDoor.Sign, input.Mail, proof, Wrong,
+            mail: () => Letters.SendCode(turn, "sign-in", input.Mail, messages, key, throttle));
 }

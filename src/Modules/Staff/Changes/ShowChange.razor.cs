@@ -1,4 +1,4 @@
-using Keyaki.Contracts;
+using Keyaki.Contracts.Staff;
 using Keyaki.Kernel;
 using Keyaki.Kits;
 using Keyaki.Ui;

@@ -1,5 +1,6 @@
-using Keyaki.Contracts;
+using Keyaki.Contracts.Messages;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

@@ -1,8 +1,8 @@
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Staff;
 
@@ -15,15 +15,7 @@ public partial class SignIn : View<SignIn, SignIn.Face>
         [Ask("ログイン名", MaxLength = 60, Autocomplete = "username")] string Login,
         [Ask("パスワード", Kind = "password")] string Password) : IForm<Input>;
 
-    /// <summary>What hashing found out, before the turn.</summary>
-    public sealed record Proof(Guid Account, bool Right, int Changes);
-
-    /// <summary>The password was right: carried to the second step.</summary>
-    internal sealed record Half(Guid Account, int Changes);
-
-    internal const string Step = "office-second-step";
-    internal static readonly TimeSpan Good = TimeSpan.FromMinutes(10);
-    const string Wrong = "ログイン名かパスワードが違います。もう一度入力してください。";
+    static readonly Text Wrong = new("ログイン名かパスワードが違います。もう一度入力してください。");
 
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm<Input>("/office/sign-in", Permission.Public, StaffDeeds.Refused, Ask, Accept, weigh: Weigh);
@@ -32,34 +24,14 @@ public partial class SignIn : View<SignIn, SignIn.Face>
         look.Actor.Kind is ActorKind.Officer ? Answer.See(look.Back("/office"))
             : Show(new(form, look.Back("/office"), need == "wait-lifted"));
 
-    static async Task<Proof> Weigh(Input input, Look look)
+    static Task<PasswordProof> Weigh(Input input, Look look)
     {
         var login = SignInName.Fold(input.Login);
-        var found = await (from o in look.Db.Set<Officer>() where o.Login == login join c in look.Db.Set<Credential>(
-            ) on o.Id equals c.Account select new { o.Id, c.PasswordHash, c.PasswordChanges, c.SealedTotp }).FirstOrDefaultAsync(look.Stop);
-        // Without a second factor the account is not set up yet: the welcome link does that.
-        return new(found?.Id ?? default, Credential.Accepts(found?.SealedTotp is null ? null : found.PasswordHash, input.Password),
-            found?.PasswordChanges ?? 0);
+        // The welcome link sets the account up; before that no password is right.
+        return PasswordProof.Weigh(look, look.Db.Set<Officer>().Where(o => o.Login == login).Select(o => o.Id), input.Password,
+            onlyWithApp: true);
     }
 
-    static async Task<Answer> Accept(Input input, Proof proof, string? lift, Turn turn, Throttle throttle,
-        Tickets tickets)
-    {
-        var tried = throttle.Of(turn, ActorKind.Officer, proof.Account, input.Login, proof.Changes, Throttle.Password, lift);
-        if (await throttle.Wait(turn, tried) is { } wait)
-        {
-            turn.Journal.Nothing();
-            return Answer.Refuse(wait);
-        }
-        if (!proof.Right)
-        {
-            await throttle.Failed(turn, tried);
-            if (proof.Account != default) turn.Journal.About("officer", proof.Account);
-            turn.Journal.Fact("factor", "password");
-            return Answer.Refuse(new Rule("password", Wrong));
-        }
-        turn.Journal.Nothing();
-        var ticket = tickets.Make(Step, new Half(proof.Account, proof.Changes), Good);
-        return Answer.See(Kernel.Back.Link("/office/sign-in/code", ("ticket", ticket), ("back", turn.Back("/office"))));
-    }
+    static Task<Answer> Accept(Input input, PasswordProof proof, Turn turn, SignInSteps steps) =>
+        steps.First(turn, OfficeDoor.Sign, input.Login, proof, Wrong);
 }

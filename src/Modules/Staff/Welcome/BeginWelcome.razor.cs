@@ -1,4 +1,5 @@
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -14,24 +15,27 @@ public partial class BeginWelcome : View<BeginWelcome, BeginWelcome.Page>
     public sealed record Input([Ask("聞いた番号", Kind = "text", Hint = "英字と数字、12文字です。区切りの線はあってもなくてもかまいません。", MaxLength = 40,
         Autocomplete = "off")] string Number) : IForm<Input>;
 
+    const string Wrong = "リンクと番号が合わないか、3日を過ぎたか、すでに使われています。番号を確かめてください。"
+        + "直らないときは、職員の登録を受け持つ課に連絡してください。";
+
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm<Input>("/office/welcome/{first}/begin", Permission.Public, StaffDeeds.FactorsSet, Ask, Accept);
 
     static IResult Ask(Form form) => Show(new(form));
 
-    static async Task<Answer> Accept(string first, Input input, Turn turn, MasterKey key, Tickets tickets, Throttle throttle)
+    static async Task<Answer> Accept(string first, Input input, Turn turn, MasterKey key, Tickets tickets, Throttle throttle,
+        SignInSteps steps)
     {
         turn.Journal.Nothing();
+        WelcomeLink? link = null;
         // Tries are counted by the first half, also by one that nobody has.
-        var tried = throttle.Of(turn, ActorKind.Officer, default, first, 0, "welcome");
-        if (await throttle.Wait(turn, tried) is { } wait) return Answer.Refuse(wait);
-        if (await Welcome.Find(turn.Db, WelcomeLink.HashOf(Doors.Hash(first), WelcomeLink.Typed(input.Number), key), turn.Clock, turn.Stop)
-            is not var (link, _))
+        return await steps.Refusal(turn, throttle.Of(turn, ActorKind.Officer, default, first, 0, "welcome"), async () =>
         {
-            await throttle.Failed(turn, tried);
-            return Answer.Refuse(new Rule("number", "リンクと番号が合わないか、3日を過ぎたか、すでに使われています。番号を確かめてください。直らないときは、職員の登録を受け持つ課に連絡してください。"));
-        }
-        // The number stands in no address: there nobody would count how often it is tried.
-        return Answer.See($"/office/welcome/{tickets.Make(Welcome.Opened, new Welcome.Link(link.Id), Welcome.Good)}");
+            var hash = WelcomeLink.HashOf(Doors.Hash(first), WelcomeLink.Typed(input.Number), key);
+            link = (await Welcome.Find(turn.Db, hash, turn.Clock, turn.Stop))?.Link;
+            return link is null ? new Rule("number", Wrong) : null;
+        })
+            // The number stands in no address: there nobody would count how often it is tried.
+            ?? Answer.See($"/office/welcome/{tickets.Make(Welcome.Opened, new Welcome.Link(link?.Id ?? default), Welcome.Good)}");
     }
 }

@@ -1,6 +1,6 @@
 using Keyaki.Kernel;
 
-namespace Keyaki.Contracts;
+namespace Keyaki.Kits;
 
 /// <summary>The whole case as deciders read it on one screen. All texts are plain; the page encodes them.</summary>
 /// <param name="Title">What is decided, in one line: 生ごみ処理機器購入費補助金の交付（受付番号）.</param>

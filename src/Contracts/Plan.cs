@@ -1,7 +1,7 @@
 using System.Globalization;
 using Keyaki.Kernel;
 
-namespace Keyaki.Contracts;
+namespace Keyaki.Contracts.Plan;
 
 /// <summary>A journal entry as measures read it: no person, no account, only what happened, when, by which door, and its typed
 /// facts.</summary>
@@ -47,4 +47,21 @@ public interface IMeasure
     /// <summary>The value of a span of time from its parts, of which one that has no marks there is not among them; null when nothing
     /// can be said (a ratio of nothing). A plain count adds them up.</summary>
     decimal? Value(IReadOnlyDictionary<string, long> parts) => parts.Values.Sum();
+}
+
+/// <summary>The systems of the city's plan by their numbers; none where the city has no plan.</summary>
+public interface IPlannedSystems
+{
+    Task<IReadOnlyDictionary<int, string>> All(CityDb db, CancellationToken ct);
+}
+
+/// <summary>The end of an agreement on which a system stands.</summary>
+/// <param name="System">Its number in the plan.</param>
+/// <param name="What">The kind of agreement: リース・レンタル. The public reads it.</param>
+public sealed record RenewalEnd(int System, string What, DateOnly On);
+
+/// <summary>A room that knows when agreements on systems end; the plan's renewal calendar shows them.</summary>
+public interface IRenewals
+{
+    Task<IReadOnlyList<RenewalEnd>> Ends(CityDb db, CancellationToken ct);
 }

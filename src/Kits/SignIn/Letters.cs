@@ -1,7 +1,8 @@
+using Keyaki.Contracts.Messages;
 using Keyaki.Kernel;
 using Microsoft.EntityFrameworkCore;
 
-namespace Keyaki.Contracts;
+namespace Keyaki.Kits;
 
 /// <summary>Sends a code to a mail address, and takes it back; both in the caller's turn.</summary>
 public static class Letters

@@ -1,6 +1,6 @@
 using Keyaki.Kernel;
 
-namespace Keyaki.Contracts;
+namespace Keyaki.Contracts.Drafting;
 
 /// <summary>施行: a decided draft has gone to the last of those whom it was for. Whoever publishes may take text and number from
 /// it.</summary>
