@@ -1,5 +1,4 @@
 using Keyaki.Contracts;
-using Keyaki.Contracts.Approvals;
 using Keyaki.Contracts.Staff;
 using Keyaki.Kernel;
 using Keyaki.Kits;
