@@ -1,4 +1,5 @@
 using Keyaki.Contracts;
+using Keyaki.Contracts.Approvals;
 using Keyaki.Contracts.Staff;
 using Keyaki.Kernel;
 using Keyaki.Kits;
