@@ -93,7 +93,8 @@ static class Moving
         var file = await services.GetRequiredService<FileStore>()
             .Take(new MemoryStream(table), "old.csv", [FileBytes.Csv], null, default, Tables.MostBytes);
         await using var content = services.GetRequiredService<FileStore>().Open(file);
-        var rows = Tables.Read("", content, FileBytes.Csv, services.GetRequiredService<Listings>()["documents"].Columns).Count();
+        var columns = services.GetRequiredService<Listings>()["/office/moving", "documents"].Columns;
+        var rows = Tables.Read("", content, FileBytes.Csv, columns).Count();
         return await services.GetRequiredService<Turns>().Run((_, db, _) =>
         {
             var import = new Moved

@@ -16,8 +16,16 @@ public sealed record FiledFile(Guid File, string Title, FileRole Role);
 
 /// <summary>A record to be filed: what it is about, its class in the city's classification, and the day of its number.</summary>
 /// <param name="Received">The day whose classification counts for it: when the case came in.</param>
-public sealed record Filing(string SubjectKind, Guid SubjectId, string Subject, string Department, string RecordClass, DateOnly Received,
-    DateOnly On, Guid? Person, string SearchText)
+public sealed record Filing(
+    string SubjectKind,
+    Guid SubjectId,
+    string Subject,
+    string Department,
+    string RecordClass,
+    DateOnly Received,
+    DateOnly On,
+    Guid? Person,
+    string SearchText)
 {
     public IReadOnlyList<FiledFile> Files { get; init; } = [];
 
@@ -100,6 +108,9 @@ public interface IDocuments
 
     /// <summary>Those of these records that there are, the newest first.</summary>
     Task<IReadOnlyList<DocumentFace>> Faces(CityDb db, IReadOnlyCollection<Guid> ids, CancellationToken ct);
+
+    /// <summary>The record, if this officer may see it; whom it is about stands in the journal of the look.</summary>
+    Task<DocumentFace?> Seen(Look look, Guid id);
 
     /// <summary>The newest records that this officer may find by these words of their title or number.</summary>
     Task<IReadOnlyList<DocumentFace>> Find(Look look, string words, int most);

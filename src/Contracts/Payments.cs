@@ -5,8 +5,16 @@ namespace Keyaki.Contracts.Payments;
 /// <summary>What is owed for a record; the reference is shown to the payer. It can be paid until <paramref name="Until"/>.</summary>
 /// <param name="BackUrl">Page of the subject's module that the payer comes back to.</param>
 /// <param name="Department">The department whose officers may see it; null for none but those who see all.</param>
-public sealed record Bill(string SubjectKind, Guid SubjectId, Yen Amount, string Description, string Reference, DateTimeOffset Until,
-    Guid Payer, string BackUrl, string? Department = null);
+public sealed record Bill(
+    string SubjectKind,
+    Guid SubjectId,
+    Yen Amount,
+    string Description,
+    string Reference,
+    DateTimeOffset Until,
+    Guid Payer,
+    string BackUrl,
+    string? Department = null);
 
 /// <summary>Where a charge stands, with the money that went back. Failed is not final: money may still arrive.</summary>
 public enum ChargeStanding { Created, Started, Paid, Failed, Expired, Cancelled, Refunding, Refunded }

@@ -8,9 +8,21 @@ namespace Keyaki.Contracts.Residents;
 public sealed class CrossZoneAttribute : Attribute;
 
 /// <summary>One member of a household as the register has it. Sex is "male" or "female" or null.</summary>
-public sealed record RegisterPerson(Guid Id, string AddressNumber, string Name, string Kana, DateOnly Birth, string? Sex,
+public sealed record RegisterPerson(
+    Guid Id,
+    string AddressNumber,
+    string Name,
+    string Kana,
+    DateOnly Birth,
+    string? Sex,
     string Relationship,
-    string? Postal, string Town, string Street, string? Building, string? Domicile, string? HeadOfRegister, DateOnly ResidentSince,
+    string? Postal,
+    string Town,
+    string Street,
+    string? Building,
+    string? Domicile,
+    string? HeadOfRegister,
+    DateOnly ResidentSince,
     bool Protected)
 {
     /// <summary>What a foreign resident's record holds beside the common items; null for Japanese nationals.</summary>
@@ -29,8 +41,19 @@ public sealed record ForeignResident(string Nationality, ResidenceKind Kind, str
 public sealed record RegisterHousehold(string HeadName, IReadOnlyList<RegisterPerson> Members);
 
 /// <summary>What an account knows of itself for prefilling; register facts only when it is linked.</summary>
-public sealed record AccountFace(Guid Account, string Name, string Kana, string Mail, string? Phone, DateOnly? Birth, string? Sex,
-    string? Postal, string? Town, string? Street, string? Building, Guid? Person);
+public sealed record AccountFace(
+    Guid Account,
+    string Name,
+    string Kana,
+    string Mail,
+    string? Phone,
+    DateOnly? Birth,
+    string? Sex,
+    string? Postal,
+    string? Town,
+    string? Street,
+    string? Building,
+    Guid? Person);
 
 /// <summary>Asks the residents' module about accounts (no register facts beyond the link).</summary>
 public interface IAccounts

@@ -16,6 +16,7 @@ public sealed class KitsModule : IModule
     public static readonly Permission LinkSystems = new("systems.link", "市のほかのシステムの連携を申し込み、二人目として確かめる");
 
     public string Name => "kits";
+    public IReadOnlyList<Command> Commands => [YearCheck.Command];
     public IReadOnlyList<Permission> Permissions => [OperateJobs, OperateFiles, LinkSystems];
     public IReadOnlyList<MenuItem> Menu => [new("自動の仕事", JobsPage.Url, OperateJobs, MenuGroup.Settings),
         new("設定の予定と期限", ComingPage.Url, OperateFiles, MenuGroup.Settings),

@@ -26,21 +26,21 @@ public sealed record CityProfile
     /// <summary>Every file as a dated version.</summary>
     public required IReadOnlyList<ProfileVersion> Versions { get; init; }
 
-    private readonly Dictionary<Type, object> _files = [];
+    readonly Dictionary<Type, object> kinds = [];
 
     /// <summary>What a module has made of its files.</summary>
     /// <exception cref="InvalidOperationException">no module declares files that are read into it, or they come later.</exception>
-    public T Files<T>() where T : class => (T)(_files.GetValueOrDefault(typeof(T))
+    public T Files<T>() where T : class => (T)(kinds.GetValueOrDefault(typeof(T))
         ?? throw new InvalidOperationException($"no files are read into {typeof(T).Name} yet"));
 
-    private readonly List<FileEdition> _editions = [];
+    readonly List<FileEdition> dated = [];
 
     /// <summary>Everything in the files that has days, one by one.</summary>
-    public IReadOnlyList<FileEdition> Editions => _editions;
+    public IReadOnlyList<FileEdition> Editions => dated;
 
-    internal void Keep(IEnumerable<FileEdition> editions) => _editions.AddRange(editions);
+    internal void Keep(IEnumerable<FileEdition> editions) => dated.AddRange(editions);
 
-    internal void Keep<T>(T files) where T : class => _files.Add(typeof(T), files);
+    internal void Keep<T>(T files) where T : class => kinds.Add(typeof(T), files);
 
     /// <summary>How a department is reached; what it does not say itself is the city hall's.</summary>
     public Contact ContactOf(string? department, DateOnly day)
@@ -124,8 +124,19 @@ public sealed class BrokenProfile(IReadOnlyList<Fault> faults)
 }
 
 /// <summary>The city itself; the code has 6 digits. Map is the address of a map that shows the city hall.</summary>
-public sealed record CityFace(string Code, string Name, string Kana, string En, string Prefecture, string MayorTitle, string MayorName,
-    string Mark, string Accent, string Postal, string Address, string Hours)
+public sealed record CityFace(
+    string Code,
+    string Name,
+    string Kana,
+    string En,
+    string Prefecture,
+    string MayorTitle,
+    string MayorName,
+    string Mark,
+    string Accent,
+    string Postal,
+    string Address,
+    string Hours)
 {
     public string Phone { get; init; } = "";
     public string? Map { get; init; }

@@ -3,7 +3,7 @@ namespace Keyaki.Kernel;
 /// <summary>Reads and checks a city's folder: the files that are everybody's here, and then those of the modules.</summary>
 internal sealed class CityProfileReader(string folder, string country)
 {
-    private readonly List<CityFile> _files = [];
+    readonly List<CityFile> files = [];
 
     public static (CityProfile? Profile, IReadOnlyList<Fault> Faults) Read(string folder, string country, IEnumerable<CityFiles> modules)
     {
@@ -16,13 +16,13 @@ internal sealed class CityProfileReader(string folder, string country)
         foreach (var kind in modules) kind.Read(new(reader.Open(kind), profile, told.Add));
         return (profile with
         {
-            Examples = [.. reader._files.SelectMany(f => f.Examples)],
-            Versions = [.. reader._files.Select(f => f.Version()).OfType<ProfileVersion>()],
+            Examples = [.. reader.files.SelectMany(f => f.Examples)],
+            Versions = [.. reader.files.Select(f => f.Version()).OfType<ProfileVersion>()],
         },
-            [.. reader._files.SelectMany(f => f.Faults.All), .. told]);
+            [.. reader.files.SelectMany(f => f.Faults.All), .. told]);
     }
 
-    private CityProfile Own()
+    CityProfile Own()
     {
         var departments = Open("departments.json").Items("departments", each =>
         {
@@ -37,7 +37,7 @@ internal sealed class CityProfileReader(string folder, string country)
             };
         }, d => CityFile.Edition(d.Code, d.From));
         foreach (var lost in departments.Where(d => d.Successor is { } next && (next == d.Code || departments.All(o => o.Code != next))))
-            _files[^1].Faults.Add("successor", $"「{lost.Code}」の後を継ぐ「{lost.Successor}」という課はありません。");
+            files[^1].Faults.Add("successor", $"「{lost.Code}」の後を継ぐ「{lost.Successor}」という課はありません。");
         return new()
         {
             City = ReadCity(),
@@ -70,7 +70,7 @@ internal sealed class CityProfileReader(string folder, string country)
         };
     }
 
-    private static IEnumerable<FileEdition> Editions(CityProfile city) =>
+    static IEnumerable<FileEdition> Editions(CityProfile city) =>
     [
         .. city.Departments.Select(d => new FileEdition("departments.json", $"department {d.Code}", $"課「{d.Name}」", d.From, d.Until)),
         .. city.Posts.Select(p => new FileEdition("posts.json", $"post {p.Code}", $"職「{p.Title}」", p.From, p.Until)),
@@ -84,7 +84,7 @@ internal sealed class CityProfileReader(string folder, string country)
             select new FileEdition(table.File, $"rule {table.File}", $"表「{table.Title.Ja}」", days.From, days.Until)).Distinct(),
     ];
 
-    private CityFace ReadCity()
+    CityFace ReadCity()
     {
         if (Open("city.json").Open("code", "name", "kana", "en", "prefecture", "mayor", "mark", "accent", "office") is not { } root)
             return new("", "", "", "", "", "", "", "", "", "", "", "");
@@ -103,7 +103,7 @@ internal sealed class CityProfileReader(string folder, string country)
     }
 
     /// <summary>The calendar with those that follow it; a day between two of them that has none is a fault.</summary>
-    private BusinessDays ReadCalendar()
+    BusinessDays ReadCalendar()
     {
         var (first, last) = ReadCalendar(Open("calendar.json"));
         var later = new List<(DateOnly From, BusinessDays Days)>();
@@ -120,7 +120,7 @@ internal sealed class CityProfileReader(string folder, string country)
         return first with { Later = later };
     }
 
-    private static (BusinessDays Days, DateOnly From) ReadCalendar(CityFile file)
+    static (BusinessDays Days, DateOnly From) ReadCalendar(CityFile file)
     {
         if (file.Open("validUntil", "openWeekdays", "closedOnHolidays", "closedEveryYear", "closed", "open") is not { } root)
             return (BusinessDays.Standard, DateOnly.MinValue);
@@ -139,7 +139,7 @@ internal sealed class CityProfileReader(string folder, string country)
         }, from);
     }
 
-    private static YearlySpan Closure(Section section)
+    static YearlySpan Closure(Section section)
     {
         section.Only("from", "until", "name");
         (int, int) MonthDay(string name)
@@ -154,7 +154,7 @@ internal sealed class CityProfileReader(string folder, string country)
         return new(fromMonth, fromDay, untilMonth, untilDay);
     }
 
-    private static HashSet<DateOnly> Dates(Section root, string name)
+    static HashSet<DateOnly> Dates(Section root, string name)
     {
         var dates = new HashSet<DateOnly>();
         foreach (var (word, index) in root.Words(name).Select((word, index) => (word, index)))
@@ -163,7 +163,7 @@ internal sealed class CityProfileReader(string folder, string country)
         return dates;
     }
 
-    private IReadOnlyList<TownAddress> ReadAddresses()
+    IReadOnlyList<TownAddress> ReadAddresses()
     {
         var (seen, file) = (new HashSet<string>(StringComparer.Ordinal), Open("addresses.csv"));
         return file.Rows(["postal", "town", "kana", "latin", "source", "confirmed"], (row, line) =>
@@ -176,7 +176,7 @@ internal sealed class CityProfileReader(string folder, string country)
         });
     }
 
-    private List<CityFile> Open(CityFiles kind)
+    List<CityFile> Open(CityFiles kind)
     {
         if (!kind.Pattern.Contains('*')) return [Open(kind.PathOf(kind.Pattern), kind.Folder)];
         var under = Path.Combine(folder, kind.Folder);
@@ -185,16 +185,16 @@ internal sealed class CityProfileReader(string folder, string country)
     }
 
     /// <summary>What is the same in all cities of the country, in folders by subject.</summary>
-    private IEnumerable<CityFile> National() => Directory.EnumerateFiles(country, "*.json", SearchOption.AllDirectories)
+    IEnumerable<CityFile> National() => Directory.EnumerateFiles(country, "*.json", SearchOption.AllDirectories)
         .Order(StringComparer.Ordinal).Select(path => Open($"rules/japan/{Path.GetRelativePath(country, path)}", "japan", path)).ToList();
 
-    private CityFile Open(string path, string kind = "profile", string? from = null)
+    CityFile Open(string path, string kind = "profile", string? from = null)
     {
         from ??= Path.Combine(folder, path);
         var there = File.Exists(from);
         var file = new CityFile(path, there ? File.ReadAllText(from) : null, new(path), kind);
         if (!there) file.Faults.Add("", "ファイルがありません。");
-        _files.Add(file);
+        files.Add(file);
         return file;
     }
 }

@@ -19,7 +19,7 @@ public sealed record ProfileVersion(string Kind, string Code, DateOnly ValidFrom
         return new(kind, code, validFrom, hash, content.GetRawText());
     }
 
-    private static void Write(JsonElement element, Utf8JsonWriter writer)
+    static void Write(JsonElement element, Utf8JsonWriter writer)
     {
         switch (element.ValueKind)
         {

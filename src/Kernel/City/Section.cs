@@ -8,7 +8,7 @@ namespace Keyaki.Kernel;
 /// throwing.</summary>
 public readonly partial struct Section(JsonElement json, string path, Faults faults)
 {
-    private static readonly JsonDocumentOptions Strict =
+    static readonly JsonDocumentOptions Strict =
         new() { AllowDuplicateProperties = false, CommentHandling = JsonCommentHandling.Disallow };
 
     public JsonElement Json => json;
@@ -119,7 +119,7 @@ public readonly partial struct Section(JsonElement json, string path, Faults fau
         return codes;
     }
 
-    private void Known(string name, string code, IReadOnlyList<Department> known)
+    void Known(string name, string code, IReadOnlyList<Department> known)
     {
         if (code.Length > 0 && known.Count > 0 && known.All(d => d.Code != code))
             Fault(name, $"「{code}」という課は departments.json にありません。");
@@ -151,7 +151,7 @@ public readonly partial struct Section(JsonElement json, string path, Faults fau
         return ReadText(json.GetProperty(name), At(name));
     }
 
-    private Text? ReadText(JsonElement value, string at)
+    Text? ReadText(JsonElement value, string at)
     {
         if (value.ValueKind != JsonValueKind.Object)
         {
@@ -163,7 +163,7 @@ public readonly partial struct Section(JsonElement json, string path, Faults fau
         return new(section.Word("ja"), section.Translated("easy"), section.Translated("en"));
     }
 
-    private string? Translated(string language) => !faults.Absent.Contains(language) ? Word(language)
+    string? Translated(string language) => !faults.Absent.Contains(language) ? Word(language)
         : MaybeWord(language) is { Length: > 0 } word ? word : null;
 
     /// <summary>The objects of a list, each with its path; nothing where the list is absent.</summary>
@@ -207,7 +207,7 @@ public readonly partial struct Section(JsonElement json, string path, Faults fau
         return null;
     }
 
-    private IEnumerable<(JsonElement Element, int Index)> Elements(string name)
+    IEnumerable<(JsonElement Element, int Index)> Elements(string name)
     {
         if (!Has(name)) return [];
         if (json.GetProperty(name) is { ValueKind: JsonValueKind.Array } list)
@@ -216,7 +216,7 @@ public readonly partial struct Section(JsonElement json, string path, Faults fau
         return [];
     }
 
-    private T Missing<T>(string name, T otherwise)
+    T Missing<T>(string name, T otherwise)
     {
         if (!Has(name) || json.GetProperty(name).ValueKind == JsonValueKind.String) Fault(name, "書かれていません。");
         return otherwise;

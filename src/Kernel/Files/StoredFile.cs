@@ -84,7 +84,8 @@ public sealed class FileStore(string folder, long most, TimeProvider clock, IEnu
         {
             await Copy(content, arriving, larger ?? most, ct);
             var type = FileBytes.Of(arriving, accepted) ?? throw new Rule("",
-                new Text($"このファイルは開けません。{FileBytes.Words(accepted)}を選んでください。", $"この ファイルは つかえません。{FileBytes.Words(accepted)}を えらんで ください。",
+                new Text($"このファイルは開けません。{FileBytes.Words(accepted)}を選んでください。",
+                    $"この ファイルは つかえません。{FileBytes.Words(accepted)}を えらんで ください。",
                 $"This file cannot be opened. Accepted: {FileBytes.Codes(accepted)}."));
             if (type is (FileBytes.OldOffice or FileBytes.Macro) && FileBytes.Office(accepted) is { } kinds) throw Office(type, kinds);
             if (!accepted.Contains(type))
@@ -98,7 +99,8 @@ public sealed class FileStore(string folder, long most, TimeProvider clock, IEnu
 
     /// <summary>Says how to save it so that it is taken here.</summary>
     static Rule Office(string type, (Text Now, Text Before) kinds) => new("", type is FileBytes.Macro
-        ? new Text($"マクロを含むファイルは使えません。Officeで{kinds.Now.Ja}を選んで保存し直してください。", $"マクロが ある ファイルは つかえません。{kinds.Now.Easy}で ほぞん して ください。",
+        ? new Text($"マクロを含むファイルは使えません。Officeで{kinds.Now.Ja}を選んで保存し直してください。",
+            $"マクロが ある ファイルは つかえません。{kinds.Now.Easy}で ほぞん して ください。",
             $"A file with macros cannot be used. Save it as {kinds.Now.En}.")
         : new Text($"このファイルはパスワードが付いているか、古い形式（{kinds.Before.Ja}）です。パスワードを外し、{kinds.Now.Ja}を選んで保存し直してください。",
             $"この ファイルは パスワードが あるか、古い かたちです。パスワードを とって、{kinds.Now.Easy}で ほぞん して ください。",
@@ -107,7 +109,8 @@ public sealed class FileStore(string folder, long most, TimeProvider clock, IEnu
     static void Refuse(FileBytes.Finding found)
     {
         if (found is FileBytes.Finding.Broken)
-            throw new Rule("", new Text("ファイルが途中で切れているか、壊れています。もう一度選んでください。", "ファイルが こわれています。もういちど えらんで ください。",
+            throw new Rule("", new Text("ファイルが途中で切れているか、壊れています。もう一度選んでください。",
+                "ファイルが こわれています。もういちど えらんで ください。",
                 "The file is broken or incomplete. Choose it again."));
         if (found is FileBytes.Finding.Locked)
             throw new Rule("", new Text(
@@ -222,7 +225,8 @@ public sealed class FileStore(string folder, long most, TimeProvider clock, IEnu
             await file.WriteAsync(buffer.AsMemory(0, read), ct);
         }
         if (size == 0) throw new Rule("",
-            new Text("ファイルが空です。もう一度選んでください。", "ファイルが からです。もういちど えらんで ください。", "The file is empty. Choose it again."));
+            new Text("ファイルが空です。もう一度選んでください。", "ファイルが からです。もういちど えらんで ください。",
+                "The file is empty. Choose it again."));
     }
 
     async Task<StoredFile> Keep(string arriving, string name, string type, Guid? owner, CancellationToken ct, bool ours = false)

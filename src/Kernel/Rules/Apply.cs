@@ -36,7 +36,7 @@ internal sealed record Apply(string Word, Expression[] Of, ValueKind Gives) : Ex
         _ => Value.Missing,
     };
 
-    private static Value Day(IReadOnlyList<Value> parts)
+    static Value Day(IReadOnlyList<Value> parts)
     {
         if (parts.Any(part => part.IsUnknown)) return Value.Unknown;
         return parts is [{ Number: >= 1 and <= 9999 and var year }, { Number: >= 1 and <= 12 and var month }, { Number: >= 1 and var day }]
@@ -45,14 +45,14 @@ internal sealed record Apply(string Word, Expression[] Of, ValueKind Gives) : Ex
     }
 
     // Unknown where only a person can tell.
-    private static Value SameHolder(Value holder, Value reading) => holder.Text is { } h && reading.Text is { } r
+    static Value SameHolder(Value holder, Value reading) => holder.Text is { } h && reading.Text is { } r
         ? HolderName.Compare(h, r) switch { Likeness.Same => Value.Of(true), Likeness.Other => Value.Of(false), _ => Value.Unknown }
         : holder.IsUnknown || reading.IsUnknown ? Value.Unknown : Value.Of(false);
 
-    private static Value Either(Value a, Value b) => a.IsMissing || b.IsMissing ? Value.Missing : a.IsUnknown || b.IsUnknown ? Value.Unknown
+    static Value Either(Value a, Value b) => a.IsMissing || b.IsMissing ? Value.Missing : a.IsUnknown || b.IsUnknown ? Value.Unknown
         : Value.Missing;
 
-    private Value Junction(IFacts facts, IFacts? row, bool decides)
+    Value Junction(IFacts facts, IFacts? row, bool decides)
     {
         var unknown = false;
         foreach (var argument in Of)
@@ -64,7 +64,7 @@ internal sealed record Apply(string Word, Expression[] Of, ValueKind Gives) : Ex
         return unknown ? Value.Unknown : Value.Of(!decides);
     }
 
-    private Value Compare(Value left, Value right)
+    Value Compare(Value left, Value right)
     {
         if (left.IsMissing || right.IsMissing) return Value.Of(false);
         if (left.IsUnknown || right.IsUnknown) return Value.Unknown;
@@ -82,7 +82,7 @@ internal sealed record Apply(string Word, Expression[] Of, ValueKind Gives) : Ex
     }
 
     // A number too big to count with is no amount; the question's own limit tells the person, not a crash.
-    private Value Amount(IFacts facts, IFacts? row)
+    Value Amount(IFacts facts, IFacts? row)
     {
         try
         {
@@ -94,7 +94,7 @@ internal sealed record Apply(string Word, Expression[] Of, ValueKind Gives) : Ex
         }
     }
 
-    private Value Fold(IFacts facts, IFacts? row)
+    Value Fold(IFacts facts, IFacts? row)
     {
         var (total, unknown) = (Word == "+" ? 0m : 1m, false);
         foreach (var argument in Of)
@@ -107,7 +107,7 @@ internal sealed record Apply(string Word, Expression[] Of, ValueKind Gives) : Ex
         return unknown ? Value.Unknown : Value.Of(total);
     }
 
-    private Value Pair(IFacts facts, IFacts? row)
+    Value Pair(IFacts facts, IFacts? row)
     {
         var (left, right) = (Of[0].Evaluate(facts, row), Of[1].Evaluate(facts, row));
         if (left.Number is not { } a || right.Number is not { } b) return Either(left, right);
@@ -115,7 +115,7 @@ internal sealed record Apply(string Word, Expression[] Of, ValueKind Gives) : Ex
         return b <= 0 ? Value.Missing : Value.Of(decimal.Floor(a / b) * b);
     }
 
-    private Value Extreme(IFacts facts, IFacts? row)
+    Value Extreme(IFacts facts, IFacts? row)
     {
         var best = Value.Missing;
         foreach (var argument in Of)
@@ -128,7 +128,7 @@ internal sealed record Apply(string Word, Expression[] Of, ValueKind Gives) : Ex
         return best;
     }
 
-    private Value If(IFacts facts, IFacts? row)
+    Value If(IFacts facts, IFacts? row)
     {
         var condition = Of[0].Evaluate(facts, row);
         if (!condition.IsUnknown) return Of[condition.IsTrue ? 1 : 2].Evaluate(facts, row);
@@ -136,7 +136,7 @@ internal sealed record Apply(string Word, Expression[] Of, ValueKind Gives) : Ex
         return then == otherwise ? then : Value.Unknown;
     }
 
-    private Value In(IFacts facts, IFacts? row)
+    Value In(IFacts facts, IFacts? row)
     {
         var value = Of[0].Evaluate(facts, row);
         if (value.IsMissing) return Value.Of(false);
@@ -151,7 +151,7 @@ internal sealed record Apply(string Word, Expression[] Of, ValueKind Gives) : Ex
         return Value.Of(false);
     }
 
-    private static Value Count(Value value) => value.Kind switch
+    static Value Count(Value value) => value.Kind switch
     {
         ValueKind.Unknown => value,
         ValueKind.Many => Value.Of((decimal)value.Many.Count),
@@ -165,7 +165,7 @@ internal sealed record Apply(string Word, Expression[] Of, ValueKind Gives) : Ex
             ? (rows.Name, [.. rows.Evaluate(facts).Rows.Select(each => Of[1].Evaluate(facts, each))]) : null;
 
     // A row that is not filled in yet adds nothing, so that a running total can be shown while a person is writing.
-    private Value Sum(IFacts facts, IFacts? row)
+    Value Sum(IFacts facts, IFacts? row)
     {
         var rows = Of[0].Evaluate(facts, row);
         if (rows.IsUnknown) return rows;
@@ -181,13 +181,13 @@ internal sealed record Apply(string Word, Expression[] Of, ValueKind Gives) : Ex
 
     // A rule says which age it means: in law (年齢計算ニ関する法律, 民法143条) a year is completed at the end of the day before the birthday; where
     // a rule names the birthday itself, on it. Before birth there is no age: less than any.
-    private Value AgeOn(Value birth, Value day)
+    Value AgeOn(Value birth, Value day)
     {
         if (birth.Date is not { } born || day.Date is not { } on) return Either(birth, day);
         if (on < born) return Value.Of(-1m);
         return Value.Of((decimal)(Word == "age-in-law" && on < DateOnly.MaxValue ? Age.InLaw(born, on) : Age.On(born, on)));
     }
 
-    private static Value FiscalYearEnd(Value day) => day.Date is { } date
+    static Value FiscalYearEnd(Value day) => day.Date is { } date
         ? Value.Of(FiscalYear.Of(date) is { Year: < 9999 } year ? year.Last : DateOnly.MaxValue) : Either(day, day);
 }

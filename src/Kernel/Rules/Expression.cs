@@ -55,7 +55,7 @@ public abstract record Expression
 
     internal abstract void Collect(ISet<string> names);
 
-    private static Expression? ParseAs(ValueKind wanted, string word, JsonElement json, string path, Names names, Faults faults)
+    static Expression? ParseAs(ValueKind wanted, string word, JsonElement json, string path, Names names, Faults faults)
     {
         var expression = Parse(json, path, names, faults);
         if (expression is null || expression.Kind == wanted || expression.Kind == ValueKind.Unknown) return expression;

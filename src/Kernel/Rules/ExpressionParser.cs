@@ -6,7 +6,7 @@ namespace Keyaki.Kernel;
 /// <summary>Reads the JSON of an expression and checks words, arity, names, types and option codes.</summary>
 internal sealed class ExpressionParser(Names names, Faults faults)
 {
-    private const int Deepest = 32;
+    const int Deepest = 32;
 
     public Expression? Parse(JsonElement json, string path, AnswerType? row, int depth = 0) => depth > Deepest
         ? Wrong(path, "式の入れ子が深すぎます。")
@@ -20,7 +20,7 @@ internal sealed class ExpressionParser(Names names, Faults faults)
             _ => Wrong(path, "式は、文字、数、true、false、または [演算, ...] で書きます。"),
         };
 
-    private Expression? Scalar(string text, string path, AnswerType? row) => text switch
+    Expression? Scalar(string text, string path, AnswerType? row) => text switch
     {
         ['$', '.', ..] => row is null ? Wrong(path, $"「{text}」は sum の中でだけ使えます。") : Answer(text, text[2..], row.Row, true, path),
         ['$', ..] => Answer(text, text[1..], names.Answers, false, path),
@@ -32,7 +32,7 @@ internal sealed class ExpressionParser(Names names, Faults faults)
         _ => new Literal(Value.Of(text)),
     };
 
-    private Expression? Answer(string written, string word, IReadOnlyDictionary<string, AnswerType> known, bool ofRow, string path)
+    Expression? Answer(string written, string word, IReadOnlyDictionary<string, AnswerType> known, bool ofRow, string path)
     {
         var (name, key) = word.Split(':', 2) is [var before, var after] ? (before, after) : (word, null);
         if (!known.TryGetValue(name, out var type)) return Wrong(path, $"「{written}」という質問はありません。");
@@ -41,7 +41,7 @@ internal sealed class ExpressionParser(Names names, Faults faults)
             : Wrong(path, $"「{name}」の選択肢に「{key}」はありません。");
     }
 
-    private Expression? Application(JsonElement json, string path, AnswerType? row, int depth)
+    Expression? Application(JsonElement json, string path, AnswerType? row, int depth)
     {
         if (json.GetArrayLength() == 0 || json[0].ValueKind != JsonValueKind.String || json[0].GetString() is not { } word
             || !Operation.All.TryGetValue(word, out var operation))
@@ -66,7 +66,7 @@ internal sealed class ExpressionParser(Names names, Faults faults)
         return faults.All.Count > before ? null : new Apply(word, arguments, Gives(operation, arguments));
     }
 
-    private Expression? Row(Expression named, string path)
+    Expression? Row(Expression named, string path)
     {
         if (named is not Literal { Value.Text: { } code } || !names.Rules.All.TryGetValue(code, out var figure))
             return Wrong(path, $"「{(named as Literal)?.Value}」という表はありません。");
@@ -75,7 +75,7 @@ internal sealed class ExpressionParser(Names names, Faults faults)
         return new ReadRow(figure);
     }
 
-    private void Check(Operation operation, Expression[] arguments, string path, AnswerType? row)
+    void Check(Operation operation, Expression[] arguments, string path, AnswerType? row)
     {
         switch (operation.Word)
         {
@@ -112,39 +112,39 @@ internal sealed class ExpressionParser(Names names, Faults faults)
         }
     }
 
-    private void Each(IReadOnlyList<Expression> arguments, string path, ValueKind wanted, int first = 1)
+    void Each(IReadOnlyList<Expression> arguments, string path, ValueKind wanted, int first = 1)
     {
         for (var i = 0; i < arguments.Count; i++)
             if (arguments[i].Kind != wanted && arguments[i].Kind != ValueKind.Unknown)
                 faults.Add($"{path}[{i + first}]", $"ここには{Name(wanted)}が要りますが、{Name(arguments[i].Kind)}です。");
     }
 
-    private void Same(Expression left, Expression right, string path)
+    void Same(Expression left, Expression right, string path)
     {
         if (left.Kind != right.Kind && left.Kind != ValueKind.Unknown && right.Kind != ValueKind.Unknown)
             faults.Add(path, $"{Name(left.Kind)}と{Name(right.Kind)}は比べられません。");
     }
 
     // A comparison with a code that no option has is always false: nearly always a slip of the pen.
-    private void Code(Expression read, Expression literal, string path, AnswerType? row)
+    void Code(Expression read, Expression literal, string path, AnswerType? row)
     {
         if (read is not ReadAnswer { Key: null } answer || literal is not Literal { Value.Text: { } code }) return;
         var type = (answer.OfRow ? row?.Row : names.Answers)?.GetValueOrDefault(answer.Name);
         if (type is { Options.Count: > 0 } && !type.Options.Contains(code)) faults.Add(path, $"「{answer.Name}」に「{code}」という選択肢はありません。");
     }
 
-    private static ValueKind Gives(Operation operation, Expression[] arguments) => operation.Word switch
+    static ValueKind Gives(Operation operation, Expression[] arguments) => operation.Word switch
     {
         "if" => arguments[1].Kind == ValueKind.Unknown ? arguments[2].Kind : arguments[1].Kind,
         "min" or "max" => arguments[0].Kind,
         _ => operation.Gives,
     };
 
-    private static string Expected(Operation operation) =>
+    static string Expected(Operation operation) =>
         operation.Least == operation.Most ? $"{operation.Least}個" : operation.Most > 10 ? $"{operation.Least}個以上"
             : $"{operation.Least}〜{operation.Most}個";
 
-    private static string Name(ValueKind kind) => kind switch
+    static string Name(ValueKind kind) => kind switch
     {
         ValueKind.Flag => "条件",
         ValueKind.Number => "数",
@@ -155,7 +155,7 @@ internal sealed class ExpressionParser(Names names, Faults faults)
         _ => "値",
     };
 
-    private Expression? Wrong(string path, string message)
+    Expression? Wrong(string path, string message)
     {
         faults.Add(path, message);
         return null;

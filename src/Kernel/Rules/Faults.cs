@@ -9,12 +9,12 @@ public sealed record Fault(string File, string Path, string Message)
 /// <summary>Collects everything that is wrong, so that a person mends it all in one go.</summary>
 public sealed class Faults(string file)
 {
-    private readonly List<Fault> _all = [];
+    readonly List<Fault> all = [];
     public string File => file;
-    public IReadOnlyList<Fault> All => _all;
+    public IReadOnlyList<Fault> All => all;
 
     /// <summary>The languages (easy, en) in which what is read says that it is not written yet: its texts may lack them.</summary>
     public IReadOnlySet<string> Absent { get; set; } = new HashSet<string>();
-    public bool None => _all.Count == 0;
-    public void Add(string path, string message) => _all.Add(new(file, path, message));
+    public bool None => all.Count == 0;
+    public void Add(string path, string message) => all.Add(new(file, path, message));
 }

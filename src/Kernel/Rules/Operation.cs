@@ -3,7 +3,7 @@ namespace Keyaki.Kernel;
 /// <summary>One operation of the expression language: its word, how many arguments it takes, and what it gives.</summary>
 internal sealed record Operation(string Word, int Least, int Most, ValueKind Gives)
 {
-    private const int Any = 99;
+    const int Any = 99;
 
     public static readonly IReadOnlyDictionary<string, Operation> All = new[]
     {

@@ -22,10 +22,10 @@ public enum ValueKind
 /// <summary>One typed value; numbers are decimal, yen are whole numbers, dates have no time, texts are compared ordinally.</summary>
 public readonly struct Value : IEquatable<Value>
 {
-    private readonly decimal _number;
-    private readonly object? _reference;
+    readonly decimal figure;
+    readonly object? held;
 
-    private Value(ValueKind kind, decimal number, object? reference) => (Kind, _number, _reference) = (kind, number, reference);
+    Value(ValueKind kind, decimal number, object? reference) => (Kind, figure, held) = (kind, number, reference);
 
     public ValueKind Kind { get; }
 
@@ -48,41 +48,41 @@ public readonly struct Value : IEquatable<Value>
     public bool IsUnknown => Kind == ValueKind.Unknown;
 
     /// <summary>True only for a flag that is set; missing and unknown are not true.</summary>
-    public bool IsTrue => Kind == ValueKind.Flag && _number != 0;
+    public bool IsTrue => Kind == ValueKind.Flag && figure != 0;
 
-    public decimal? Number => Kind == ValueKind.Number ? _number : null;
-    public DateOnly? Date => Kind == ValueKind.Date ? DateOnly.FromDayNumber((int)_number) : null;
-    public string? Text => Kind == ValueKind.Text ? (string?)_reference : null;
-    public IReadOnlyList<string> Many => _reference as IReadOnlyList<string> ?? [];
-    public IReadOnlyList<IFacts> Rows => _reference as IReadOnlyList<IFacts> ?? [];
+    public decimal? Number => Kind == ValueKind.Number ? figure : null;
+    public DateOnly? Date => Kind == ValueKind.Date ? DateOnly.FromDayNumber((int)figure) : null;
+    public string? Text => Kind == ValueKind.Text ? (string?)held : null;
+    public IReadOnlyList<string> Many => held as IReadOnlyList<string> ?? [];
+    public IReadOnlyList<IFacts> Rows => held as IReadOnlyList<IFacts> ?? [];
 
     /// <summary>Orders two values of one kind; null where they cannot be ordered.</summary>
     public int? CompareTo(Value other) => (Kind, other.Kind) switch
     {
         (ValueKind.Number, ValueKind.Number) or (ValueKind.Date, ValueKind.Date) or (ValueKind.Flag, ValueKind.Flag) =>
-            _number.CompareTo(other._number),
-        (ValueKind.Text, ValueKind.Text) => string.CompareOrdinal((string?)_reference, (string?)other._reference),
+            figure.CompareTo(other.figure),
+        (ValueKind.Text, ValueKind.Text) => string.CompareOrdinal((string?)held, (string?)other.held),
         _ => null,
     };
 
     public bool Equals(Value other) => Kind == other.Kind && Kind switch
     {
         ValueKind.Many => Many.SequenceEqual(other.Many),
-        ValueKind.Rows => ReferenceEquals(_reference, other._reference),
-        _ => _number == other._number && Equals(_reference, other._reference),
+        ValueKind.Rows => ReferenceEquals(held, other.held),
+        _ => figure == other.figure && Equals(held, other.held),
     };
 
     public override bool Equals(object? obj) => obj is Value other && Equals(other);
-    public override int GetHashCode() => Kind is ValueKind.Many or ValueKind.Rows ? (int)Kind : HashCode.Combine(Kind, _number, _reference);
+    public override int GetHashCode() => Kind is ValueKind.Many or ValueKind.Rows ? (int)Kind : HashCode.Combine(Kind, figure, held);
     public static bool operator ==(Value left, Value right) => left.Equals(right);
     public static bool operator !=(Value left, Value right) => !left.Equals(right);
 
     public override string ToString() => Kind switch
     {
         ValueKind.Flag => IsTrue ? "true" : "false",
-        ValueKind.Number => _number.ToString(CultureInfo.InvariantCulture),
-        ValueKind.Date => DateOnly.FromDayNumber((int)_number).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        ValueKind.Text => (string?)_reference ?? "",
+        ValueKind.Number => figure.ToString(CultureInfo.InvariantCulture),
+        ValueKind.Date => DateOnly.FromDayNumber((int)figure).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        ValueKind.Text => (string?)held ?? "",
         ValueKind.Many => string.Join('\n', Many),
         _ => Kind.ToString(),
     };

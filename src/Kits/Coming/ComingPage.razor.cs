@@ -16,7 +16,7 @@ public sealed partial class ComingPage
     public sealed record End(DateOnly Last, string What, string File, string Todo);
     public sealed record Begin(DateOnly Day, string What, string Words, string File);
     public sealed record Doubt(string File, string Words);
-    public sealed record Face(IReadOnlyList<End> Ends, IReadOnlyList<Begin> Begins, IReadOnlyList<Doubt> Doubts, DateOnly Until);
+    public sealed record Page(IReadOnlyList<End> Ends, IReadOnlyList<Begin> Begins, IReadOnlyList<Doubt> Doubts, DateOnly Until);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, KitsModule.OperateFiles, Deed.None, Ask);
 

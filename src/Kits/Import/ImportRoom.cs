@@ -29,7 +29,8 @@ public static class Imports
         var room = app.ServiceProvider.GetRequiredService<ImportRoom<TImport, TRow>>();
         var place = app.ServiceProvider.GetRequiredService<ImportPlace<TImport>>();
         var (at, who, record, what) = place;
-        var looked = place.Personal ? Deed.Look($"{record}.import.looked", $"{what}の表の、まだ取り込んでいない行を見た") : Deed.None;
+        // Written down where the rows of the table tell of persons.
+        var looked = Deed.Look($"{record}.import.looked", $"{what}の表の、まだ取り込んでいない行を見た");
         Deed Of(string code, string words) => new($"{record}.{code}", words);
         app.MapForm(at + "/{sheet}/import", who, Of("import.read", $"{what}の表を読み込んだ"), room.Build, room.Ask, room.Accept, weigh: room.Weigh)
             .Taking(Takes.Attachments);
@@ -62,9 +63,9 @@ sealed class ImportRoom<TImport, TRow>(ImportPlace<TImport> place) where TImport
     string Kind => $"{place.Record}.import";
 
     /// <summary>The rows of this file are on the page: who sees it is written down, whomever they tell of.</summary>
-    void Looked(TImport import, Look look)
+    void Looked(TImport import, Listing sheet, Look look)
     {
-        if (place.Personal) look.Journal.About(Kind, import.Id).Fact("list", import.Sheet).Unnamed();
+        if (place.Personal || sheet.TellsOfPersons) look.Journal.About(Kind, import.Id).Fact("list", import.Sheet).Unnamed();
     }
 
     public Form Build(string sheet, Listings sheets, Look look)
@@ -89,7 +90,7 @@ sealed class ImportRoom<TImport, TRow>(ImportPlace<TImport> place) where TImport
             || goes.Any(r => r.Id == i.Run))).OrderByDescending(i => i.At)
             .Take(20).Select(i => new { i.Id, i.Name, i.At, i.By, Left = left.Count(r => r.ImportId == i.Id) }).ToListAsync(look.Stop);
         var faces = await staff.Faces(look, [.. open.Select(o => o.By).Distinct()]);
-        return StartImport.Show(new(form, sheets[sheet],
+        return StartImport.Show(new(form, sheets[place.At, sheet],
             [.. open.Select(o => new StartImport.Open(o.Id, o.Name, o.At, o.Left, faces.NameOf(o.By)))]));
     }
 
@@ -132,7 +133,7 @@ sealed class ImportRoom<TImport, TRow>(ImportPlace<TImport> place) where TImport
         // The file itself stays with what was made of it.
         await Upload.Keep(turn, import.Id, [read.File.Id, .. read.Beside.Select(f => f.Id)]);
         turn.Journal.About(Kind, import.Id).Fact("list", sheet).Fact("rows", $"{read.Rows}");
-        return Answer.See(sheets[sheet].ShowUrl(import.Id));
+        return Answer.See(sheets[place.At, sheet].ShowUrl(import.Id));
     }
 
     public IResult Export(string sheet, Listings sheets, Look look)
@@ -155,7 +156,7 @@ sealed class ImportRoom<TImport, TRow>(ImportPlace<TImport> place) where TImport
         var found = await left.GroupBy(r => r.Finding).Select(g => new { g.Key, Count = g.Count() })
             .ToDictionaryAsync(g => g.Key, g => g.Count, look.Stop);
         var read = await look.Db.Set<TRow>().CountAsync(r => r.ImportId == id, look.Stop);
-        if (!run.Goes && found.Count > 0) Looked(import, look);
+        if (!run.Goes && found.Count > 0) Looked(import, sheet, look);
         return ShowImport.Show(new(import, sheet, run, works.First(w => w.Kind == run.Kind).Label, found,
             read - found.Values.Sum() - import.Dropped, await Page(good, left.Where(r => r.Finding == Finding.Good)),
             await Page(at, left.Where(r => r.Finding != Finding.Good))));
@@ -191,7 +192,7 @@ sealed class ImportRoom<TImport, TRow>(ImportPlace<TImport> place) where TImport
     {
         var import = await look.Find<TImport>(i => i.Id == id);
         var sheet = sheets.In(place.At, import.Sheet, look);
-        Looked(import, look);
+        Looked(import, sheet, look);
         return Spreadsheet.File($"{place.Record}-{sheet.Code}-rest.csv", [.. sheet.Columns.Select(c => c.Label), "直すところ"],
             Judging.Left<TRow>(look.Db, id).AsNoTracking().Where(r => r.Finding != Finding.Good).OrderBy(r => r.Number).AsAsyncEnumerable()
             .Select(r => (IReadOnlyList<string?>)[.. sheet.Columns.Select(c => r.Cells.GetValueOrDefault(c.Name)),
@@ -218,7 +219,7 @@ sealed class ImportRoom<TImport, TRow>(ImportPlace<TImport> place) where TImport
     public async Task<IResult> AskRow(Guid id, int number, Form form, Look look, Listings sheets)
     {
         var (import, sheet, row) = await Row(id, number, look, sheets);
-        Looked(import, look);
+        Looked(import, sheet, look);
         return MendRow.Show(new(form, import, sheet, row));
     }
 

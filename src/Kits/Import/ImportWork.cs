@@ -23,7 +23,7 @@ sealed record ImportOrder(Guid Import, string List)
 abstract class ImportWork<TImport, TRow>(ImportPlace<TImport> place, Listings sheets) : IRunWork
     where TImport : Brought where TRow : BroughtRow, new()
 {
-    protected Listings Sheets => sheets;
+    protected Listing Of(ImportOrder order) => sheets[place.At, order.List];
     protected abstract string Code { get; }
     protected abstract string Does { get; }
     public string Kind => KindOf(Code);
@@ -32,7 +32,7 @@ abstract class ImportWork<TImport, TRow>(ImportPlace<TImport> place, Listings sh
     public virtual int Alone => int.MaxValue;
 
     public RunSubject About(RunOrder order) =>
-        ImportOrder.Of(order) is var about && sheets[about.List] is var sheet ? new(sheet.Title, sheet.ShowUrl(about.Import)) : new("");
+        ImportOrder.Of(order) is var about && Of(about) is var sheet ? new(sheet.Title, sheet.ShowUrl(about.Import)) : new("");
 
     public abstract Task<IReadOnlyList<string>> Keys(CityDb db, RunOrder order, CancellationToken ct);
     public abstract Task<RunStep> Do(CityDb db, RunOrder order, IReadOnlyList<string> keys, CancellationToken ct);
@@ -71,7 +71,7 @@ sealed class ReadRows<TImport, TRow>(ImportPlace<TImport> place, Listings sheets
 
     public override async Task<RunStep> Do(CityDb db, RunOrder order, IReadOnlyList<string> keys, CancellationToken ct)
     {
-        var (id, list) = (ImportOrder.Of(order).Import, Sheets[ImportOrder.Of(order).List]);
+        var (id, list) = (ImportOrder.Of(order).Import, Of(ImportOrder.Of(order)));
         var import = await db.Set<TImport>().FirstAsync(i => i.Id == id, ct);
         var file = await db.Set<StoredFile>().FirstAsync(f => f.Id == import.File, ct);
         var places = keys.Select(Number).ToHashSet();
@@ -112,7 +112,7 @@ abstract class RowWork<TImport, TRow>(ImportPlace<TImport> place, Listings sheet
     public override async Task<RunStep> Do(CityDb db, RunOrder order, IReadOnlyList<string> keys, CancellationToken ct)
     {
         var rows = await Asked(db, order, keys).AsNoTracking().ToListAsync(ct);
-        var sheet = await Sheets[ImportOrder.Of(order).List].Ready([.. rows.Select(r => r.Cells)], Taking, ct);
+        var sheet = await Of(ImportOrder.Of(order)).Ready([.. rows.Select(r => r.Cells)], Taking, ct);
         return new RunStep([.. keys.Select(k => new ItemResult(k, ItemOutcome.Done))],
             async (_, turn, stop) => await Write(turn, order, sheet, keys, stop));
     }

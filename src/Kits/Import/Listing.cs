@@ -43,6 +43,9 @@ public abstract class Listing
     /// <summary>Whether this officer may know of it, beside the power of its room: rows may say something of persons.</summary>
     public virtual bool Opens(Look look) => true;
 
+    /// <summary>Its rows tell of persons: who looks into a table that was brought stands in the journal.</summary>
+    public virtual bool TellsOfPersons => false;
+
     /// <summary>Where the list is looked at.</summary>
     public abstract string Home { get; }
 
@@ -112,14 +115,14 @@ public interface IListings
     IReadOnlyList<Listing> All { get; }
 }
 
-/// <summary>The lists of all rooms by their codes.</summary>
+/// <summary>The lists of all rooms, each by its room and its code there.</summary>
 public sealed class Listings(IEnumerable<Listing> sheets, IEnumerable<IListings> more)
 {
-    /// <exception cref="NotHere">no list has this code.</exception>
-    public Listing this[string code] => sheets.Concat(more.SelectMany(m => m.All)).FirstOrDefault(s => s.Code == code)
-        ?? throw new NotHere();
+    /// <exception cref="NotHere">no list of this room has this code.</exception>
+    public Listing this[string room, string code] =>
+        sheets.Concat(more.SelectMany(m => m.All)).FirstOrDefault(s => s.At == room && s.Code == code) ?? throw new NotHere();
 
     /// <exception cref="NotHere">no list of this room has this code, or it is not for who looks.</exception>
     public Listing In(string room, string code, Look look) =>
-        this[code] is var sheet && sheet.At == room && sheet.Opens(look) ? sheet : throw new NotHere();
+        this[room, code] is var sheet && sheet.Opens(look) ? sheet : throw new NotHere();
 }

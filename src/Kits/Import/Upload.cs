@@ -8,6 +8,9 @@ namespace Keyaki.Kits;
 /// record.</summary>
 public static class Upload
 {
+    /// <summary>A photograph, taken by phone.</summary>
+    public static FileKind Photo => new("image/jpeg,image/png", "写真（JPEG、PNG）、20MBまで") { Camera = true };
+
     /// <summary>Looks a named file up when it is asked for: it may have arrived with this very request.</summary>
     /// <param name="record">The record that has files already; null for a new one.</param>
     public static Func<string, FileFace?> Of(Look look, Guid? record = null)

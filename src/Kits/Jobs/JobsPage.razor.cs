@@ -14,7 +14,7 @@ public sealed partial class JobsPage
 
     public sealed record Job(string Label, string When, DateTimeOffset? Last, bool Each);
     public sealed record Run(JobRun Of, string Label);
-    public sealed record Shown(IReadOnlyList<Job> Jobs, IReadOnlyList<Run> Failed, Slice<Run> Runs);
+    public sealed record Page(IReadOnlyList<Job> Jobs, IReadOnlyList<Run> Failed, Slice<Run> Runs);
 
     static readonly Deed Again = new("jobs.again", "うまく行かなかった自動の仕事をやり直すことにした");
     static readonly Order<JobRun, JobRun> Newest = new Order<JobRun, JobRun>()

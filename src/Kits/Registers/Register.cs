@@ -14,7 +14,20 @@ public sealed record RegisterAct(Permission Who, Deed Deed);
 /// <param name="See">The list and a record, also as of a day.</param>
 /// <param name="Give">The list as a file.</param>
 public sealed record RegisterActs(RegisterAct See, RegisterAct Give, RegisterAct Begin, RegisterAct Change, RegisterAct End,
-    RegisterAct Undo);
+    RegisterAct Undo)
+{
+    /// <summary>The acts where one power is enough to see and one to keep, with the usual texts.</summary>
+    /// <param name="code">What the codes in the journal begin with: plan.forms.</param>
+    /// <param name="list">What the register is called there: 様式の一覧.</param>
+    /// <param name="looks">It tells of persons: looks stand in the journal, too.</param>
+    public static RegisterActs Of(string code, string list, Permission see, Permission keep, bool looks = false)
+    {
+        RegisterAct Look(string did, string words) => new(see, looks ? Deed.Look($"{code}.{did}", $"{list}{words}") : Deed.None);
+        RegisterAct Act(string did, string words) => new(keep, new($"{code}.{did}", $"{list}{words}"));
+        return new(See: Look("looked", "を見た"), Give: Look("given", "をCSVで取った"), Begin: Act("begun", "に入れた"),
+            Change: Act("changed", "の内容を直した"), End: Act("ended", "で終わりにした"), Undo: Act("undone", "の記録を取り消した"));
+    }
+}
 
 /// <summary>台帳: records with a number, whose fields are named once. The list, search, a record's page with its history, new, change
 /// with a reason, end, undo, and tables in and out follow from it. A room says what is wrong with a record as a whole, and may bring
@@ -75,12 +88,16 @@ public abstract class Register<T>(CityProfile city, TimeProvider clock, Register
     internal IReadOnlyList<RegisterField<T>> For(Look look) =>
         [.. fields.Kept.Where(f => f.Personal is not { } power || look.Actor.Can(power))];
 
-    internal bool AnyPersonal => fields.Kept.Any(f => f.Personal is not null);
+    /// <summary>The personal fields that this officer may not know of.</summary>
+    IEnumerable<RegisterField<T>> Hidden(Look look) => fields.Kept.Except(For(look));
+
+    public override bool TellsOfPersons => fields.Kept.Any(f => f.Personal is not null);
 
     /// <summary>What somebody was shown stands in the journal where it is of a person.</summary>
     internal void Looked(Look look, IReadOnlyCollection<T> shown)
     {
         if (!Acts.See.Deed.IsLook || shown.Count == 0) return;
+        if (TellsOfPersons && For(look).All(f => f.Personal is null)) return;
         look.Journal.Fact("list", Code).With([.. shown.SelectMany(Persons)]);
         if (shown.Count == 1) look.Journal.About(Kind, shown.First().Id);
         if (For(look).Any(f => f.Personal is not null)) look.Journal.Unnamed();
@@ -139,6 +156,13 @@ public abstract class Register<T>(CityProfile city, TimeProvider clock, Register
     public void Changed(CityDb db, T record, Guid? by, string reason) =>
         db.Append(Say(record, ++record.Version, clock.Today(), by, reason, null));
 
+    /// <summary>The same, and the files that it names belong to it.</summary>
+    public async Task Changed(Turn turn, T record, string reason)
+    {
+        Changed(turn.Db, record, turn.Me, reason);
+        await RegisterForms.Keep(turn, this, record, await History(turn.Db, record.Id, turn.Stop));
+    }
+
     /// <summary>Gives the next numbers, in the caller's turn; a register whose numbers are written gives none.</summary>
     public async Task<Func<string>> Numbers(CityDb db, CancellationToken ct)
     {
@@ -162,12 +186,12 @@ public abstract class Register<T>(CityProfile city, TimeProvider clock, Register
 
     /// <summary>Appends what was said of a record and makes the record what holds today.</summary>
     /// <param name="said">What it says from that day on; null: that it takes back what it replaces.</param>
-    /// <exception cref="Rule">by what is left it would never have been in the register, or what only an act of the room changes would
-    /// change with it.</exception>
-    internal void Append(CityDb db, T record, List<RecordVersion<T>> history, T? said, DateOnly from, Guid? by, string reason,
+    /// <exception cref="Rule">by what is left it would never have been in the register, what only an act of the room changes would
+    /// change with it, or what who acts may not see.</exception>
+    internal void Append(Look by, T record, List<RecordVersion<T>> history, T? said, DateOnly from, string reason,
         RecordVersion<T>? instead)
     {
-        var version = Say(said ?? record, history.Count + 1, from, by, reason, instead, said is null);
+        var version = Say(said ?? record, history.Count + 1, from, by.Me, reason, instead, said is null);
         history.Add(version);
         var (today, now) = (clock.Today(), clock.GetUtcNow());
         var held = history.AsOf(today, now) ?? throw new Rule("",
@@ -176,10 +200,16 @@ public abstract class Register<T>(CityProfile city, TimeProvider clock, Register
         if (fields.Kept.Any(f => f.Fixed && f.Kept(record) != f.Kept(stands)) || !Ends && record.EndedOn != held.EndedOn)
             throw new Rule("",
                 $"これは、決裁などで決まったことです。履歴からは取り消せません。この{Noun}の画面で、もう一度手続きをしてください。");
+        if (Hidden(by).Any(f => history.Any(v => Then(history[..^1], f, v.ValidFrom) != Then(history, f, v.ValidFrom))))
+            throw new Rule("", "これで、あなたには見えない項目も変わります。その項目を見られる職員に頼んでください。");
         foreach (var field in fields.Kept) field.Set(record, field.Get(stands));
         (record.EndedOn, record.Version) = (held.EndedOn, version.Number);
-        db.Append(version);
+        by.Db.Append(version);
     }
+
+    /// <summary>What a field held on that day.</summary>
+    static string? Then(List<RecordVersion<T>> history, RegisterField<T> field, DateOnly day) =>
+        history.AsOf(day, DateTimeOffset.MaxValue)?.Cells.GetValueOrDefault(field.Name);
 
     /// <summary>A record with the fields of another one.</summary>
     internal T Copy(T record)

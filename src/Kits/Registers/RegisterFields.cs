@@ -81,6 +81,10 @@ public sealed class RegisterFields<T> where T : Recorded, new()
     public RegisterFields<T> File(string label, Expression<Func<T, Guid?>> of, string? hint = null) =>
         Add(label, of, new FileKind(), hint, f => f with { Listed = false });
 
+    /// <summary>A photograph, taken by phone: the page of the record shows it small.</summary>
+    public RegisterFields<T> Photo(string label, Expression<Func<T, Guid?>> of, string? hint = null) =>
+        Add(label, of, Upload.Photo, hint, f => f with { Listed = false });
+
     /// <summary>The field just named is found by its words; the list can be narrowed or ordered by it; it does not stand in the
     /// list.</summary>
     public RegisterFields<T> Found() => Last(all[^1] with { Found = true });

@@ -100,7 +100,7 @@ static class RegisterForms
         Refuse(form, await register.Wrongs(turn.Db, said, turn.Stop));
         var history = await register.History(turn.Db, id, turn.Stop);
         var instead = form.Value(How) is Mistake ? history.AsOf(turn.Today, turn.Now) : null;
-        register.Append(turn.Db, record, history, said, instead?.ValidFrom ?? Day(form, turn), turn.Me, Why(form), instead);
+        register.Append(turn, record, history, said, instead?.ValidFrom ?? Day(form, turn), Why(form), instead);
         await Keep(turn, register, said, history);
         turn.Journal.About(register.Kind, id, [.. register.Persons(said)]).Fact("version", record.Version);
         return Answer.See(register.Url(id));
@@ -134,7 +134,7 @@ static class RegisterForms
         Open(register, record);
         var (said, day) = (register.Copy(record), Day(form, turn));
         said.EndedOn = day;
-        register.Append(turn.Db, record, await register.History(turn.Db, id, turn.Stop), said, day, turn.Me, Why(form), null);
+        register.Append(turn, record, await register.History(turn.Db, id, turn.Stop), said, day, Why(form), null);
         turn.Journal.About(register.Kind, id, [.. register.Persons(record)]).Fact("version", record.Version);
         return Answer.See(register.Url(id));
     }
@@ -175,8 +175,7 @@ static class RegisterForms
         if (!turn.Saw(record.Version)) throw new ChangedMeanwhile($"ほかの人が、この{register.Noun}を直しました。");
         if (!history.IsLast(version)) throw new Rule("", "これは、もう直したか取り消したものです。履歴を開き直してください。");
         var before = history.Before(version);
-        register.Append(turn.Db, record, history, before is null ? null : register.Of(before), before?.ValidFrom ?? version.ValidFrom,
-            turn.Me,
+        register.Append(turn, record, history, before is null ? null : register.Of(before), before?.ValidFrom ?? version.ValidFrom,
             Why(form), version);
         turn.Journal.About(register.Kind, id, [.. register.Persons(record)]).Fact("version", record.Version);
         return Answer.See(register.Url(id));
@@ -206,7 +205,7 @@ static class RegisterForms
     }
 
     /// <summary>The files of the record are kept, and those that its older versions name.</summary>
-    static async Task Keep<T>(Turn turn, Register<T> register, T record, List<RecordVersion<T>> history) where T : Recorded, new()
+    internal static async Task Keep<T>(Turn turn, Register<T> register, T record, List<RecordVersion<T>> history) where T : Recorded, new()
     {
         var fields = register.Fields.Kept.Where(f => f.Kind is FileKind).ToList();
         if (fields.Count == 0) return;

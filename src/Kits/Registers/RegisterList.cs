@@ -16,8 +16,16 @@ static class RegisterList
     /// <summary>Among so many of the newest that hold the words the list is narrowed and ordered.</summary>
     internal const int MostFound = 1000;
 
-    public static async Task<IResult> Ask<T>(Look look, Register<T> register, Search search, string? q = null, string? at = null,
-        string? by = null, string? ended = null, string? asof = null, string? known = null) where T : Recorded, new()
+    public static async Task<IResult> Ask<T>(
+        Look look,
+        Register<T> register,
+        Search search,
+        string? q = null,
+        string? at = null,
+        string? by = null,
+        string? ended = null,
+        string? asof = null,
+        string? known = null) where T : Recorded, new()
     {
         var (fields, words) = (register.For(look), Words.Of(q));
         var listed = fields.Where(f => f.Listed).ToList();

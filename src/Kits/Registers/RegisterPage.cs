@@ -7,13 +7,22 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Kits;
 
 /// <summary>A field of a record in words, and what leads to its file.</summary>
-public sealed record Fact(string Label, string Words, string? Url = null);
+/// <param name="Picture">What the file shows, where it is a picture that stands on the page.</param>
+public sealed record Fact(string Label, string Words, string? Url = null, string? Picture = null);
 
 /// <summary>A version as a person reads it: since when, recorded when, by whom, why, and what it changed.</summary>
 /// <param name="Says">What it is: 新しく入れた, 変わった, 書き間違いを直した, 取り消した.</param>
 /// <param name="Undo">Where it is undone; null where that cannot be.</param>
-public sealed record VersionRow(long Number, string Says, DateOnly ValidFrom, DateTimeOffset RecordedAt, string By, string Reason,
-    IReadOnlyList<string> Changes, bool Counts, string? Undo);
+public sealed record VersionRow(
+    long Number,
+    string Says,
+    DateOnly ValidFrom,
+    DateTimeOffset RecordedAt,
+    string By,
+    string Reason,
+    IReadOnlyList<string> Changes,
+    bool Counts,
+    string? Undo);
 
 /// <summary>The page of one record: its fields, today or as of a day and as known then, and its history.</summary>
 static class RegisterPage
@@ -59,7 +68,8 @@ static class RegisterPage
 
     internal static IReadOnlyList<Fact> Facts<T>(Look look, Register<T> register, T record) where T : Recorded, new() =>
         [.. register.For(look).Select(f => new Fact(f.Label, f.Words(record, look.City, look.Today),
-            f.Kind is FileKind && f.Kept(record).Length > 0 ? $"{register.Url(record.Id)}/files/{f.Name}" : null))];
+            f.Kind is FileKind && f.Kept(record).Length > 0 ? $"{register.Url(record.Id)}/files/{f.Name}" : null,
+            f.Kind is FileKind { Camera: true } ? $"{register.Name(record)}の{f.Label}" : null))];
 
     static IEnumerable<VersionRow> Rows<T>(Look look, Register<T> register, List<RecordVersion<T>> history, Func<Guid?, string> name)
         where T : Recorded, new()

@@ -13,7 +13,7 @@ public sealed partial class ShowRun
 {
     const int Most = 50, Refresh = 3;
 
-    public sealed record Shown(Run Run, string Label, RunSubject About, string By, Slice<RunItem> Items, TimeSpan? Left, bool Mine);
+    public sealed record Page(Run Run, string Label, RunSubject About, string By, Slice<RunItem> Items, TimeSpan? Left, bool Mine);
 
     static readonly Deed Stopped = new("runs.stopped", "一括処理を止めた"), WentOn = new("runs.went-on", "止めていた一括処理を続けた"),
         Repeated = new("runs.repeated", "一括処理でできなかったものをやり直した");

@@ -13,7 +13,7 @@ public sealed partial class AddSystem
     /// <summary>A link is looked at again after at most so many years.</summary>
     const int MostYears = 3;
 
-    public sealed record Face(Form Form);
+    public sealed record Page(Form Form);
 
     static readonly Deed Asked = new("systems.ask", "システムの連携を申し込んだ");
 

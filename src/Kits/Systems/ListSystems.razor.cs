@@ -12,7 +12,7 @@ public sealed partial class ListSystems
     public const string Url = "/office/systems";
     const int Most = 200;
 
-    public sealed record Shown(IReadOnlyList<LinkedSystem> Systems, IReadOnlyDictionary<string, string> Departments, DateOnly Today);
+    public sealed record Page(IReadOnlyList<LinkedSystem> Systems, IReadOnlyDictionary<string, string> Departments, DateOnly Today);
 
     static readonly Deed Checked = new("systems.check", "システムの連携を、二人目として確かめた");
     static readonly Deed TakenBack = new("systems.take-back", "システムの連携の申し込みを取り下げた");

@@ -8,7 +8,7 @@ namespace Keyaki.Kits;
 /// <summary>One linked system: what it may do, its secret made anew and shown once, its end.</summary>
 public sealed partial class ShowSystem
 {
-    public sealed record Face(LinkedSystem System, string Department, IReadOnlyList<string> Powers, DateOnly Today, string? Secret);
+    public sealed record Page(LinkedSystem System, string Department, IReadOnlyList<string> Powers, DateOnly Today, string? Secret);
 
     /// <summary>A new secret on its way to the page of the officer who made it.</summary>
     sealed record Fresh(Guid System, Guid Officer, string Secret);

@@ -23,11 +23,6 @@ public sealed class AssetsModule : IModule
     /// <summary>A thing behind an address: which register, and its id.</summary>
     internal const string One = At + "/{register}/{id:guid}";
 
-    internal static RegisterActs Acts(string code, string list, Permission see, Permission keep) => new(
-        See: new(see, Deed.None), Give: new(see, Deed.None),
-        Begin: new(keep, new($"{code}.begun", $"{list}に入れた")), Change: new(keep, new($"{code}.changed", $"{list}の内容を直した")),
-        End: new(keep, new($"{code}.ended", $"{list}で終わりにした")), Undo: new(keep, new($"{code}.undone", $"{list}の記録を取り消した")));
-
     public string Name => "assets";
     public IReadOnlyList<Permission> Permissions => [Read, Keep, All, Systems];
     public IReadOnlyList<MenuItem> Menu => [new("備品と機器", $"{At}/equipment", Read, MenuGroup.Internal) { Under = At },
@@ -69,6 +64,7 @@ public sealed class AssetsModule : IModule
         ShowStock.Map(app);
         Tick.Map(app);
         MoveThing.Map(app);
+        LinkDocument.Map(app);
         Labels.Map(app);
         app.Declare(MoveOutcome.Done);
         app.Declare(MoveOutcome.Back);

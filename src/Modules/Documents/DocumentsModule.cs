@@ -59,7 +59,7 @@ public sealed class DocumentsModule : IModule
     {
         services.AddSingleton(sp =>
             DocumentSymbols.Read(configuration["Keyaki:Documents:Symbols"] ?? "", sp.GetRequiredService<CityProfile>()));
-        services.AddScoped<IDocuments, Registry>();
+        services.AddSingleton<IDocuments, Registry>();
         services.AddFindable<FindDocument>();
         services.AddScoped<IOutboxWork, TakeText>();
         services.AddScoped<MakeLists>().AddScoped<IRunWork>(s => s.GetRequiredService<MakeLists>());

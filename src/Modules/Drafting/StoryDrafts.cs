@@ -14,10 +14,23 @@ sealed class StoryDrafts(Telling telling, StoryDrafts.Story story)
 {
     internal sealed record Story(IReadOnlyList<Told>? Drafts, IReadOnlyList<Came>? Received, IReadOnlyList<Sent> Officers);
     internal sealed record Sent(string Id, string Department, string Post);
-    internal sealed record Told(string Subject, string Template, string By, int Days, int Hour, string Until, string Body,
+    internal sealed record Told(
+        string Subject,
+        string Template,
+        string By,
+        int Days,
+        int Hour,
+        string Until,
+        string Body,
         string? Class = null,
-        string? To = null, string? Mail = null, string? Address = null, long? Amount = null, bool Sealed = false, string? Act = null,
-        IReadOnlyList<Voice>? Said = null, IReadOnlyList<string>? Files = null)
+        string? To = null,
+        string? Mail = null,
+        string? Address = null,
+        long? Amount = null,
+        bool Sealed = false,
+        string? Act = null,
+        IReadOnlyList<Voice>? Said = null,
+        IReadOnlyList<string>? Files = null)
     {
         /// <summary>紙併用, the departments that are asked and shown, and what makes it go higher.</summary>
         public bool Paper { get; init; }
@@ -37,8 +50,16 @@ sealed class StoryDrafts(Telling telling, StoryDrafts.Story story)
         public bool Goes => Until is "issued" or "completed" || Said is not null;
     }
     internal sealed record Voice(string Post);
-    internal sealed record Came(string Subject, string Sender, string By, int Days, int Hour, string? Officer = null, string? Done = null,
-        Arriving Way = Arriving.Post, IReadOnlyList<string>? Shown = null);
+    internal sealed record Came(
+        string Subject,
+        string Sender,
+        string By,
+        int Days,
+        int Hour,
+        string? Officer = null,
+        string? Done = null,
+        Arriving Way = Arriving.Post,
+        IReadOnlyList<string>? Shown = null);
 
     static readonly TimeSpan Soon = TimeSpan.FromMinutes(40);
     readonly HashSet<(Guid, Stage)> seen = [];

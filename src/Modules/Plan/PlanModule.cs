@@ -20,13 +20,6 @@ public sealed class PlanModule : IModule
     internal const string At = "/office/plan";
     internal static readonly Ui.ShellLink Room = new("推進計画", ProgressDesk.Url);
 
-    /// <summary>The registers of the room: whoever writes the plan keeps them.</summary>
-    internal static RegisterActs Acts(string code, string list) => new(
-        See: new(Write, Deed.None), Give: new(Write, Deed.None),
-        Begin: new(Write, new($"{code}.begun", $"{list}に入れた")), Change: new(Write, new($"{code}.changed", $"{list}の内容を直した")),
-        End: new(Write, new($"{code}.ended", $"{list}で終わりにした")), Undo: new(Write,
-            new($"{code}.undone", $"{list}の記録を取り消した")));
-
     public string Name => "plan";
     public IReadOnlyList<Permission> Permissions => [Write, Reporting, Pass];
     public IReadOnlyList<MenuItem> Menu =>

@@ -10,8 +10,16 @@ sealed class StoryCases(Telling telling, StoryCases.Story told)
 
     /// <summary>One application: by whom, how many open days ago, what was answered, and how far it came (draft, submitted, correction,
     /// proposed, decided by one officer).</summary>
-    internal sealed record Case(string Procedure, string By, int Days, int Hour, Dictionary<string, string> Answers,
-        string Until = "submitted", string Officer = "", string? Mend = null, string? Reason = null);
+    internal sealed record Case(
+        string Procedure,
+        string By,
+        int Days,
+        int Hour,
+        Dictionary<string, string> Answers,
+        string Until = "submitted",
+        string Officer = "",
+        string? Mend = null,
+        string? Reason = null);
 
     static readonly TimeSpan Next = TimeSpan.FromHours(20), Meanwhile = TimeSpan.FromMinutes(18);
     readonly StoryActs acts = new(telling);

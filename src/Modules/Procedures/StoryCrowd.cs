@@ -10,9 +10,17 @@ sealed class StoryCrowd(Telling telling, StoryActs acts, StoryCrowd.Crowd crowd,
 
     /// <summary>What many ask for: how many of all, the answers and those of them that differ, who examines and who decides, and what may
     /// have to be mended. Within: only in the last so many days.</summary>
-    internal sealed record Shape(string Procedure, int Share, Dictionary<string, string> Answers, string? Examiner = null,
-        string? Decider = null, Dictionary<string, IReadOnlyList<string>>? Vary = null, Mending? Mend = null, string? Refuse = null,
-        int Within = 0, bool Counter = false);
+    internal sealed record Shape(
+        string Procedure,
+        int Share,
+        Dictionary<string, string> Answers,
+        string? Examiner = null,
+        string? Decider = null,
+        Dictionary<string, IReadOnlyList<string>>? Vary = null,
+        Mending? Mend = null,
+        string? Refuse = null,
+        int Within = 0,
+        bool Counter = false);
 
     /// <summary>An answer that is to be mended: how it reads at first, and then.</summary>
     internal sealed record Mending(string Question, string Wrong, string Right, string Reason);

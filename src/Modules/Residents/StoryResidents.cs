@@ -12,8 +12,21 @@ static class StoryResidents
     internal sealed record Order(ProtectionReason Reason, DateOnly Since, DateOnly Until);
     internal sealed record Stay(string Nationality, ResidenceKind Kind, string? Status, string? Period, DateOnly? Until, string? CardNumber,
         string? Alias);
-    internal sealed record Entry(string Id, string Name, string Kana, DateOnly Birth, string Sex, Home Address, string Household,
-        string Relationship, string? Mail, string? Phone, bool Account, bool Linked, Stay? Foreign, Order? Protection);
+    internal sealed record Entry(
+        string Id,
+        string Name,
+        string Kana,
+        DateOnly Birth,
+        string Sex,
+        Home Address,
+        string Household,
+        string Relationship,
+        string? Mail,
+        string? Phone,
+        bool Account,
+        bool Linked,
+        Stay? Foreign,
+        Order? Protection);
 
     internal static async Task Plant(Seeding seeding)
     {

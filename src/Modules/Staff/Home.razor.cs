@@ -9,9 +9,9 @@ namespace Keyaki.Staff;
 
 /// <summary>今日の仕事: what waits for this officer, then what waits in their departments, the week in figures, and what they looked at
 /// last.</summary>
-public partial class Home : View<Home, Home.Face>
+public partial class Home : View<Home, Home.Page>
 {
-    public sealed record Face(string Name, string Where, IReadOnlyList<OfficeTask> Mine, IReadOnlyList<OfficeTask> Section, DateOnly Today,
+    public sealed record Page(string Name, string Where, IReadOnlyList<OfficeTask> Mine, IReadOnlyList<OfficeTask> Section, DateOnly Today,
         BusinessDays Open, Week Week, IReadOnlyList<SeenFace> Seen);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/office", Permission.Officer, Deed.None, Ask);

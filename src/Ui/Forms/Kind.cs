@@ -100,8 +100,16 @@ public abstract record Kind
     }
 
     /// <summary>A one-line input for a part of the answer.</summary>
-    protected static void Line(HtmlWriter html, Field field, string part = "", string type = "text", string? mode = null,
-        string? autocomplete = null, int? max = null, string? size = null, bool optional = false)
+    protected static void Line(
+        HtmlWriter html,
+        Field field,
+        string part = "",
+        string type = "text",
+        string? mode = null,
+        string? autocomplete = null,
+        int? max = null,
+        string? size = null,
+        bool optional = false)
     {
         var name = field.Name + part;
         html.Html($"<input class=\"input{(size is null ? "" : " input-" + size)}\" type=\"{type}\" id=\"{name}\" name=\"{name}\"")

@@ -5,11 +5,12 @@ namespace Keyaki.Ui;
 /// <summary>A component as a piece of another one's page.</summary>
 public static class Rendered
 {
-    /// <param name="parameters">By their names.</param>
-    public static RenderFragment Of<T>(params (string Name, object Value)[] parameters) where T : IComponent => builder =>
+    /// <param name="parameters">By their names; one that is null stays as the component has it.</param>
+    public static RenderFragment Of<T>(params (string Name, object? Value)[] parameters) where T : IComponent => builder =>
     {
         builder.OpenComponent<T>(0);
-        builder.AddMultipleAttributes(1, parameters.Select(p => KeyValuePair.Create(p.Name, p.Value)));
+        foreach (var (name, value) in parameters)
+            if (value is not null) builder.AddComponentParameter(1, name, value);
         builder.CloseComponent();
     };
 }

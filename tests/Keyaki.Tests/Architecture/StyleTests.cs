@@ -1,25 +1,44 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Keyaki.Tests.Pages;
 
 namespace Keyaki.Tests.Architecture;
 
-/// <summary>Lines breathe: 140 columns. What is wider is one sentence in quotes, one address in a table, or older than the rule.</summary>
+/// <summary>Lines breathe: 140 columns of a screen, where a kana or kanji takes two. What is wider is one sentence in quotes, one address
+/// in a table, or older than the rule. `./dev check` prints the same counts.</summary>
 public sealed class StyleTests
 {
-    const int Columns = 140;
+    const int Columns = 140, Wide = 160;
 
-    /// <summary>How many were wider when the rule came. It only goes down.</summary>
-    const int Wider = 269;
+    /// <summary>How many were wider when they were first counted so. It only goes down.</summary>
+    const int Wider = 1625;
+
+    static readonly IReadOnlyList<(string Path, string Line, int Width)> Lines = [..
+        from folder in new[] { "src", "tests", "bench", "tools" }
+        from file in Source.Files(folder, ".cs", ".razor")
+        from line in file.Text.Split('\n')
+        where line.Trim().Length > 0
+        select (file.Path, line, WidthOf(line))];
+
+    static int WidthOf(string line) => line.EnumerateRunes().Sum(r => IsWide(r) ? 2 : 1);
+
+    static bool IsWide(Rune rune) => rune.Value is >= 0x1100 and <= 0x115F or >= 0x2E80 and <= 0x303E or >= 0x3041 and <= 0xA4CF
+        or >= 0xAC00 and <= 0xD7A3 or >= 0xF900 and <= 0xFAFF or >= 0xFE30 and <= 0xFE6F or >= 0xFF00 and <= 0xFF60
+        or >= 0xFFE0 and <= 0xFFE6 or >= 0x1F300 and <= 0x1FAFF or >= 0x20000;
 
     [Fact]
-    public void 一行は140字までで_それより長い行は増えない()
+    public void 一行は140桁までで_それより長い行は増えない()
     {
-        var wide = (from file in Source.Files("src", ".cs", ".razor").Concat(Source.Files("tests", ".cs"))
-            .Concat(Source.Files("bench", ".cs"))
-                    from line in file.Text.Split('\n')
-                    where line.Length > Columns
-                    select $"{file.Path}: {line.Trim()}").ToList();
-        Assert.True(wide.Count <= Wider, $"{wide.Count} 行（{Wider} 行まで）\n{string.Join('\n', wide)}");
+        var wide = Lines.Where(l => l.Width > Columns).ToList();
+        Assert.True(wide.Count <= Wider, $"{wide.Count} 行（{Wider} 行まで）\n"
+            + string.Join('\n', wide.Select(l => $"{l.Path}: {l.Line.Trim()}")));
+    }
+
+    [Theory, InlineData(".cs", 2), InlineData(".razor", 4)]
+    public void 百六十桁を超える行は_CSharpの2パーセント_Razorの4パーセントより少ない(string ending, int percent)
+    {
+        var of = Lines.Where(l => l.Path.EndsWith(ending, StringComparison.Ordinal)).ToList();
+        Assert.InRange(of.Count(l => l.Width > Wide) * 100.0 / of.Count, 0, percent - 0.01);
     }
 
     static string Room(string path) => path.Split('/')[2];

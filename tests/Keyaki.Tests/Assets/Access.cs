@@ -43,6 +43,10 @@ static partial class AccessTable
         POST /office/assets/agreements/{id:guid}/undo/{number:long} | /office/assets/agreements/{none}/undo/2          | -        | 404
         GET  /office/assets/agreements/{id:guid}/end              | /office/assets/agreements/{none}/end             | -        | 404
         POST /office/assets/agreements/{id:guid}/end              | /office/assets/agreements/{none}/end             | -        | 404
+        GET  /office/assets/agreements/{id:guid}/document         | /office/assets/agreements/{none}/document        | -        | 404
+        POST /office/assets/agreements/{id:guid}/document/{document:guid} | /office/assets/agreements/{none}/document/{none} | -        | 404
+        POST /office/assets/agreements/{id:guid}/document/none    | /office/assets/agreements/{none}/document/none   | -        | 404
+        GET  /office/assets/machines/{id:guid}/files/{field}      | /office/assets/machines/{none}/files/photo       | -        | 404
         GET  /office/assets/equipment/{id:guid}/files/{field}     | /office/assets/equipment/{none}/files/photo      | -        | 404
         GET  /office/assets/{register}/{id:guid}/lend             | /office/assets/equipment/{none}/lend             | -        | 404
         GET  /office/assets/{register}/{id:guid}/move             | /office/assets/equipment/{none}/move             | -        | 404

@@ -1,8 +1,11 @@
 using System.Net;
 using Keyaki.Assets;
+using Keyaki.Contracts.Documents;
+using Keyaki.Kernel;
 using Keyaki.Kits;
 using Keyaki.Tests.Pages;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Keyaki.Tests.Assets;
 
@@ -83,6 +86,95 @@ public sealed class AssetTests
             t => t.Contains("脚立", StringComparison.Ordinal));
         await desk.Open($"{At}/q/{laptop.Code}");
         Assert.Equal($"{At}/equipment/{laptop.Id}", desk.Path);
+    }
+
+    static byte[] Photo(byte of) => [0xFF, 0xD8, 0xFF, 0xDB, 0, 4, 1, of, 0xFF, 0xDA, 0, 3, 0, 1, 2, 3, 0xFF, 0xD9];
+
+    static async Task<byte[]> Shown(Visitor desk)
+    {
+        var picture = desk.Page.QuerySelector("img.photo");
+        Assert.Equal("ホワイトボードの写真", picture?.GetAttribute("alt"));
+        using var sent = await desk.Raw(picture?.GetAttribute("src") ?? "");
+        Assert.Equal("image/jpeg", sent.Content.Headers.ContentType?.MediaType);
+        return await sent.Content.ReadAsByteArrayAsync();
+    }
+
+    [Theory, BothDatabases]
+    public async Task 写真は_電話のカメラで台帳に入り_棚卸しで撮ると新しくなり_写真でないものは入らない(string database)
+    {
+        await using var city = await City.Start(database);
+        var desk = await Enter(city, "ホワイトボード");
+        var here = desk.Path;
+        await desk.Follow("直す");
+        Assert.Equal("environment", desk.Page.QuerySelector("input[type=file]")?.GetAttribute("capture"));
+        await desk.Attach("写真", "board.jpg", [.. "<script>alert(1)</script>"u8]).Fill("理由", "写真を入れる")
+            .Press("直した内容を保存する");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, desk.Status);
+        await desk.Attach("写真", "board.jpg", Photo(1)).Press("直した内容を保存する");
+        Assert.Equal(Photo(1), await Shown(await desk.Open(here)));
+        Assert.Equal(HttpStatusCode.NotFound, (await (await city.Officer("suzuki")).Open(here + "/files/photo")).Status);
+
+        await desk.Open($"{At}/stock");
+        await desk.Press("DX推進課の棚卸しを始める");
+        var thing = await Only(city, "ホワイトボード");
+        await desk.Open($"{At}/q/{thing.Code}");
+        Assert.Equal("environment", desk.Page.QuerySelector("input[type=file]")?.GetAttribute("capture"));
+        await desk.Attach("今の様子の写真", "now.jpg", Photo(2)).Press("ここにあります");
+        Assert.Contains("記録しました", desk.Text, StringComparison.Ordinal);
+        Assert.Equal(Photo(2), await Shown(await desk.Open(here)));
+        Assert.Contains("棚卸しで撮った写真", desk.Text, StringComparison.Ordinal);
+        // The one before is in the history, and comes back with it.
+        await desk.Open(here + "/undo/3");
+        await desk.Fill("理由", "ぼけていた").Press("取り消す");
+        Assert.Equal(Photo(1), await Shown(desk));
+    }
+
+    [Theory, BothDatabases]
+    public async Task 契約書は_見られる文書から選ばれ_見られない職員には題も出ない(string database)
+    {
+        const string title = "端末の賃貸借の契約書";
+        await using var city = await City.Start(database);
+        var documents = city.Services.GetRequiredService<IDocuments>();
+        DocumentFace? theirs = null, paper = null;
+        await city.Turns.Run(async (_, db, ct) =>
+        {
+            async Task<DocumentFace> File(string subject, string department, string kept) => await documents.File(db,
+                new Filing("test.paper", city.Clock.NewId(), subject, department, kept, city.Clock.Today(), city.Clock.Today(), null,
+                    subject), ct);
+            (paper, theirs) = (await File(title, "dx", "dx-unyo"), await File("よその課の契約書", "kankyo", "kankyo-sodai"));
+            return true;
+        });
+        var desk = await (await city.Officer("kobayashi")).Open($"{At}/agreements/new");
+        await desk.Fill("件名", "端末のリース").Choose("種類/リース").Fill("相手方", "練習リース株式会社").Fill("担当課", "dx")
+            .Fill("始まり/年", "2026").Fill("始まり/月", "4").Fill("始まり/日", "1").Fill("終わり/年", "2031").Fill("終わり/月", "3")
+            .Fill("終わり/日", "31").Press("契約を入れる");
+        var here = desk.Path;
+        Assert.Contains("まだつながっていません", desk.Text, StringComparison.Ordinal);
+        await desk.Open($"{here}/document?q=契約書");
+        Assert.DoesNotContain("よその課", desk.Text, StringComparison.Ordinal);
+        await desk.Press("契約書にする");
+        Assert.Equal(here, desk.Path);
+        Assert.Contains(title, desk.Text, StringComparison.Ordinal);
+        await desk.Follow(title);
+        Assert.Equal(HttpStatusCode.OK, desk.Status);
+
+        // Neither is one chosen that the officer may not see, nor is the title of one shown.
+        await desk.Open($"{here}/document?q=契約書");
+        var other = desk.Prepare("契約書にする");
+        other.RequestUri = new($"{here}/document/{theirs?.Id}", UriKind.Relative);
+        Assert.Equal(HttpStatusCode.NotFound, (await desk.Late(other)).Status);
+        Assert.Equal(paper?.Id, await city.Read(db => db.Set<Agreement>().Select(a => a.Document).SingleAsync()));
+        await city.Turns.Run(async (_, db, ct) =>
+        {
+            (await db.Set<Agreement>().AsTracking().SingleAsync(ct)).Document = theirs?.Id;
+            return true;
+        });
+        await desk.Open(here);
+        Assert.Contains("その文書を見られません", desk.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("よその課", desk.Page.DocumentElement.OuterHtml, StringComparison.Ordinal);
+        await desk.Follow("契約書を選ぶ");
+        await desk.Press("今の契約書とのつながりをなくす");
+        Assert.Contains("まだつながっていません", desk.Text, StringComparison.Ordinal);
     }
 
     [Theory, BothDatabases]

@@ -44,9 +44,9 @@ public sealed class City : IAsyncDisposable
     /// mapped.</summary>
     public static async Task<City> Start(string database, IReadOnlyDictionary<string, string?>? settings = null, bool seeded = true,
         string environment = "Development", Action<WebApplication>? map = null, bool twoDoors = false,
-        Action<IServiceCollection>? services = null) =>
+        Action<IServiceCollection>? services = null, Action<DbContextOptionsBuilder<CityDb>>? tables = null) =>
         await Open(await Copy(database, seeded ? Life.Seeded : Life.Opened, environment), settings, environment, map: map,
-            twoDoors: twoDoors, services: services);
+            twoDoors: twoDoors, services: services, tables: tables);
 
     /// <summary>What a place has seen before a test opens its hall there: the hall itself, once; its people; a year of theirs.</summary>
     enum Life { Opened, Seeded, Told }
@@ -98,14 +98,16 @@ public sealed class City : IAsyncDisposable
     /// <summary>Opens a hall on a place that was furnished, or that a restore has filled.</summary>
     public static async Task<City> Open(Site site, IReadOnlyDictionary<string, string?>? settings = null,
         string environment = "Development", SimulatorHost? simulator = null, TestClock? clock = null, int port = 0,
-        Action<WebApplication>? map = null, bool told = false, bool twoDoors = false, Action<IServiceCollection>? services = null)
+        Action<WebApplication>? map = null, bool told = false, bool twoDoors = false, Action<IServiceCollection>? services = null,
+        Action<DbContextOptionsBuilder<CityDb>>? tables = null)
     {
         clock ??= new TestClock(TestClock.StoryDay);
         simulator ??= await Simulate(clock.Running());
         var address = new Uri($"http://127.0.0.1:{(port == 0 ? FreePort() : port)}");
         var office = twoDoors || environment != "Development" ? new Uri($"http://127.0.0.1:{FreePort()}") : address;
         var queries = new QueryCount();
-        var app = Build(site, settings, environment, simulator, told ? new StoryClock(clock) : clock, address, office, queries, services);
+        var app = Build(site, settings, environment, simulator, told ? new StoryClock(clock) : clock, address, office, queries, services,
+            tables);
         try
         {
             await House.Migrate(app.Services);
@@ -129,13 +131,18 @@ public sealed class City : IAsyncDisposable
 
     static WebApplication Build(Site site, IReadOnlyDictionary<string, string?>? settings, string environment, SimulatorHost? simulator,
         TimeProvider clock, Uri address, Uri office, QueryCount queries,
-            Action<IServiceCollection>? more = null) => Hall.Build(["--environment", environment], b =>
+        Action<IServiceCollection>? more = null, Action<DbContextOptionsBuilder<CityDb>>? tables = null) =>
+        Hall.Build(["--environment", environment], b =>
     {
         b.Configuration.AddInMemoryCollection(Settings(site, simulator, address, office));
         if (settings is not null) b.Configuration.AddInMemoryCollection(settings);
         b.Services.AddSingleton(queries);
         b.Services.AddSingleton<IStartupFilter>(new CountQueries(queries));
-    }, o => o.AddInterceptors(queries), services =>
+    }, o =>
+    {
+        o.AddInterceptors(queries);
+        tables?.Invoke(o);
+    }, services =>
     {
         services.Replace(ServiceDescriptor.Singleton(clock));
         Profiles.Lend(services, settings?.GetValueOrDefault("Keyaki:City") ?? Profiles.Kiyose);

@@ -173,7 +173,8 @@ public sealed class RequestTests
         Assert.Equal(
         [
             "/my/applications/{id}/correct", "/my/drafts/{id}/{page:int}", "/office/assets/equipment/new",
-            "/office/assets/equipment/{id:guid}/edit", "/office/assets/{sheet}/import", "/office/cases/enter/{procedure}/{channel}",
+            "/office/assets/equipment/{id:guid}/edit", "/office/assets/machines/new", "/office/assets/machines/{id:guid}/edit",
+            "/office/assets/q/{code}", "/office/assets/{sheet}/import", "/office/cases/enter/{procedure}/{channel}",
             "/office/cases/enter/{procedure}/{channel}/keep",
             "/office/cases/{id}/retype", "/office/drafts/{id:guid}/edit", "/office/incoming/{sheet}/import",
             "/office/moving/{sheet}/import",

@@ -27,8 +27,18 @@ public sealed partial class Decide
     internal sealed record DeferInput([Ask("保留の理由", Kind = "longtext", Hint = "何を待っているかを書いてください。案件はあなたのところに残ります。",
         MaxLength = Approval.LongestReason)] string DeferReason) : IForm<DeferInput>;
 
-    public sealed record Page(Approval Approval, CasePaper? Paper, Marks? Marks, DateTimeOffset? Since, string Version, bool CanDecide,
-        string WhyNot, bool CanReassign, string? Previous, string? Next, string? Place)
+    public sealed record Page(
+        Approval Approval,
+        CasePaper? Paper,
+        Marks? Marks,
+        DateTimeOffset? Since,
+        string Version,
+        bool CanDecide,
+        string WhyNot,
+        bool CanReassign,
+        string? Previous,
+        string? Next,
+        string? Place)
     {
         /// <summary>How whoever looks would act; what they may do besides; whether they may take something back.</summary>
         internal Hand? Hand { get; init; }

@@ -9,7 +9,7 @@ namespace Keyaki.Approvals;
 /// why.</summary>
 public sealed partial class OwnAct
 {
-    public sealed record Face(string Title, IReadOnlyList<Act> Acts);
+    public sealed record Page(string Title, IReadOnlyList<Act> Acts);
 
     /// <summary>The page for who acted but may not read the case at this moment; null for who never acted.</summary>
     internal static async Task<IResult?> Of(Guid id, Look look)

@@ -21,8 +21,19 @@ public sealed partial class Pile
         .Down(a => a.Acts.Any(t => t.Kind == ActKind.Reassigned && t.Number == a.Version), r => r.ByHand)
         .Up(a => a.ProposedAt, r => r.ProposedAt).Up(a => a.Id, r => r.Id);
 
-    public sealed record Row(Guid Id, string Title, string DecisionClass, string DrafterPost, string DrafterName, DateTimeOffset ProposedAt,
-        ApprovalState State, string? StepTitle, StepState? Step, bool Readable, string? Why, bool ByHand)
+    public sealed record Row(
+        Guid Id,
+        string Title,
+        string DecisionClass,
+        string DrafterPost,
+        string DrafterName,
+        DateTimeOffset ProposedAt,
+        ApprovalState State,
+        string? StepTitle,
+        StepState? Step,
+        bool Readable,
+        string? Why,
+        bool ByHand)
     {
         public required string SubjectKind { get; init; }
         public required Guid SubjectId { get; init; }

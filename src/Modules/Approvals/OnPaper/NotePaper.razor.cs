@@ -20,7 +20,7 @@ public sealed partial class NotePaper
         [Ask("決裁の種類", Kind = "choice", Options = ["documents=文書", "applications=申請", "expenditure=支出", "slips=伝票"],
             Hint = "選ばないときは、文書に数えます。")] string? Sort = null) : IForm<Input>;
 
-    public sealed record Shown(Form Form, IReadOnlyList<PaperDecision> Noted, Func<string, string> Name);
+    public sealed record Page(Form Form, IReadOnlyList<PaperDecision> Noted, Func<string, string> Name);
 
     internal static void Map(IEndpointRouteBuilder app)
     {

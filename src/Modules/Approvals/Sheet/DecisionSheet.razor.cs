@@ -13,7 +13,7 @@ public sealed partial class DecisionSheet
     static readonly Deed Printed = Deed.Look("approvals.sheet", "決裁票を見た", "きめた 紙を 見た", "looked at the sheet of a decision");
 
     public sealed record Line(string Kind, string Post, string Name, string Done, string When, string? Words, string? Seal);
-    public sealed record Face(Guid Id, string Title, IReadOnlyList<(string Label, string Text)> Facts, IReadOnlyList<Line> Lines);
+    public sealed record Page(Guid Id, string Title, IReadOnlyList<(string Label, string Text)> Facts, IReadOnlyList<Line> Lines);
 
     public static string Url(Guid id) => $"{Links.Decide(id)}/sheet";
 
@@ -24,7 +24,7 @@ public sealed partial class DecisionSheet
         app.MapPage("/office/decisions/{id:guid}/sheet.pdf", Permission.Officer, Printed, Pdf);
     }
 
-    static async Task<Face> Of(Guid id, Look look, Desktop desktop, Hands hands)
+    static async Task<Page> Of(Guid id, Look look, Desktop desktop, Hands hands)
     {
         var standing = await hands.Standing(look);
         var a = await Pile.Visible(look.Db, look.Actor, standing).Take(id, look.Stop);

@@ -30,4 +30,7 @@ public abstract class Asset : Recorded
     public string Department { get; set; } = "";
     public string Place { get; set; } = "";
     public AssetState State { get; set; }
+
+    /// <summary>A photograph, taken at the record or on a round.</summary>
+    public Guid? Photo { get; set; }
 }

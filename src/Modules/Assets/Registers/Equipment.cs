@@ -21,7 +21,6 @@ public sealed class Equipment : Asset
 
     /// <summary>耐用年数, in years.</summary>
     public int? UsefulLife { get; set; }
-    public Guid? Photo { get; set; }
     public string? Note { get; set; }
 
     public static readonly RegisterFields<Equipment> Fields = new RegisterFields<Equipment>(counted: "B-")
@@ -34,7 +33,7 @@ public sealed class Equipment : Asset
         .Yen("価格", x => x.Price)
         .Day("取得した日", x => x.AcquiredOn)
         .Number("耐用年数", x => x.UsefulLife, "年", most: 100)
-        .File("写真", x => x.Photo)
+        .Photo("写真", x => x.Photo)
         .Long("備考", x => x.Note);
 
     internal sealed class Map() : RegisterMap<Equipment>("assets_equipment", Fields);
@@ -46,7 +45,7 @@ public sealed class EquipmentRegister(CityProfile city, TimeProvider clock) : As
     public override string Code => "equipment";
     public override string Title => "備品の台帳";
     public override string Noun => "備品";
-    public override RegisterActs Acts { get; } = AssetsModule.Acts("assets.equipment", "備品の台帳", AssetsModule.Read, AssetsModule.Keep);
+    public override RegisterActs Acts { get; } = RegisterActs.Of("assets.equipment", "備品の台帳", AssetsModule.Read, AssetsModule.Keep);
 
     protected override Task<Func<Equipment, IEnumerable<Wrong>>> Rules(CityDb db, CancellationToken ct) =>
         Task.FromResult<Func<Equipment, IEnumerable<Wrong>>>(e => e.AcquiredOn > Clock.Today()

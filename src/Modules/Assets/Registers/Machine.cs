@@ -53,7 +53,8 @@ public sealed class Machine : Asset
         .Number("システムの番号", x => x.System, hint: "推進計画の情報システム更新時期一覧の番号です。", most: 999).Aside()
         .Choice("機密性", x => x.Confidentiality).Aside()
         .Choice("完全性", x => x.Integrity).Aside()
-        .Choice("可用性", x => x.Availability).Aside();
+        .Choice("可用性", x => x.Availability).Aside()
+        .Photo("写真", x => x.Photo);
 
     internal sealed class Map() : RegisterMap<Machine>("assets_machines", Fields);
 }
@@ -65,7 +66,7 @@ public sealed class MachineRegister(CityProfile city, TimeProvider clock, IPlann
     public override string Code => "machines";
     public override string Title => "機器の台帳";
     public override string Noun => "機器";
-    public override RegisterActs Acts { get; } = AssetsModule.Acts("assets.machines", "機器の台帳", AssetsModule.Systems,
+    public override RegisterActs Acts { get; } = RegisterActs.Of("assets.machines", "機器の台帳", AssetsModule.Systems,
         AssetsModule.Systems);
 
     protected override async Task<Func<Machine, IEnumerable<Wrong>>> Rules(CityDb db, CancellationToken ct)

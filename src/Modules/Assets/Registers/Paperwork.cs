@@ -1,7 +1,9 @@
+using Keyaki.Contracts.Documents;
 using Keyaki.Contracts.Plan;
 using Keyaki.Kernel;
 using Keyaki.Kits;
 using Keyaki.Ui;
+using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Assets;
@@ -54,6 +56,9 @@ public sealed class Agreement : Recorded
     public int? System { get; set; }
     public string? Note { get; set; }
 
+    /// <summary>契約書: the registered document that is its paper.</summary>
+    public Guid? Document { get; set; }
+
     public static readonly RegisterFields<Agreement> Fields = new RegisterFields<Agreement>(counted: "C-")
         .Text("件名", x => x.Name).Found()
         .Choice("種類", x => x.Kind).Narrows()
@@ -64,7 +69,8 @@ public sealed class Agreement : Recorded
         .Day("やめると伝える期限", x => x.NoticeBy, "自動で続く契約のときに書いてください。")
         .Yen("1年の金額", x => x.Yearly)
         .Number("システムの番号", x => x.System, hint: "推進計画の情報システム更新時期一覧の番号です。", most: 999)
-        .Long("備考", x => x.Note);
+        .Long("備考", x => x.Note)
+        .Also(x => x.Document);
 
     internal static IEnumerable<Wrong> Wrongs(Agreement a)
     {
@@ -82,7 +88,7 @@ public sealed class LicenceRegister(CityProfile city, TimeProvider clock, IPlann
     public override string Code => "licences";
     public override string Title => "ライセンスの台帳";
     public override string Noun => "ライセンス";
-    public override RegisterActs Acts { get; } = AssetsModule.Acts("assets.licences", "ライセンスの台帳", AssetsModule.Systems,
+    public override RegisterActs Acts { get; } = RegisterActs.Of("assets.licences", "ライセンスの台帳", AssetsModule.Systems,
         AssetsModule.Systems);
 
     protected override async Task<Func<Licence, IEnumerable<Wrong>>> Rules(CityDb db, CancellationToken ct)
@@ -96,20 +102,25 @@ public sealed class LicenceRegister(CityProfile city, TimeProvider clock, IPlann
 }
 
 /// <summary>契約・リースの台帳; their ends stand in the plan's renewal calendar.</summary>
-public sealed class AgreementRegister(CityProfile city, TimeProvider clock, IPlannedSystems systems)
+public sealed class AgreementRegister(CityProfile city, TimeProvider clock, IPlannedSystems systems, IDocuments documents)
     : RoomRegister<Agreement>(city, clock, Agreement.Fields)
 {
     public override string Code => "agreements";
     public override string Title => "契約・リースの台帳";
     public override string Noun => "契約";
-    public override RegisterActs Acts { get; } = AssetsModule.Acts("assets.agreements", "契約・リースの台帳", AssetsModule.Systems,
-        AssetsModule.Systems);
+    public override RegisterActs Acts { get; } = RegisterActs.Of("assets.agreements", "契約・リースの台帳", AssetsModule.Systems,
+        AssetsModule.Systems, looks: true); // the title of its paper may name a person
 
     protected override async Task<Func<Agreement, IEnumerable<Wrong>>> Rules(CityDb db, CancellationToken ct)
     {
         var known = await systems.All(db, ct);
         return a => [.. Agreement.Wrongs(a), .. SystemNumber.Wrongs(a.System, known)];
     }
+
+    public override async Task<RenderFragment?> Below(Look look, Agreement agreement) => Rendered.Of<PaperOfAgreement>(
+        (nameof(PaperOfAgreement.Of), agreement),
+        (nameof(PaperOfAgreement.Seen), agreement.Document is { } paper ? await documents.Seen(look, paper) : null),
+        (nameof(PaperOfAgreement.May), agreement.EndedOn is null && look.Actor.Can(Acts.Change.Who)));
 }
 
 /// <summary>The ends of agreements, for the plan's renewal calendar.</summary>

@@ -29,6 +29,14 @@ public abstract class AssetRegister<T>(CityProfile city, TimeProvider clock, Reg
         return look.Actor.Can(AssetsModule.All) ? look.Db.Set<T>() : look.Db.Set<T>().Where(x => departments.Contains(x.Department));
     }
 
+    /// <summary>From now on its photograph is the one that was just taken; the one before stays in its history.</summary>
+    public async Task Photograph(Turn turn, Guid thing, Guid photo, string reason)
+    {
+        var record = await turn.Take(Visible(turn).Where(x => x.Id == thing));
+        record.Photo = photo;
+        await Changed(turn, record, reason);
+    }
+
     public override Task<RenderFragment?> Above(Look look) => Task.FromResult<RenderFragment?>(Rendered.Of<AssetNav>(
         (nameof(AssetNav.Here), Home), (nameof(AssetNav.Register), Code)));
 

@@ -1,4 +1,5 @@
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -12,15 +13,21 @@ public sealed partial class Tick
 {
     public sealed record Page(Form Form, Thing Thing, Guid Stock, string Department, bool Ticked);
 
+    const string Counted = "棚卸しで撮った写真";
+
     static readonly Deed Seen = new("assets.stock.ticked", "棚卸しで、物があることを記録した");
 
     public static string Url(string code) => $"{AssetsModule.At}/q/{Uri.EscapeDataString(code)}";
 
     internal static void Map(IEndpointRouteBuilder app) =>
-        app.MapForm(AssetsModule.At + "/q/{code}", AssetsModule.Read, Seen, Build, Ask, Accept);
+        app.MapForm(AssetsModule.At + "/q/{code}", AssetsModule.Read, Seen, Build, Ask, Accept)
+            .Taking(Takes.Attachments);
 
-    static Form Build() => new([new Question("where", new TextKind(), "台帳と違う所にあったときは、その場所") { Required = false,
-        MaxLength = 100 }]);
+    static Form Build(Look look) => new([
+        new Question("where", new TextKind(), "台帳と違う所にあったときは、その場所") { Required = false, MaxLength = 100 },
+        new Question("photo", Upload.Photo, "今の様子の写真") { Required = false, Hint = "撮ると、台帳の写真が新しいものになります。" },
+    ])
+    { Files = Upload.Of(look) };
 
     /// <summary>The thing with that number, of either register.</summary>
     internal static async Task<(Thing Thing, string Department)?> Named(Look look, string code)
@@ -49,7 +56,7 @@ public sealed partial class Tick
             await look.Db.Set<StockTick>().AnyAsync(t => t.Stock == stock.Id && t.Asset == thing.Id, look.Stop)));
     }
 
-    static async Task<Answer> Accept(string code, Form form, Turn turn)
+    static async Task<Answer> Accept(string code, Form form, Turn turn, EquipmentRegister equipment, MachineRegister machines)
     {
         var (thing, _, stock) = await Find(turn, code);
         if (stock is null) throw new Rule("", "この課の棚卸しは、終わりました。");
@@ -62,6 +69,9 @@ public sealed partial class Tick
                 Stock = stock.Id, Asset = thing.Id, Register = thing.Register, By = turn.Me, At = turn.Now,
                 Elsewhere = elsewhere is { Length: > 0 } ? elsewhere : null,
             });
+            if (Guid.TryParse(form.Value("photo") as string, out var photo))
+                await (thing.Register is Things.Equipment ? equipment.Photograph(turn, thing.Id, photo, Counted)
+                    : machines.Photograph(turn, thing.Id, photo, Counted));
             turn.Journal.About($"assets.{thing.Register}", thing.Id);
         }
         return Answer.See(Url(code));

@@ -17,8 +17,19 @@ public sealed partial class ShowCopy
             "put a copy for disclosure to the check"),
         Given = Deed.Look("documents.copy-file", "開示用の写しを取り出した", "見せる ための 写しを とりだした", "took a copy for disclosure out");
 
-    public sealed record Page(Document Document, DisclosedCopy Copy, CopyStage Stage, CopyCheck? Last, StoredFile? Source, string Name,
-        IReadOnlyList<CopyMark> Marks, IReadOnlyList<Hold> Holds, string By, string? Checked, bool Mine, bool AddsHold);
+    public sealed record Page(
+        Document Document,
+        DisclosedCopy Copy,
+        CopyStage Stage,
+        CopyCheck? Last,
+        StoredFile? Source,
+        string Name,
+        IReadOnlyList<CopyMark> Marks,
+        IReadOnlyList<Hold> Holds,
+        string By,
+        string? Checked,
+        bool Mine,
+        bool AddsHold);
 
     internal static void Map(IEndpointRouteBuilder app)
     {

@@ -21,8 +21,19 @@ public sealed partial class FindDocuments
         .Down(d => d.Serial, r => r.Serial).Down(d => d.Id, r => r.Id);
     static readonly Deed Looked = Deed.Look("documents.list", "文書の一覧を見た", "紙の きろくを さがした", "looked at the list of documents");
 
-    public sealed record Row(Guid Id, string Number, string Subject, string ClassName, string Department, DateOnly CreatedOn,
-        DateOnly? RetainedUntil, DocumentState State, Guid? Person, bool Void, DateTimeOffset RegisteredAt, long Serial)
+    public sealed record Row(
+        Guid Id,
+        string Number,
+        string Subject,
+        string ClassName,
+        string Department,
+        DateOnly CreatedOn,
+        DateOnly? RetainedUntil,
+        DocumentState State,
+        Guid? Person,
+        bool Void,
+        DateTimeOffset RegisteredAt,
+        long Serial)
     {
         public Place? Place { get; init; }
         public string? FileTitle { get; init; }

@@ -21,6 +21,14 @@ sealed class Registry(DocumentSymbols symbols, CityProfile city, Search search, 
         return [.. found.Select(d => d.Face(null))];
     }
 
+    public async Task<DocumentFace?> Seen(Look look, Guid id)
+    {
+        if (!look.Actor.Can(DocumentsModule.Read)) return null;
+        var found = await Document.Visible(look).AsNoTracking().FirstOrDefaultAsync(d => d.Id == id, look.Stop);
+        if (found is not null) look.Journal.With(found.Person);
+        return found?.Face(null);
+    }
+
     public async Task<DocumentFace> File(CityDb db, Filing filing, CancellationToken ct)
     {
         var year = FiscalYear.Of(filing.On);

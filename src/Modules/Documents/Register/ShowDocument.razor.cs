@@ -16,12 +16,30 @@ public sealed partial class ShowDocument
     static readonly Deed Looked = Deed.Look("documents.look", "文書を見た", "紙の きろくを 見た", "looked at a document");
     static readonly Deed Opened = Deed.Look("documents.file", "文書のファイルを開いた", "紙を ひらいた", "opened a file of a document");
 
-    public sealed record FileRow(Guid File, string Title, FileRole Role, string Name, string Type, long Size,
-        FileState State, string? Unread, bool Copied);
+    public sealed record FileRow(
+        Guid File,
+        string Title,
+        FileRole Role,
+        string Name,
+        string Type,
+        long Size,
+        FileState State,
+        string? Unread,
+        bool Copied);
     public sealed record CopyRow(DisclosedCopy Copy, CopyStage Stage);
-    public sealed record Page(Document Document, string Department, string? RecordFile, IReadOnlyList<FileRow> Files,
-        IReadOnlyList<DocumentFace> Related, string? Case, bool Hidden, string? VoidedBy, bool Holds,
-        bool Keeps, IReadOnlyList<CopyRow>? Copies, string? Officer);
+    public sealed record Page(
+        Document Document,
+        string Department,
+        string? RecordFile,
+        IReadOnlyList<FileRow> Files,
+        IReadOnlyList<DocumentFace> Related,
+        string? Case,
+        bool Hidden,
+        string? VoidedBy,
+        bool Holds,
+        bool Keeps,
+        IReadOnlyList<CopyRow>? Copies,
+        string? Officer);
 
     internal static void Map(IEndpointRouteBuilder app)
     {

@@ -8,8 +8,16 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Keyaki.Drafting;
 
 /// <summary>A template of the city's file: what a draft of that kind begins with.</summary>
-public sealed record CityTemplate(string Code, string Title, string Subject, string Purpose, string Basis, string Act, Way Way,
-    DisclosureClass Disclosure, string Body)
+public sealed record CityTemplate(
+    string Code,
+    string Title,
+    string Subject,
+    string Purpose,
+    string Basis,
+    string Act,
+    Way Way,
+    DisclosureClass Disclosure,
+    string Body)
 {
     public string Series { get; init; } = Draft.Usual;
     public Cover Cover => new(Subject, Purpose, Basis, Act, null, "") { Way = Way, Disclosure = Disclosure, Series = Series };

@@ -4,8 +4,16 @@ using Keyaki.Kits;
 namespace Keyaki.Drafting;
 
 /// <summary>The paper that leaves: number, day, addressee, signer, and the body as it was decided.</summary>
-public sealed record Letter(string Number, DateOnly Date, string Addressee, string SignerTitle, string SignerName, bool Sealed,
-    string Title, string Body, string Contact)
+public sealed record Letter(
+    string Number,
+    DateOnly Date,
+    string Addressee,
+    string SignerTitle,
+    string SignerName,
+    bool Sealed,
+    string Title,
+    string Body,
+    string Contact)
 {
     /// <summary>Where the seal stands, in millimetres from the left and upper edge: told by <see cref="Print"/>.</summary>
     public (double Left, double Top, double Side)? SealAt { get; private set; }

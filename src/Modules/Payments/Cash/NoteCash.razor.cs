@@ -16,7 +16,7 @@ public sealed partial class NoteCash
         [Ask("件数", Hint = "現金で払った人の数です。")] int Count, [Ask("金額の合計")] Yen Sum,
         [Ask("何の支払いか", MaxLength = 200, Hint = "手数料や料金の名前を書いてください。払った人の氏名は書かないでください。")] string What) : IForm<Input>;
 
-    public sealed record Shown(Form Form, IReadOnlyList<CashReceipt> Noted, Func<string, string> Name);
+    public sealed record Page(Form Form, IReadOnlyList<CashReceipt> Noted, Func<string, string> Name);
 
     internal static void Map(IEndpointRouteBuilder app)
     {

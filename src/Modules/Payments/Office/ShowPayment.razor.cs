@@ -11,8 +11,16 @@ namespace Keyaki.Payments;
 public sealed partial class ShowPayment
 {
     /// <param name="Returnable">Money that is not going back yet and that this officer may give back.</param>
-    public sealed record Page(Charge Charge, ChargeFace Face, IReadOnlyList<Refund> Refunds, IReadOnlyList<ProviderEvent> Events,
-        Yen Returnable, bool CanRefund, PaidSubject? Subject, RefundWish? Waiting, bool Mine);
+    public sealed record Page(
+        Charge Charge,
+        ChargeFace Face,
+        IReadOnlyList<Refund> Refunds,
+        IReadOnlyList<ProviderEvent> Events,
+        Yen Returnable,
+        bool CanRefund,
+        PaidSubject? Subject,
+        RefundWish? Waiting,
+        bool Mine);
 
     internal static void Map(IEndpointRouteBuilder app)
     {

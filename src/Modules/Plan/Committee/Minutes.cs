@@ -75,7 +75,15 @@ sealed class MeetingOutcome(IMessages messages, TimeProvider clock) : IHear<Deci
         Change(said.SubjectKind, said.SubjectId, said.Approval, said.Decider, Returned, m => m.SendBack(),
         $"理由：{said.Reason}\n\n直してから、もう一度決裁に回してください。", db, ct);
 
-    async Task Change(string kind, Guid id, Guid approval, OfficerFace by, Deed deed, Action<Meeting> change, string next, CityDb db,
+    async Task Change(
+        string kind,
+        Guid id,
+        Guid approval,
+        OfficerFace by,
+        Deed deed,
+        Action<Meeting> change,
+        string next,
+        CityDb db,
         CancellationToken ct)
     {
         if (kind != Meeting.Kind) return;

@@ -51,9 +51,11 @@ public sealed record PlanContent(Book Book, IReadOnlyList<Initiative> Initiative
     }
 
     // What .NET says of a file is English and names types; a person who writes the file needs the place and a hint.
-    static string Said(JsonException e) => e.Message.Contains("could not be mapped", StringComparison.Ordinal) ? "知らない項目です。つづりを確かめてください。"
+    static string Said(JsonException e) => e.Message.Contains("could not be mapped", StringComparison.Ordinal)
+        ? "知らない項目です。つづりを確かめてください。"
         : e.Message.Contains("missing required", StringComparison.Ordinal) ? "書かれていない項目があります。" : e.InnerException is null
-            && !e.Message.Contains(" is ", StringComparison.Ordinal) ? e.Message : "形が合いません。数、文字、並びのどれかを確かめてください。";
+            && !e.Message.Contains(" is ", StringComparison.Ordinal) ? e.Message
+                : "形が合いません。数、文字、並びのどれかを確かめてください。";
 }
 
 /// <summary>What must hold in every version of a plan, whoever wrote it.</summary>
@@ -71,7 +73,8 @@ static class PlanRules
             foreach (var breach in Broken(s)) yield return new("plan/systems.json", $"{s.Number}", breach.Sentence);
         foreach (var breach in Broken(plan.Book)) yield return new("plan/plan.json", "", breach.Sentence);
         foreach (var (file, code, named) in Named(plan))
-            foreach (var slip in named.Where(s => !slips.Contains(s))) yield return new(file, code, $"「{slip}」という食い違いは slips.json にありません。");
+            foreach (var slip in named.Where(s => !slips.Contains(s))) yield return new(file, code,
+                $"「{slip}」という食い違いは slips.json にありません。");
         foreach (var twice in plan.Initiatives.GroupBy(i => i.Code).Where(g => g.Count() > 1))
             yield return new("plan/initiatives.json", twice.Key, "同じ番号の事業が2つあります。");
         foreach (var twice in plan.Targets.GroupBy(t => t.Code).Where(g => g.Count() > 1))
@@ -85,7 +88,8 @@ static class PlanRules
         // A source that names nobody is a hole that is shown as such, never a silent one.
         if (i.Departments.Count == 0 && i.Slips.Count == 0) yield return new("departments", "関連部署を1つ以上書いてください。");
         if (book.Classes.All(c => c.Code != i.Class)) yield return new("class", $"「{i.Class}」という分類は計画にありません。");
-        foreach (var goal in i.Goals.Where(g => !goals.Contains(g))) yield return new("goals", $"「{goal}」という目標の柱は計画にありません。");
+        foreach (var goal in i.Goals.Where(g => !goals.Contains(g))) yield return new("goals",
+            $"「{goal}」という目標の柱は計画にありません。");
         foreach (var need in i.Needs.Where(n => !known.Contains(n) || n == i.Code))
             yield return new("needs", $"先に済ませる事業「{need}」が計画にありません。");
         foreach (var bar in i.Bars)
@@ -93,12 +97,15 @@ static class PlanRules
             if (bar.From is { } from && bar.To is { } to && from.CompareTo(to) > 0)
                 yield return new("bars", $"「{bar.Label}」の線は、始まりが終わりより後です。");
             if (new[] { bar.From, bar.To }.Any(h => h is { } half && (half.Year < book.From || half.Year > book.To)))
-                yield return new("bars", $"「{bar.Label}」の線は、計画の期間（{new FiscalYear(book.From)}から{new FiscalYear(book.To)}）の中に置いてください。");
+                yield return new("bars",
+                    $"「{bar.Label}」の線は、計画の期間（{new FiscalYear(book.From)}から{new FiscalYear(book.To)}）の中に置いてください。");
             if (bar is { Lost: false, From: null, To: null, Since: null })
-                yield return new("bars", $"「{bar.Label}」の線に時期がありません。始まりか終わり（以前から続くものは、いつからか）を書いてください。");
+                yield return new("bars",
+                    $"「{bar.Label}」の線に時期がありません。始まりか終わり（以前から続くものは、いつからか）を書いてください。");
         }
         foreach (var m in i.Milestones.Where(m => !Moment.IsOne(m.At)))
-            yield return new("milestones", $"「{m.Label}」の時期「{m.At}」は、令和7年12月22日 か 令和7年12月 の形で書いてください（1900年から2200年まで）。");
+            yield return new("milestones",
+                $"「{m.Label}」の時期「{m.At}」は、令和7年12月22日 か 令和7年12月 の形で書いてください（1900年から2200年まで）。");
         foreach (var same in i.Milestones.Where(m => Moment.IsOne(m.At)).GroupBy(m => m.Label))
             foreach (var (first, second) in same.SelectMany((a, at) => same.Skip(at + 1).Select(b => (a, b))))
                 if (Moment.Overlap(first.At, second.At))
@@ -117,7 +124,8 @@ static class PlanRules
             if (p.Kind is not ("study" or "introduce" or "operate"))
                 yield return new("phases", $"「{p.Kind}」は、検討（study）、導入（introduce）、運用（operate）のどれかにしてください。");
             foreach (var at in new[] { p.From, p.To }.OfType<string>().Where(at => at.Length < 7 || !Moment.IsOne(at)))
-                yield return new("phases", $"「{p.Words}」の時期「{at}」は、令和7年12月22日 か 令和7年12月 の形で書いてください（1900年から2200年まで）。");
+                yield return new("phases",
+                    $"「{p.Words}」の時期「{at}」は、令和7年12月22日 か 令和7年12月 の形で書いてください（1900年から2200年まで）。");
             if (p is { From: { } from, To: { } to } && Moment.IsOne(from) && Moment.IsOne(to) && Moment.First(from) > Moment.First(to))
                 yield return new("phases", $"「{p.Words}」は、始まりが終わりより後です。");
         }
@@ -135,15 +143,18 @@ static class PlanRules
     {
         if (t.Title.Length == 0) yield return new("title", "目標の名前を書いてください。");
         if (t.Unit.Length == 0) yield return new("unit", "単位（件、%、枚など）を書いてください。単位のない数は読めません。");
-        if (t.Better is not (null or "up" or "down")) yield return new("better", "増えるほうがよいか（up）、減るほうがよいか（down）を書いてください。");
+        if (t.Better is not (null or "up" or "down")) yield return new("better",
+            "増えるほうがよいか（up）、減るほうがよいか（down）を書いてください。");
         if (t.Goal is { } goal && !goals.Contains(goal)) yield return new("goal", $"「{goal}」という目標の柱は計画にありません。");
-        if (t.Initiative is { } initiative && !known.Contains(initiative)) yield return new("initiative", $"「{initiative}」という事業は計画にありません。");
+        if (t.Initiative is { } initiative && !known.Contains(initiative)) yield return new("initiative",
+            $"「{initiative}」という事業は計画にありません。");
         foreach (var p in t.Points)
         {
             if (p.Kind is not ("actual" or "target" or "reference"))
                 yield return new("points", $"「{p.Text}」の種類は actual、target、reference のどれかにしてください。");
             if (p.Period is { } period && !Moment.IsOne(period))
-                yield return new("points", $"「{p.Text}」の時期「{period}」は、令和8年度 か 令和8年4月 の形で書いてください（1900年から2200年まで）。");
+                yield return new("points",
+                    $"「{p.Text}」の時期「{period}」は、令和8年度 か 令和8年4月 の形で書いてください（1900年から2200年まで）。");
         }
     }
 

@@ -13,7 +13,7 @@ public sealed partial class EnterFigure
         [Ask("数字", Kind = "text", Hint = "単位を付けずに書いてください。カンマがあっても読めます。", MaxLength = 20)] string Value,
         [Ask("出所", Hint = "どの台帳や報告の、いつの数字かを書いてください。別の職員がこれを見て確かめます。", MaxLength = 300)] string Source) : IForm<Input>;
 
-    public sealed record Shown(Form Form, Target Target);
+    public sealed record Page(Form Form, Target Target);
 
     internal static readonly Deed Entered = new("plan.figure.entered", "計画の数字を入れた");
 

@@ -13,7 +13,7 @@ public sealed partial class FigureDesk
     public const string Url = "/office/plan";
 
     public sealed record Waiting(Entry Entry, string Title, string Unit, string By, bool Mine);
-    public sealed record Shown(Shelf Shelf, IReadOnlyList<Waiting> Entries, IReadOnlyList<(RenewalSystem System, string Warning)> Warnings)
+    public sealed record Page(Shelf Shelf, IReadOnlyList<Waiting> Entries, IReadOnlyList<(RenewalSystem System, string Warning)> Warnings)
     {
         /// <summary>The entry that was just entered or checked, and what it is a figure of.</summary>
         public (Entry Entry, Target Target)? Last { get; init; }

@@ -85,17 +85,11 @@ public sealed record Saved(decimal? OfficerHours, decimal? ResidentHours, decima
 
 /// <summary>手続の一覧.</summary>
 public sealed class CityProcedures(CityProfile city, TimeProvider clock, Library library)
-    : Register<CityProcedure>(city, clock, CityProcedure.Fields)
+    : PlanRegister<CityProcedure>(city, clock, CityProcedure.Fields)
 {
     public override string Code => "procedures";
-    public override string Kind => "plan.procedures";
-    public override string At => PlanModule.At;
-    public override ShellLink Room => PlanModule.Room;
     public override string Title => "手続の一覧";
     public override string Noun => "手続";
-    public override MenuGroup Part => MenuGroup.Planning;
-
-    public override RegisterActs Acts { get; } = PlanModule.Acts("plan.procedures", "手続の一覧");
 
     protected override async Task<Func<CityProcedure, IEnumerable<Wrong>>> Rules(CityDb db, CancellationToken ct)
     {

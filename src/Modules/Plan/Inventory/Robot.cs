@@ -64,17 +64,12 @@ public sealed class Robot : Recorded
 }
 
 /// <summary>RPA・AI-OCRの台帳: what the robots are; how often they ran stands beside them.</summary>
-public sealed class Robots(CityProfile city, TimeProvider clock) : Register<Robot>(city, clock, Robot.Fields)
+public sealed class Robots(CityProfile city, TimeProvider clock) : PlanRegister<Robot>(city, clock, Robot.Fields)
 {
     public override string Code => "robots";
     public override string Kind => "plan.robot";
-    public override string At => PlanModule.At;
-    public override ShellLink Room => PlanModule.Room;
     public override string Title => "RPA・AI-OCRの台帳";
     public override string Noun => "ロボット";
-    public override MenuGroup Part => MenuGroup.Planning;
-    public override RegisterActs Acts { get; } = PlanModule.Acts("plan.robot", "RPA・AI-OCRの台帳");
-
     public override async Task<RenderFragment?> Below(Look look, Robot robot) => Rendered.Of<RunsOfRobot>(
         (nameof(RunsOfRobot.Robot), robot), (nameof(RunsOfRobot.Runs),
             await look.Db.Set<RobotRun>().AsNoTracking().Where(r => r.RobotId == robot.Id).OrderByDescending(r => r.Month)

@@ -8,8 +8,17 @@ namespace Keyaki.Plan;
 /// <param name="Format">Always keyaki-robot-1.</param>
 /// <param name="Id">Its id in the city that made it.</param>
 /// <param name="Kind">rpa or ai-ocr.</param>
-public sealed record Scenario(string Format, string City, Guid Id, string Name, string Kind, string Work, string? Steps, decimal Before,
-    decimal After, string Evidence)
+public sealed record Scenario(
+    string Format,
+    string City,
+    Guid Id,
+    string Name,
+    string Kind,
+    string Work,
+    string? Steps,
+    decimal Before,
+    decimal After,
+    string Evidence)
 {
     public const string Now = "keyaki-robot-1";
 

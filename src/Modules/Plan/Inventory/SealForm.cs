@@ -42,19 +42,13 @@ public sealed class SealForm : Recorded
 }
 
 /// <summary>押印の見直しの様式: the register of the forms, its totals always beside those of the plan.</summary>
-public sealed class SealForms(CityProfile city, TimeProvider clock, Library library) : Register<SealForm>(city, clock, SealForm.Fields)
+public sealed class SealForms(CityProfile city, TimeProvider clock, Library library) : PlanRegister<SealForm>(city, clock, SealForm.Fields)
 {
     public override string Code => "forms";
-    public override string Kind => "plan.forms";
-    public override string At => PlanModule.At;
-    public override ShellLink Room => PlanModule.Room;
     public override string Title => "押印の見直しの様式";
     public override string Noun => "様式";
-    public override MenuGroup Part => MenuGroup.Planning;
     public override string Nothing =>
         "計画には合計だけがあり、様式の一覧は載っていません。市が調べた一覧をCSVで取り込むと、ここに並びます。";
-
-    public override RegisterActs Acts { get; } = PlanModule.Acts("plan.forms", "押印の見直しの様式");
 
     protected override Task<Func<SealForm, IEnumerable<Wrong>>> Rules(CityDb db, CancellationToken ct) =>
         Task.FromResult<Func<SealForm, IEnumerable<Wrong>>>(form => SealForm.Wrongs(form, Clock.Today()));

@@ -23,8 +23,18 @@ public sealed partial class ShowProcedures
     /// <summary>One that the hall takes in itself; null counts are not measured yet.</summary>
     public sealed record Own(OnlineProcedure Of, string Department, long? ThisYear, long? LastYear);
 
-    public sealed record Shown(CityProcedures Sheet, RankBy By, int Share, Slice<Row> Ranked, int All, int Unknown, Saved Sum, decimal Most,
-        IReadOnlyList<Own> Run, Measurement? Counted, FiscalYear Year);
+    public sealed record Page(
+        CityProcedures Sheet,
+        RankBy By,
+        int Share,
+        Slice<Row> Ranked,
+        int All,
+        int Unknown,
+        Saved Sum,
+        decimal Most,
+        IReadOnlyList<Own> Run,
+        Measurement? Counted,
+        FiscalYear Year);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, PlanModule.Write, Deed.None, Ask);
 

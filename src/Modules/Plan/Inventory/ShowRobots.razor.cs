@@ -22,7 +22,7 @@ public sealed partial class ShowRobots
         static decimal? Sum(IReadOnlyList<RobotRun> runs) => runs.Count > 0 ? runs.Sum(r => r.Hours) : null;
     }
 
-    public sealed record Shown(IReadOnlyList<Row> Robots, IReadOnlyList<(FiscalYear Year, decimal Hours)> Years, FiscalYear Year,
+    public sealed record Page(IReadOnlyList<Row> Robots, IReadOnlyList<(FiscalYear Year, decimal Hours)> Years, FiscalYear Year,
         Series? Series);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, PlanModule.Write, Deed.None, Ask);

@@ -11,7 +11,7 @@ public sealed partial class ShowMeasures
     public const string Url = "/office/plan/measures";
 
     public sealed record Row(Measurement Of, decimal? ThisYear, decimal? LastYear, Target? Target);
-    public sealed record Shown(IReadOnlyList<Row> Rows, FiscalYear Year);
+    public sealed record Page(IReadOnlyList<Row> Rows, FiscalYear Year);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, PlanModule.Write, Deed.None, Ask);
 

@@ -38,7 +38,8 @@ sealed partial class PlanPaper
         volume.Heading(1, "資料2　情報システムの更新の時期");
         paper.Paragraph($"市が使う{Plan.Systems.Count}のシステムです。「検討」は情報集めから業者を選ぶまで、「導入」は業者を選んでから使い始めるまでです。図の白い線は検討、薄い線は導入、濃い線は運用、▲は契約の終わりです。矢印は、終わりが決まっていないことを示します。", body);
         new PaperGantt(paper, TimeAxis.Of(Plan), Shelf.Today).Draw([.. pairs.Select(Row)]);
-        Rows(["番号", "システム", "担当", "検討・導入", "運用", "契約の終わり"], [10, 35, 24, 34, 25, 32], pairs.Select(s => (IReadOnlyList<Inked>)
+        Rows(["番号", "システム", "担当", "検討・導入", "運用", "契約の終わり"], [10, 35, 24, 34, 25, 32],
+            pairs.Select(s => (IReadOnlyList<Inked>)
         [
             Plain(s.One.Number), marks.Of(s, x => x.Name + (x.Note is { } note ? $"（{note}）" : ""))
                 + marks.Word(s, x => (Before(x), Runs(x), Ends(x), string.Join("、", x.Owners))),
@@ -56,7 +57,8 @@ sealed partial class PlanPaper
             .. pair.One.Phases.Where(p => !p.Lost)
                 .Select(p => new PaperLane([new(p.From is { } from ? Moment.First(from) : null, p.To is { } to ? Moment.Last(to)
                 : null, p.Kind switch { "study" => BarTone.White, "introduce" => BarTone.Light, _ => BarTone.Dark })])),
-            .. pair.One.ContractEnd is { } end ? [new PaperLane([], new(end, $"契約の終わり {EraDate.Of(end)}"))] : Array.Empty<PaperLane>(),
+            .. pair.One.ContractEnd is { } end ? [new PaperLane([], new(end, $"契約の終わり {EraDate.Of(end)}"))]
+                : Array.Empty<PaperLane>(),
             .. lost.Count > 0 ? [new PaperLane([], Said: $"{string.Join("と", lost)}の時期は失われています")] : Array.Empty<PaperLane>(),
         ]);
     }
@@ -66,7 +68,8 @@ sealed partial class PlanPaper
         var (known, lost) = (s.Phases.Where(p => p is { Lost: false, Kind: not "operate" }), s.Phases.Where(p => p.Lost)
             .Select(p => p.Words).ToList());
         return string.Join("\n", [.. known.Select(p => $"{p.Words} {p.Text ?? $"{p.From}〜{p.To}"}"), .. lost.Count > 0
-            ? [$"{string.Join("・", lost)}（時期は失われています）"] : Array.Empty<string>()]) is { Length: > 0 } words ? words : "一覧にありません";
+            ? [$"{string.Join("・", lost)}（時期は失われています）"] : Array.Empty<string>()]) is { Length: > 0 } words ? words
+                : "一覧にありません";
     }
 
     static string Runs(RenewalSystem s) => string.Join("\n", s.Phases.Where(p => p.Kind == "operate").Select(p => $"{p.Words} {p.Text}"));
@@ -103,7 +106,8 @@ sealed partial class PlanPaper
             marks.Of(p, x => Said(x, t.Unit)) + marks.Word(p, x => Said(x, t.Unit)), marks.Of(p, x => $"計画 {x.Source}"),
         ]);
         var reached = Shelf.Series.FirstOrDefault(s => s.Target.Code == t.Code)?.Since() ?? [];
-        List<IReadOnlyList<Inked>> rows = [.. points, .. t.Yearly is { } y ? [(IReadOnlyList<Inked>)["毎年", "目標", y.Text, $"計画 {y.Source}"]]
+        List<IReadOnlyList<Inked>> rows = [.. points, .. t.Yearly is { } y
+            ? [(IReadOnlyList<Inked>)["毎年", "目標", y.Text, $"計画 {y.Source}"]]
             : Array.Empty<IReadOnlyList<Inked>>(),
             .. reached.Select(r => (IReadOnlyList<Inked>)[r.When, "実績", Figures.Of(r.Value, t.Unit), r.Source])];
         return rows.Count == 0 ? [[name, "―", "―", "―", "―"]]
@@ -111,7 +115,8 @@ sealed partial class PlanPaper
     }
 
     static string Said(Point p, string unit) => p.Text + (p.Share is { } share ? $"（全体の{Figures.Of(share, "%")}）" : "")
-        + (p.Computed is { } c ? $"（計算すると{Figures.Of(c, unit)}）" : "") + (p.BaselineMissing ? "（比べる元の数字が計画にありません）" : "");
+        + (p.Computed is { } c ? $"（計算すると{Figures.Of(c, unit)}）" : "") + (p.BaselineMissing ? "（比べる元の数字が計画にありません）"
+            : "");
 
     void Glossary()
     {
@@ -125,10 +130,12 @@ sealed partial class PlanPaper
         volume.Heading(1, "元の計画の食い違いと抜け", SlipsName);
         paper.Paragraph("元の計画には、書き方の食い違いや抜けがあります。直したことにせず、そのまま並べています。文字に起こすときに生じたかもしれないものには、そう書いています。", body);
         paper.Skip(2);
-        Rows(["記号", "どこ", "何が", "ここでの示し方"], [11, 32, 73, 44], marks.Pairs(p => p.Slips, s => s.Code).Select(s => (IReadOnlyList<Inked>)
+        Rows(["記号", "どこ", "何が", "ここでの示し方"], [11, 32, 73, 44],
+            marks.Pairs(p => p.Slips, s => s.Code).Select(s => (IReadOnlyList<Inked>)
         [
             s.One.Code, marks.Of(s, x => x.Where) + marks.Word(s, x => x),
-            marks.Of(s, x => x.What + (x.MaybeTranscription ? "（文字に起こすときに生じたのかもしれません）" : "")), marks.Of(s, x => x.Shown),
+            marks.Of(s, x => x.What + (x.MaybeTranscription ? "（文字に起こすときに生じたのかもしれません）" : "")),
+                marks.Of(s, x => x.Shown),
         ]));
     }
 

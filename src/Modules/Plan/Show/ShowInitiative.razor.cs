@@ -10,7 +10,7 @@ namespace Keyaki.Plan;
 public sealed partial class ShowInitiative
 {
     /// <summary>Department: who said how it does, in words; null before the first report.</summary>
-    public sealed record Shown(Shelf Shelf, Initiative Initiative, string? Department);
+    public sealed record Page(Shelf Shelf, Initiative Initiative, string? Department);
 
     public static string Url(string code) => $"/plan/initiatives/{code}";
 

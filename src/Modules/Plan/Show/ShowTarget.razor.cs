@@ -8,7 +8,7 @@ namespace Keyaki.Plan;
 /// <summary>One target: every figure of it, where each comes from, and where it is going.</summary>
 public sealed partial class ShowTarget
 {
-    public sealed record Shown(Shelf Shelf, Series Series);
+    public sealed record Page(Shelf Shelf, Series Series);
 
     public static string Url(string code) => $"/plan/targets/{code}";
 

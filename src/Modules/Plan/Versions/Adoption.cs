@@ -48,7 +48,15 @@ sealed class VersionOutcome(IMessages messages, TimeProvider clock) : IHear<Deci
         Change(said.SubjectKind, said.SubjectId, said.Approval, said.Decider, Returned, v => v.SendBack(),
         $"理由：{said.Reason}\n\n直してから、もう一度決裁に回してください。", db, ct);
 
-    async Task Change(string kind, Guid id, Guid approval, OfficerFace by, Deed deed, Action<PlanVersion> change, string next, CityDb db,
+    async Task Change(
+        string kind,
+        Guid id,
+        Guid approval,
+        OfficerFace by,
+        Deed deed,
+        Action<PlanVersion> change,
+        string next,
+        CityDb db,
         CancellationToken ct)
     {
         if (kind != VersionPaper.Kind) return;

@@ -66,9 +66,11 @@ static class Facets
 
     static IEnumerable<Facet> Book(Book b, Book names) =>
     [
-        new("計画の名前", b.Title), new("版の名前", b.Edition), new("計画の期間", $"{new FiscalYear(b.From)}から{new FiscalYear(b.To)}まで"),
+        new("計画の名前", b.Title), new("版の名前", b.Edition),
+        new("計画の期間", $"{new FiscalYear(b.From)}から{new FiscalYear(b.To)}まで"),
         new("始まりの月", When(b.Starts)), new("発行", b.Publisher), new("編集", b.Editor),
-        new("住所", b.Address), new("上の計画", b.Parent), new("表紙の発行の時期", b.Issued.Cover), new("奥付の発行の時期", b.Issued.Imprint),
+        new("住所", b.Address), new("上の計画", b.Parent), new("表紙の発行の時期", b.Issued.Cover),
+        new("奥付の発行の時期", b.Issued.Imprint),
         new("発行の日", b.Issued.At is { } at ? Day(at) : ""), Slips(b.Issued.Slips, "発行の時期の"),
         .. b.Purposes.Select((p, n) => new Facet($"目的 {n + 1}",
             Said(p.Title, ("記号", p.Code == $"p{n + 1}" ? null : p.Code), ("食い違い", Listed(p.Slips))))),
@@ -99,12 +101,14 @@ static class Facets
         new("今の状況", Prose(i.Situation)), new("計画の内容", Prose(i.Plan)), new("この先", Prose(i.After)), .. i.Bars.Select(b => Bar(b)),
         .. i.Milestones.Select(Milestone),
         .. i.Figures.Select(f => new Facet("書かれている数字", Said(f.Text, ("出所", f.Source)))), new("費用", i.Cost ?? ""),
-        new("リスク", Prose(i.Risks)), new("先に必要な事業", string.Join('、', i.Needs)), new("先に必要なわけ", i.NeedsWhy ?? ""), Slips(i.Slips),
+        new("リスク", Prose(i.Risks)), new("先に必要な事業", string.Join('、', i.Needs)),
+        new("先に必要なわけ", i.NeedsWhy ?? ""), Slips(i.Slips),
     ];
 
     static IEnumerable<Facet> Target(Target t, Book names) =>
     [
-        new("目標の名前", t.Title), new("目標の柱", t.Goal is { } goal ? Goal(goal, names) : ""), new("事業", t.Initiative ?? ""), new("単位", t.Unit),
+        new("目標の名前", t.Title), new("目標の柱", t.Goal is { } goal ? Goal(goal, names) : ""),
+        new("事業", t.Initiative ?? ""), new("単位", t.Unit),
         new("よい向き", t.Better switch { "up" => "増えるほうがよい", "down" => "減るほうがよい", var other => other ?? "" }),
         new("自動の計測", t.Measure ?? ""), new("並べる台帳", t.Register ?? ""), new("何の数か", t.Denominator ?? ""),
         new("毎年の増減", t.Yearly is { } y ? Said(y.Text, ("数", $"{Number(y.Change)}{y.ChangeUnit}"), ("出所", y.Source)) : ""),
@@ -125,7 +129,8 @@ static class Facets
     static IEnumerable<Facet> Term(Term t) => [new("説明", t.Text), Slips(t.Slips)];
 
     static IEnumerable<Facet> Slip(Slip s) =>
-        [new("どこ", s.Where), new("何が", s.What), new("示し方", s.Shown), new("文字に起こすときに生じたかもしれない", s.MaybeTranscription ? "はい" : "いいえ")];
+        [new("どこ", s.Where), new("何が", s.What), new("示し方", s.Shown),
+        new("文字に起こすときに生じたかもしれない", s.MaybeTranscription ? "はい" : "いいえ")];
 
     static Facet Bar(Bar b, string of = "") => new($"{of}予定「{(b.Row is { } row && row != b.Label ? $"{row}：" : "")}{b.Label}」", Said(
         (b.From, b.To) switch
@@ -135,7 +140,8 @@ static class Facets
             var (from, to) => $"{(from is { } f ? f.Words + "から" : "")}{(to is { } t ? t.Words + "まで" : "")}"
             + (b.Lost ? "（ほかの時期は失われている）" : "")
         },
-        ("線表の行", b.Row == b.Label ? b.Row : null), ("根拠", Basis(b.Basis)), ("細かさ", b.Precision == "year" ? "年度だけ" : b.Precision),
+        ("線表の行", b.Row == b.Label ? b.Row : null), ("根拠", Basis(b.Basis)),
+        ("細かさ", b.Precision == "year" ? "年度だけ" : b.Precision),
         ("出所", b.Source), ("以前から", b.Since), ("食い違い", Listed(b.Slips))));
 
     static Facet Milestone(Milestone m) =>
@@ -153,7 +159,8 @@ static class Facets
         p.Text, ("数", Number(p.Value)), ("計算した数", Number(p.Computed)),
         ("増減", p.Change is { } change ? Number(change) + p.ChangeUnit : p.ChangeUnit),
         ("比べる時期", p.Against is { } against ? When(against) : null), ("割合", Number(p.Share)), ("繰り返し", p.Repeat),
-        ("事業", p.Initiative), ("出所", p.Source), ("約", p.About ? "はい" : null), ("超", p.Over ? "はい" : null), ("以上", p.AtLeast ? "はい" : null),
+        ("事業", p.Initiative), ("出所", p.Source), ("約", p.About ? "はい" : null), ("超", p.Over ? "はい" : null),
+        ("以上", p.AtLeast ? "はい" : null),
         ("比べる元の数字", p.BaselineMissing ? "計画にない" : null), ("食い違い", p.Slip)));
 
     static Facet Slips(IReadOnlyList<string>? codes, string of = "") => new($"{of}食い違い", Listed(codes) ?? "");

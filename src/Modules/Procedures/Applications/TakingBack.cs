@@ -11,8 +11,16 @@ namespace Keyaki.Procedures;
 
 /// <summary>取下げ, by the applicant or by an officer on their behalf, and 取消し of what was granted already: the place is free again, the
 /// route ends, what was paid goes back, and the person is told.</summary>
-sealed class TakingBack(Mine mine, Catalogue catalogue, IApprovals approvals, IPayments payments, IDocuments documents, IMessages messages,
-    ISlots places, Ringing ringing, TimeProvider clock)
+sealed class TakingBack(
+    Mine mine,
+    Catalogue catalogue,
+    IApprovals approvals,
+    IPayments payments,
+    IDocuments documents,
+    IMessages messages,
+    ISlots places,
+    Ringing ringing,
+    TimeProvider clock)
 {
     /// <exception cref="Rule">the state does not allow it.</exception>
     public async Task Take(CityDb db, Application found, Guid by, string? reason, CancellationToken ct)

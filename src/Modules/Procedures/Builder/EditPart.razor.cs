@@ -13,8 +13,16 @@ namespace Keyaki.Procedures;
 /// wrote, beside what they typed themselves.</summary>
 public sealed partial class EditPart
 {
-    public sealed record Page(Form Form, string Title, string? Lead, string Draft, string DraftTitle, string Back, string Version,
-        IReadOnlyList<Kernel.Fault> Faults, IReadOnlyList<(string Label, string Url)> More);
+    public sealed record Page(
+        Form Form,
+        string Title,
+        string? Lead,
+        string Draft,
+        string DraftTitle,
+        string Back,
+        string Version,
+        IReadOnlyList<Kernel.Fault> Faults,
+        IReadOnlyList<(string Label, string Url)> More);
 
     internal static async Task<Form> Build(Guid id, string part, HttpContext http, Look look, DraftedProcedures room, string at = "") =>
         Known(part, at).Form((await Shop(id, part, at, http, look, room)).Shop);

@@ -12,8 +12,16 @@ public sealed partial class ChangePlaces
 {
     public const int Most = 999;
 
-    public sealed record Page(Form Form, Definition Definition, DayFace Day, int Promised, string Place, IReadOnlyList<DayPlaces> Before,
-        int Alone, DayClosing? Waiting, bool Own);
+    public sealed record Page(
+        Form Form,
+        Definition Definition,
+        DayFace Day,
+        int Promised,
+        string Place,
+        IReadOnlyList<DayPlaces> Before,
+        int Alone,
+        DayClosing? Waiting,
+        bool Own);
 
     internal static async Task<Form> Build(string procedure, DateOnly day, string pool, Look look, DaySheets sheets)
     {

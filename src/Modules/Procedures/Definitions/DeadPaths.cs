@@ -9,37 +9,37 @@ namespace Keyaki.Procedures;
 internal sealed class DeadPaths : IFacts
 {
     // Enough for a dozen yes/no questions with a few choices; beyond it later choices count as unknown, which accuses nothing wrongly.
-    private const int MostCombinations = 50_000;
+    const int MostCombinations = 50_000;
 
-    private readonly List<(Question Question, int Page)> _read = [];
-    private readonly Dictionary<string, Value> _answers = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Option> _chosen = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _tried = new(StringComparer.Ordinal);
-    private readonly Definition _definition;
+    readonly List<(Question Question, int Page)> inOrder = [];
+    readonly Dictionary<string, Value> answers = new(StringComparer.Ordinal);
+    readonly Dictionary<string, Option> chosen = new(StringComparer.Ordinal);
+    readonly HashSet<string> tried = new(StringComparer.Ordinal);
+    readonly Definition whole;
 
     // Of the answers that are being tried: which pages may come, and which must.
-    private readonly bool?[] _may, _must;
-    private readonly List<Target> _unproved;
+    readonly bool?[] may, must;
+    readonly List<Target> unproved;
 
     /// <summary>Something that must be possible: where it stands, what is said when it is not, which answers it hangs on, and whether the
     /// answers that are being tried allow it.</summary>
-    private sealed record Target(string Path, string Message, IEnumerable<Expression?> Reads, Func<bool> Holds);
+    sealed record Target(string Path, string Message, IEnumerable<Expression?> Reads, Func<bool> Holds);
 
-    private DeadPaths(Definition definition)
+    DeadPaths(Definition definition)
     {
-        (_definition, _may, _must) = (definition, new bool?[definition.Pages.Count], new bool?[definition.Pages.Count]);
-        _unproved = [.. Targets()];
-        var wanted = new HashSet<string>(_unproved.SelectMany(target => target.Reads).OfType<Expression>().SelectMany(read => read.Reads)
+        (whole, may, must) = (definition, new bool?[definition.Pages.Count], new bool?[definition.Pages.Count]);
+        unproved = [.. Targets()];
+        var wanted = new HashSet<string>(unproved.SelectMany(target => target.Reads).OfType<Expression>().SelectMany(read => read.Reads)
             .Select(name => name.Split('.')[0]));
         var combinations = 1L;
         foreach (var (page, index) in definition.Pages.Select((page, index) => (page, index)))
             foreach (var question in page.Questions.Where(question => wanted.Contains(question.Name)))
             {
-                _read.Add((question, index));
+                inOrder.Add((question, index));
                 var size = question.Kind switch { "choice" or "sex" => question.Options.Count + 1, "yesno" => 3, _ => 1 };
                 if (combinations * size > MostCombinations) continue;
                 combinations *= size;
-                _tried.Add(question.Name);
+                tried.Add(question.Name);
             }
     }
 
@@ -47,26 +47,26 @@ internal sealed class DeadPaths : IFacts
     {
         var paths = new DeadPaths(definition);
         paths.Try(0);
-        foreach (var target in paths._unproved.Where(target => target.Path != Whole || paths._unproved.Count == 1))
+        foreach (var target in paths.unproved.Where(target => target.Path != Whole || paths.unproved.Count == 1))
             faults.Add(target.Path, target.Message);
     }
 
-    private const string Whole = "pages";
+    const string Whole = "pages";
 
-    public Value Answer(string name) => _answers.TryGetValue(name.Split('.')[0], out var value) ? name.Contains('.') && !value.IsMissing
+    public Value Answer(string name) => answers.TryGetValue(name.Split('.')[0], out var value) ? name.Contains('.') && !value.IsMissing
         ? Value.Unknown : value : Value.Unknown;
     public Value Context(string name) => Value.Unknown;
-    public Value Data(string name, string key) => _chosen.TryGetValue(name, out var option)
+    public Value Data(string name, string key) => chosen.TryGetValue(name, out var option)
         ? option.Figures.ContainsKey(key) ? Value.Unknown : option.Data.GetValueOrDefault(key)
         : Answer(name).IsMissing ? Value.Missing : Value.Unknown;
 
-    private IEnumerable<Target> Targets()
+    IEnumerable<Target> Targets()
     {
-        var routed = _definition.Pages.SelectMany(page => page.Routes).Select(route => route.When).ToList();
-        for (var p = 0; p < _definition.Pages.Count; p++)
+        var routed = whole.Pages.SelectMany(page => page.Routes).Select(route => route.When).ToList();
+        for (var p = 0; p < whole.Pages.Count; p++)
         {
-            var (page, at, path) = (_definition.Pages[p], p, $"pages[{p}]");
-            if (page.When is not null || _definition.Pages.Take(p).Any(before => before.Routes.Count > 0))
+            var (page, at, path) = (whole.Pages[p], p, $"pages[{p}]");
+            if (page.When is not null || whole.Pages.Take(p).Any(before => before.Routes.Count > 0))
                 yield return new(page.When is null ? path : path + ".when", "このページは、どう答えても出ません。", [page.When, .. routed],
                     () => MayCome(at));
             for (var q = 0; q < page.Questions.Count; q++)
@@ -96,43 +96,43 @@ internal sealed class DeadPaths : IFacts
                 yield return new(page.Stops.Count > 0 ? path + ".stop" : path, "このページからは、どう答えても先へ進めません。",
                     bars.SelectMany(bar => new[] { bar.When, bar.Rule }), () => MayCome(at) && !bars.Exists(Barred));
         }
-        if (_definition.Checks.Any(check => check.Instead is not null))
+        if (whole.Checks.Any(check => check.Instead is not null))
             yield return new(Whole, "どう答えても、最後まで進めません。", routed,
-                () => !_definition.Pages.Where((page, at) => MustCome(at) && Bars(page).Any(Barred)).Any());
+                () => !whole.Pages.Where((page, at) => MustCome(at) && Bars(page).Any(Barred)).Any());
     }
 
-    private IEnumerable<Check> Bars(Page page) =>
-        _definition.Checks.Where(check => check.Instead is not null && page.Questions.Any(question => question.Name == check.About));
+    IEnumerable<Check> Bars(Page page) =>
+        whole.Checks.Where(check => check.Instead is not null && page.Questions.Any(question => question.Name == check.About));
 
-    private bool Barred(Check check) => Certain(check.When) && !Answer(check.About).IsMissing
+    bool Barred(Check check) => Certain(check.When) && !Answer(check.About).IsMissing
         && check.Rule.Evaluate(this) is { Kind: ValueKind.Flag, IsTrue: false };
 
-    private bool MayCome(int page) => _may[page] ??= Possible(_definition.Pages[page].When)
+    bool MayCome(int page) => may[page] ??= Possible(whole.Pages[page].When)
         && !Enumerable.Range(0, page).Any(before => Leads(before, page) is true && MustCome(before));
 
-    private bool MustCome(int page) => _must[page] ??= Certain(_definition.Pages[page].When)
+    bool MustCome(int page) => must[page] ??= Certain(whole.Pages[page].When)
         && !Enumerable.Range(0, page).Any(before => Leads(before, page) is not false && MayCome(before));
 
     /// <summary>Whether a page leads past another one; null where that is open.</summary>
-    private bool? Leads(int from, int past)
+    bool? Leads(int from, int past)
     {
-        foreach (var route in _definition.Pages[from].Routes)
+        foreach (var route in whole.Pages[from].Routes)
             if (Certain(route.When)) return route.To > past;
             else if (Possible(route.When)) return null;
         return false;
     }
 
-    private void Try(int next)
+    void Try(int next)
     {
-        if (_unproved.Count == 0) return;
-        if (next == _read.Count)
+        if (unproved.Count == 0) return;
+        if (next == inOrder.Count)
         {
-            _unproved.RemoveAll(target => target.Holds());
+            unproved.RemoveAll(target => target.Holds());
             return;
         }
-        var (question, page) = _read[next];
+        var (question, page) = inOrder[next];
         if (!MayCome(page) || !Possible(question.When)) Assume(next, question, Value.Missing, null);
-        else if (!_tried.Contains(question.Name)) Assume(next, question, Value.Unknown, null);
+        else if (!tried.Contains(question.Name)) Assume(next, question, Value.Unknown, null);
         else
         {
             if (!question.Required) Assume(next, question, Value.Missing, null);
@@ -144,25 +144,25 @@ internal sealed class DeadPaths : IFacts
         }
     }
 
-    private void Assume(int at, Question question, Value value, Option? option)
+    void Assume(int at, Question question, Value value, Option? option)
     {
-        _answers[question.Name] = value;
-        if (option is not null) _chosen[question.Name] = option;
+        answers[question.Name] = value;
+        if (option is not null) chosen[question.Name] = option;
         Forget();
         Try(at + 1);
-        _answers.Remove(question.Name);
-        _chosen.Remove(question.Name);
+        answers.Remove(question.Name);
+        chosen.Remove(question.Name);
         Forget();
     }
 
-    private void Forget()
+    void Forget()
     {
-        Array.Clear(_may);
-        Array.Clear(_must);
+        Array.Clear(may);
+        Array.Clear(must);
     }
 
-    private bool Possible(Expression? condition) => condition is null || condition.Evaluate(this) is var value
+    bool Possible(Expression? condition) => condition is null || condition.Evaluate(this) is var value
         && (value.IsTrue || value.IsUnknown);
 
-    private bool Certain(Expression? condition) => condition is null || condition.Evaluate(this).IsTrue;
+    bool Certain(Expression? condition) => condition is null || condition.Evaluate(this).IsTrue;
 }

@@ -23,14 +23,14 @@ public sealed record FormSetting(IReadOnlyDictionary<string, Value> Surroundings
 /// <summary>A definition as a form of the form kit: the same conditions show, check and count.</summary>
 public sealed class DefinitionForm
 {
-    private readonly Definition _definition;
-    private readonly DefinitionShape _shape;
+    readonly Definition ofDay;
+    readonly DefinitionShape shape;
 
     public DefinitionForm(Definition definition, FormSetting setting, IReadOnlyDictionary<string, string>? answers = null)
     {
-        _definition = definition.On(setting.Surroundings.GetValueOrDefault("today").Date ?? definition.ValidFrom);
-        (_shape, Setting) = (DefinitionShape.Of(_definition, setting.Language), setting);
-        Form = new(_shape.Form, answers)
+        ofDay = definition.On(setting.Surroundings.GetValueOrDefault("today").Date ?? definition.ValidFrom);
+        (shape, Setting) = (DefinitionShape.Of(ofDay, setting.Language), setting);
+        Form = new(shape.Form, answers)
         {
             Towns = setting.Towns, Map = setting.Map, Files = setting.Files, Language = setting.Language,
             Maker = this
@@ -48,14 +48,14 @@ public sealed class DefinitionForm
 
     /// <summary>The answers as expressions read them; a row of a group sees its own.</summary>
     internal IFacts Read(Form form) => ReferenceEquals(form, Form) && Facts is { } whole ? whole
-        : new FormFacts(_shape.ByName, form, Setting.Surroundings);
+        : new FormFacts(shape.ByName, form, Setting.Surroundings);
 
     /// <summary>Offers the options that these answers allow; called again after answers were parsed, before they are checked.</summary>
     public void Renew()
     {
-        foreach (var (question, options) in _shape.Changing)
+        foreach (var (question, options) in shape.Changing)
         {
-            if (question.Kind == "slot") Form.Offer(question.Name, _definition.SlotKeyFor(Facts) is { } key ? Setting.Days(key) : []);
+            if (question.Kind == "slot") Form.Offer(question.Name, ofDay.SlotKeyFor(Facts) is { } key ? Setting.Days(key) : []);
             else if (question.Kind == "members") Form.Offer(question.Name, Setting.Members);
             else Form.Offer(question.Name, [.. question.Options.Zip(options).Where(option => option.First.When?.Holds(Facts) ?? true)
                 .Select(option => option.Second)]);
@@ -65,7 +65,7 @@ public sealed class DefinitionForm
     /// <summary>Fills in what the surroundings know, where nothing was answered yet.</summary>
     public void Prefill()
     {
-        foreach (var question in _shape.Questions.Where(question => question.Prefill is not null))
+        foreach (var question in shape.Questions.Where(question => question.Prefill is not null))
         {
             if (!Form.Field(question.Name).IsEmpty || question.Kind == "address") continue;
             if (Setting.Surroundings.GetValueOrDefault(question.Prefill ?? "") is { IsMissing: false } known)

@@ -31,7 +31,7 @@ internal static class DefinitionNames
         && json[0].ValueKind == JsonValueKind.String && json[0].GetString() == "row" && json[1].ValueKind == JsonValueKind.String
             ? json[1].GetString() : null;
 
-    private static void Add(JsonElement question, Dictionary<string, AnswerType> names)
+    static void Add(JsonElement question, Dictionary<string, AnswerType> names)
     {
         if (Word(question, "name") is not { } name || Word(question, "kind") is not { } word
             || !Question.Kinds.TryGetValue(word, out var kind) || word is "explanation" or "mynumber") return;
@@ -52,10 +52,10 @@ internal static class DefinitionNames
         foreach (var part in kind.Parts) names.TryAdd($"{name}.{part}", new(ValueKind.Text));
     }
 
-    private static IEnumerable<JsonElement> Objects(JsonElement json, string name) =>
+    static IEnumerable<JsonElement> Objects(JsonElement json, string name) =>
         json.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray()
             .Where(e => e.ValueKind == JsonValueKind.Object) : [];
 
-    private static string? Word(JsonElement json, string name) =>
+    static string? Word(JsonElement json, string name) =>
         json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

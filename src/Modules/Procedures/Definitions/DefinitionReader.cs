@@ -9,10 +9,10 @@ namespace Keyaki.Procedures;
 /// <summary>Reads the JSON of a definition; finds every fault, each with its path, before anybody can meet it.</summary>
 public sealed partial class DefinitionReader(CityWords city, Faults faults)
 {
-    private Names _names = Names.None;
-    private Circles _circles = Circles.None;
-    private Identity _identity;
-    private DateOnly? _validFrom;
+    Names nameable = Names.None;
+    Circles rounds = Circles.None;
+    Identity needed;
+    DateOnly? firstDay;
 
     /// <summary>The definition, or null when <paramref name="faults"/> holds why not.</summary>
     public static Definition? Read(string json, CityWords city, Faults faults)
@@ -25,7 +25,7 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         return faults.All.Count > before ? null : definition;
     }
 
-    private Definition Whole(Section root)
+    Definition Whole(Section root)
     {
         root.Only(["$schema", "format", "code", "validFrom", "validUntil", "title", "lead", "who", "needs", "cost", "time", "after",
             "lifeEvents", "words", "department", "identity",
@@ -34,12 +34,12 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         if (root.Whole("format") != Expression.Version) root.Fault("format", $"この版のけやきが読めるのは {Expression.Version} です。");
         faults.Absent = Notes.Languages(root);
         if (root.Maybe("elsewhere") is { } page) return Signpost(root, page);
-        _identity = Enum.TryParse<Identity>(root.OneOf("identity", "none", "mail", "account", "register", "card"), true, out var identity)
+        needed = Enum.TryParse<Identity>(root.OneOf("identity", "none", "mail", "account", "register", "card"), true, out var identity)
             ? identity : Identity.None;
-        _names = new(DefinitionNames.Of(root), Surroundings.For(_identity)) { Rules = city.Rules };
+        nameable = new(DefinitionNames.Of(root), Surroundings.For(needed)) { Rules = city.Rules };
 
-        _circles = Circles.In(root);
-        _validFrom = root.Json.TryGetProperty("validFrom", out var word) && word.ValueKind is JsonValueKind.String
+        rounds = Circles.In(root);
+        firstDay = root.Json.TryGetProperty("validFrom", out var word) && word.ValueKind is JsonValueKind.String
             ? CityFile.Day(word.GetString() ?? "") : null;
         var pages = Pages(root);
         var questions = pages.SelectMany(page => page.Questions).Where(question => question.Kind != "explanation").ToList();
@@ -50,10 +50,10 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
                 root.Fault(name, "個人番号を聞く手続には書けません。");
         return Described(root) with
         {
-            Identity = _identity,
+            Identity = needed,
             Decision = decision,
             ForEach = ForEach.Read(root, questions),
-            Persons = Persons.Read(root, questions, decision, _identity),
+            Persons = Persons.Read(root, questions, decision, needed),
             StandardDays = root.Whole("dueDays"),
             Fee = Money(root, "fee"),
             Grant = Money(root, "grant"),
@@ -66,12 +66,12 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
             Summary = ReadSummary(root, questions),
             Limits = Limits.Read(root),
             Tells = Tells.Read(root),
-            Figures = [.. _names.RowsRead.Select(code => city.Rules[code])],
+            Figures = [.. nameable.RowsRead.Select(code => city.Rules[code])],
         };
     }
 
     /// <summary>What every procedure says of itself.</summary>
-    private Definition Described(Section root) => new()
+    Definition Described(Section root) => new()
     {
         Code = root.Code("code"),
         ValidFrom = root.Date("validFrom") ?? Absent(root, "validFrom", DateOnly.MinValue),
@@ -92,37 +92,37 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
     };
 
     /// <summary>One that somebody else answers: it says what it is, and leads there.</summary>
-    private Definition Signpost(Section root, Section page)
+    Definition Signpost(Section root, Section page)
     {
         foreach (var name in new[] { "identity", "dueDays", "decision", "fee", "grant", "capacity", "budget", "pages", "checks", "result",
             "record", "summary", "limits", "tells" })
             if (root.Has(name)) root.Fault(name, "ほかの役所の手続（elsewhere）には書けません。");
-        _names = new(new Dictionary<string, AnswerType>(), Surroundings.For(Identity.None)) { Rules = city.Rules };
+        nameable = new(new Dictionary<string, AnswerType>(), Surroundings.For(Identity.None)) { Rules = city.Rules };
         return Described(root) with
         {
             Elsewhere = Elsewhere.Read(page),
-            Figures = [.. _names.RowsRead.Select(code => city.Rules[code])],
+            Figures = [.. nameable.RowsRead.Select(code => city.Rules[code])],
         };
     }
 
     /// <summary>A text in which figures stand by the code of their table, in braces.</summary>
-    private Text WithFigures(Section section, string name)
+    Text WithFigures(Section section, string name)
     {
         var text = section.Text(name);
         foreach (var code in RuleTables.Named(text))
-            if (city.Rules.All.ContainsKey(code)) _names.RowsRead.Add(code);
+            if (city.Rules.All.ContainsKey(code)) nameable.RowsRead.Add(code);
             else section.Fault(name, $"「{code}」という表はありません。");
         return text;
     }
 
-    private static DateOnly? Until(Section root)
+    static DateOnly? Until(Section root)
     {
         var until = root.Date("validUntil");
         if (until < root.Date("validFrom")) root.Fault("validUntil", "始まる日より後にしてください。");
         return until;
     }
 
-    private List<Page> Pages(Section root)
+    List<Page> Pages(Section root)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var pages = new List<Page>();
@@ -144,10 +144,10 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         return pages;
     }
 
-    private Expression Needed(Section section, HashSet<string> seen) => Condition(section, "when", seen) ?? Absent(section, "when", Always);
+    Expression Needed(Section section, HashSet<string> seen) => Condition(section, "when", seen) ?? Absent(section, "when", Always);
 
     /// <summary>Where it ends for some: said at the last question of the page that the condition reads.</summary>
-    private Check ReadStop(Section section, Expression when, IReadOnlyList<Question> questions)
+    Check ReadStop(Section section, Expression when, IReadOnlyList<Question> questions)
     {
         section.Only("when", "title", "message", "next", "department");
         var read = when.Reads.Select(name => name.Split('.')[0]).ToHashSet();
@@ -165,17 +165,17 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         };
     }
 
-    private Question ReadQuestion(Section section, HashSet<string> seen, bool inGroup)
+    Question ReadQuestion(Section section, HashSet<string> seen, bool inGroup)
     {
         section.Only("name", "kind", "label", "hint", "required", "when", "options", "groups", "otherwise", "maxLength", "least", "most",
             "earliest", "latest", "questions", "rowName", "prefill", "files", "tellsPlace", "text", "value", "as", "law", "mayLeaveOut");
         var (name, kind) = (section.Word("name"), section.Word("kind"));
         if (name.Length > 0 && !NameWord().IsMatch(name))
             section.Fault("name", $"「{name}」は、英小文字で始め、英数字だけで、50文字までで書いてください。");
-        if (kind == "mynumber" && _identity is not Identity.Card)
+        if (kind == "mynumber" && needed is not Identity.Card)
             section.Fault("kind", "個人番号は、マイナンバーカードで本人を確かめる手続（identity が card）でだけ聞けます。");
         if (kind.Length > 0 && !Question.Kinds.ContainsKey(kind)) section.Fault("kind", $"「{kind}」という種類の質問はありません。");
-        if (kind == "members" && !_identity.KnowsRegister())
+        if (kind == "members" && !needed.KnowsRegister())
             section.Fault("kind", "世帯の方を選ぶ質問は、identity が register か card の手続にだけ置けます。");
         if (inGroup && (kind is "group" or "slot" or "members" or "calculated" or "mynumber")) section.Fault("kind",
             "繰り返しの中には置けません。");
@@ -217,7 +217,7 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         return question;
     }
 
-    private static IReadOnlyList<Text> Paragraphs(Section section, string kind)
+    static IReadOnlyList<Text> Paragraphs(Section section, string kind)
     {
         var said = section.Texts("text");
         if (kind is "explanation" or "consent" && said.Count == 0) section.Fault("text", "読んでいただく文を書いてください。");
@@ -226,7 +226,7 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
     }
 
     /// <summary>Nobody is asked for their sex or their number without a law that says so.</summary>
-    private static Text? Law(Section section, string kind)
+    static Text? Law(Section section, string kind)
     {
         if (kind is not "sex" && section.Has("mayLeaveOut")) section.Fault("mayLeaveOut", "sex の質問にだけ書きます。");
         if (kind is "sex" or "mynumber") return section.Text("law");
@@ -234,13 +234,13 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         return null;
     }
 
-    private static List<Option> Sexes(Section section)
+    static List<Option> Sexes(Section section)
     {
         if (section.Has("options")) section.Fault("options", "この種類の質問の選択肢は決まっています。");
         return [.. SexKind.Answers(section.Flag("mayLeaveOut", false)).Select(sex => new Option(sex.Code, sex.Label))];
     }
 
-    private Expression? Counted(Section section, string kind, HashSet<string> seen)
+    Expression? Counted(Section section, string kind, HashSet<string> seen)
     {
         if (kind != "calculated")
         {
@@ -248,14 +248,14 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
             return null;
         }
         if (!section.Has("value")) return Absent<Expression?>(section, "value", null);
-        var expression = Expression.Parse(section.Json.GetProperty("value"), section.At("value"), _names, faults);
+        var expression = Expression.Parse(section.Json.GetProperty("value"), section.At("value"), nameable, faults);
         var wanted = Question.TypeOf(kind, section.MaybeWord("as"));
         if (expression is { Kind: var found and not ValueKind.Unknown } && found != wanted)
             section.Fault("value", wanted is ValueKind.Date ? "ここには日付になる式が要ります。" : "ここには数になる式が要ります。");
         return Earlier(section, "value", seen, expression);
     }
 
-    private List<Question> Rows(Section section)
+    List<Question> Rows(Section section)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var questions = section.List("questions").Select(each => ReadQuestion(each, seen, inGroup: true)).ToList();
@@ -264,7 +264,7 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         return questions;
     }
 
-    private List<Option> Options(Section section, string kind, HashSet<string> seen)
+    List<Option> Options(Section section, string kind, HashSet<string> seen)
     {
         var codes = new HashSet<string>(StringComparer.Ordinal);
         var options = new List<Option>();
@@ -290,38 +290,38 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         return options;
     }
 
-    private Figure? Dated(Section option, string name, string code)
+    Figure? Dated(Section option, string name, string code)
     {
         if (!city.Rules.All.TryGetValue(code, out var figure)) option.Fault(name, $"「{code}」という表はありません。");
         else if (figure.Axis is not Axis.Day) option.Fault(name, $"「{code}」は年ごとの表です。ここでは日ごとの表を使ってください。");
-        else if (_validFrom is { } begins && !figure.Knows(begins)) option.Fault(name, $"「{code}」に、この版が始まる日の行がありません。");
-        else _names.RowsRead.Add(code);
+        else if (firstDay is { } begins && !figure.Knows(begins)) option.Fault(name, $"「{code}」に、この版が始まる日の行がありません。");
+        else nameable.RowsRead.Add(code);
         return figure;
     }
 
     // What is asked later cannot decide what is asked now: a person would see pages change behind them.
-    private Expression? Condition(Section section, string name, HashSet<string> seen) =>
+    Expression? Condition(Section section, string name, HashSet<string> seen) =>
         section.Has(name) ? Earlier(section, name, seen,
-            Expression.ParseCondition(section.Json.GetProperty(name), section.At(name), _names, faults)) : null;
+            Expression.ParseCondition(section.Json.GetProperty(name), section.At(name), nameable, faults)) : null;
 
-    private Expression? Day(Section section, string name, HashSet<string> seen)
+    Expression? Day(Section section, string name, HashSet<string> seen)
     {
         if (!section.Has(name)) return null;
-        var expression = Expression.Parse(section.Json.GetProperty(name), section.At(name), _names, faults);
+        var expression = Expression.Parse(section.Json.GetProperty(name), section.At(name), nameable, faults);
         if (expression is { Kind: not (ValueKind.Date or ValueKind.Unknown) }) section.Fault(name, "ここには日付になる式が要ります。");
         return Earlier(section, name, seen, expression);
     }
 
-    private Expression? Earlier(Section section, string name, HashSet<string> seen, Expression? expression)
+    Expression? Earlier(Section section, string name, HashSet<string> seen, Expression? expression)
     {
         foreach (var read in expression?.Reads.Where(read => !seen.Contains(read.Split('.')[0])) ?? [])
-            if (_circles.Of(section, read.Split('.')[0]) is { } circle)
+            if (rounds.Of(section, read.Split('.')[0]) is { } circle)
                 section.Fault(name, $"条件が一回りしています（{circle}）。前の質問だけを使えます。");
             else section.Fault(name, $"「{read}」は、この後で聞く質問です。前の質問だけを使えます。");
         return expression;
     }
 
-    private string? Prefill(Section section)
+    string? Prefill(Section section)
     {
         if (section.MaybeWord("prefill") is not { } name) return null;
         if (!name.StartsWith('@') || !Surroundings.Known.ContainsKey(name[1..]) || Surroundings.OfRegister.Contains(name[1..]))
@@ -329,7 +329,7 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         return name.TrimStart('@');
     }
 
-    private Decision ReadDecision(Section root)
+    Decision ReadDecision(Section root)
     {
         if (root.Maybe("decision") is not { } section) return Absent(root, "decision", Decision.Automatic);
         switch (section.OneOf("kind", "automatic", "officer", "route"))
@@ -343,7 +343,7 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
     }
 
     /// <summary>The kind of act must have a line in the 専決規程 for the department, and alone decides only whom nobody reviews.</summary>
-    private Decision ByTable(Section root, Section section, DecisionKind kind)
+    Decision ByTable(Section root, Section section, DecisionKind kind)
     {
         section.Only("kind", "act", "amount");
         var act = section.Word("act");
@@ -352,7 +352,7 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         if (sum is not SumOf.None && !root.Has(which))
             section.Fault("amount", $"この手続には {which} が書かれていません。");
         if (city.Delegation is not { } table || act.Length == 0) return new(kind, act, sum);
-        var (department, day) = (root.MaybeWord("department") ?? "", _validFrom ?? DateOnly.MinValue);
+        var (department, day) = (root.MaybeWord("department") ?? "", firstDay ?? DateOnly.MinValue);
         if (table.Acts(day).FirstOrDefault(a => a.Code == act) is not { } known)
             section.Fault("act", $"「{act}」という種類の決裁は、専決規程の表（approvals/delegation.json）にありません。");
         else if (known.HasAmount != sum is not SumOf.None)
@@ -369,19 +369,19 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         return new(kind, act, sum);
     }
 
-    private Amount? Money(Section root, string name)
+    Amount? Money(Section root, string name)
     {
         if (root.Maybe(name) is not { } section) return null;
         section.Only(name == "fee" ? ["label", "yen", "parts", "backWhenRefused"] : ["label", "yen"]);
         var label = section.Text("label");
         if (section.Has("parts")) return InParts(section, label);
         if (!section.Has("yen")) return Absent<Amount?>(section, "yen", null);
-        return Expression.ParseAmount(section.Json.GetProperty("yen"), section.At("yen"), _names, faults) is { } yen
+        return Expression.ParseAmount(section.Json.GetProperty("yen"), section.At("yen"), nameable, faults) is { } yen
             ? new(label, yen) { BackWhenRefused = section.Flag("backWhenRefused", false) } : null;
     }
 
     /// <summary>A fee that is made of several: the sum is what its parts make.</summary>
-    private Amount? InParts(Section section, Text label)
+    Amount? InParts(Section section, Text label)
     {
         if (section.Has("yen")) section.Fault("yen", "parts があるときは書きません。合計は parts の和です。");
         var parts = section.List("parts");
@@ -392,7 +392,7 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         {
             part.Only("label", "yen");
             if (!part.Has("yen")) Absent<Amount?>(part, "yen", null);
-            else if (Expression.ParseAmount(part.Json.GetProperty("yen"), part.At("yen"), _names, faults) is { } yen)
+            else if (Expression.ParseAmount(part.Json.GetProperty("yen"), part.At("yen"), nameable, faults) is { } yen)
             {
                 read.Add((WithFigures(part, "label"), yen));
                 sum.Add(JsonNode.Parse(part.Json.GetProperty("yen").GetRawText()));
@@ -400,11 +400,11 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         }
         if (read.Count < parts.Count || read.Count < 2) return null;
         using var whole = JsonDocument.Parse(sum.ToJsonString());
-        return Expression.ParseAmount(whole.RootElement.Clone(), section.At("parts"), _names, faults) is { } all
+        return Expression.ParseAmount(whole.RootElement.Clone(), section.At("parts"), nameable, faults) is { } all
             ? new(label, all) { Parts = read, Rules = city.Rules, BackWhenRefused = section.Flag("backWhenRefused", false) } : null;
     }
 
-    private static Summary? ReadSummary(Section root, List<Question> questions)
+    static Summary? ReadSummary(Section root, List<Question> questions)
     {
         if (root.Maybe("summary") is not { } section) return null;
         section.Only("title", "questions");
@@ -414,7 +414,7 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         return new(section.MaybeText("title"), names);
     }
 
-    private Capacity? ReadCapacity(Section root, List<Question> questions)
+    Capacity? ReadCapacity(Section root, List<Question> questions)
     {
         var days = questions.FindAll(question => question.Kind == "slot");
         if (root.Maybe("capacity") is not { } section)
@@ -429,7 +429,7 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         var keys = new List<Expression>();
         if (section.Has("keys") && section.Json.GetProperty("keys") is { ValueKind: JsonValueKind.Array } list)
             foreach (var (element, index) in list.EnumerateArray().Select((element, index) => (element, index)))
-                if (Expression.Parse(element, $"{section.At("keys")}[{index}]", _names, faults) is { } key) keys.Add(key);
+                if (Expression.Parse(element, $"{section.At("keys")}[{index}]", nameable, faults) is { } key) keys.Add(key);
         if (keys.Count == 0) section.Fault("keys", "どの枠を使うかを決める質問を書いてください。");
         var listed = section.Words("list");
         foreach (var name in listed)
@@ -442,7 +442,7 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         };
     }
 
-    private Budget? ReadBudget(Section root)
+    Budget? ReadBudget(Section root)
     {
         if (root.Maybe("budget") is not { } section) return null;
         section.Only("label", "table");
@@ -451,19 +451,19 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         if (code.Length == 0) return null;
         if (!city.Rules.All.TryGetValue(code, out var table)) section.Fault("table", $"「{code}」という表はありません。");
         else if (table.Axis is not Axis.FiscalYear) section.Fault("table", $"「{code}」は年度ごとの表ではありません。");
-        else if (_validFrom is { } begins && !table.Knows(begins)) section.Fault("table",
+        else if (firstDay is { } begins && !table.Knows(begins)) section.Fault("table",
             $"「{code}」に、この版が始まる年度の行がありません。");
         else return new(label, table);
         return null;
     }
 
-    private Check ReadCheck(Section section)
+    Check ReadCheck(Section section)
     {
         section.Only("rule", "about", "message", "when", "instead");
         var about = section.Word("about");
-        if (about.Length > 0 && !_names.Answers.ContainsKey(about)) section.Fault("about", $"「{about}」という質問はありません。");
+        if (about.Length > 0 && !nameable.Answers.ContainsKey(about)) section.Fault("about", $"「{about}」という質問はありません。");
         Expression? Read(string name) =>
-            section.Has(name) ? Expression.ParseCondition(section.Json.GetProperty(name), section.At(name), _names, faults) : null;
+            section.Has(name) ? Expression.ParseCondition(section.Json.GetProperty(name), section.At(name), nameable, faults) : null;
         var rule = Read("rule") ?? (section.Has("rule") ? Always : Absent(section, "rule", Always));
         return new(rule, about, section.Text("message"), Read("when"))
         {
@@ -472,10 +472,10 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         };
     }
 
-    private Instead ReadInstead(Section section)
+    Instead ReadInstead(Section section)
     {
         section.Only("title", "next", "from");
-        var from = section.Has("from") ? Expression.Parse(section.Json.GetProperty("from"), section.At("from"), _names, faults) : null;
+        var from = section.Has("from") ? Expression.Parse(section.Json.GetProperty("from"), section.At("from"), nameable, faults) : null;
         if (from is { Kind: not (ValueKind.Date or ValueKind.Unknown) }) section.Fault("from", "ここには日付になる式が要ります。");
         var next = section.Texts("next");
         if (next.Count == 0) section.Fault("next", "次にできることを1つ以上書いてください。");
@@ -484,12 +484,12 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         return new(section.Text("title"), next, from);
     }
 
-    private Result? ReadResult(Section root)
+    Result? ReadResult(Section root)
     {
         if (root.Maybe("result") is not { } section) return null;
         section.Only("document", "granted", "refused", "download", "delivery");
         var delivery = section.Has("delivery") ? section.Word("delivery") : null;
-        if (delivery is not null && !_names.Answers.ContainsKey(delivery)) section.Fault("delivery",
+        if (delivery is not null && !nameable.Answers.ContainsKey(delivery)) section.Fault("delivery",
             $"「{delivery}」という質問がありません。");
         return new(section.OneOf("document", "certificate", "notice", "confirmation"),
             section.Maybe("granted") is { } granted ? ReadLetter(granted) : Absent(section, "granted", Letter.Empty),
@@ -497,31 +497,31 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
             section.Flag("download", true), delivery);
     }
 
-    private Letter ReadLetter(Section section)
+    Letter ReadLetter(Section section)
     {
         section.Only("title", "body", "instruction");
         var letter = new Letter(section.Text("title"), section.Words("body"), section.Words("instruction"));
         foreach (var name in letter.Reads)
             if (!(name.StartsWith('@') ? Surroundings.OfDocuments.Contains(name[1..]) || Surroundings.Known.ContainsKey(name[1..])
-                : _names.Answers.ContainsKey(name)))
+                : nameable.Answers.ContainsKey(name)))
                 section.Fault("body", $"「{{{name}}}」に入れる値がありません。");
         return letter;
     }
 
-    private Keeping ReadRecord(Section root)
+    Keeping ReadRecord(Section root)
     {
         if (root.Maybe("record") is not { } section) return Absent(root, "record", new Keeping(""));
         section.Only("class");
         return new(Known(section, "class", section.Word("class"), city.RecordClasses, "文書分類"));
     }
 
-    private static string Known(Section section, string name, string word, IReadOnlySet<string>? known, string what)
+    static string Known(Section section, string name, string word, IReadOnlySet<string>? known, string what)
     {
         if (word.Length > 0 && known?.Contains(word) == false) section.Fault(name, $"「{word}」という{what}は、この市の設定にありません。");
         return word;
     }
 
-    private static IReadOnlyList<string> Known(Section section, string name, IReadOnlySet<string>? known, string what)
+    static IReadOnlyList<string> Known(Section section, string name, IReadOnlySet<string>? known, string what)
     {
         var words = section.Words(name);
         for (var i = 0; i < words.Count; i++)
@@ -530,16 +530,16 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         return words;
     }
 
-    private static T Absent<T>(Section section, string name, T otherwise)
+    static T Absent<T>(Section section, string name, T otherwise)
     {
         if (!section.Has(name)) section.Fault(name, "書かれていません。");
         return otherwise;
     }
 
-    private static Expression Always { get; } = Constant(true);
-    private static Expression Never { get; } = Constant(false);
+    static Expression Always { get; } = Constant(true);
+    static Expression Never { get; } = Constant(false);
 
-    private static Expression Constant(bool flag) =>
+    static Expression Constant(bool flag) =>
         Expression.Parse(JsonSerializer.SerializeToElement(flag), "", Names.None, new Faults(""))
         ?? throw new InvalidOperationException();
 

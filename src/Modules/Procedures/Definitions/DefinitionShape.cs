@@ -10,13 +10,13 @@ namespace Keyaki.Procedures;
 /// <summary>The pages and questions of a definition in one language: made once, shared by all who fill it in.</summary>
 internal sealed class DefinitionShape
 {
-    private static readonly ConditionalWeakTable<Definition, ConcurrentDictionary<string, DefinitionShape>> Made = [];
-    private readonly Definition _definition;
-    private readonly string _language;
+    static readonly ConditionalWeakTable<Definition, ConcurrentDictionary<string, DefinitionShape>> Made = [];
+    readonly Definition whole;
+    readonly string spoken;
 
-    private DefinitionShape(Definition definition, string language)
+    DefinitionShape(Definition definition, string language)
     {
-        (_definition, _language) = (definition, language);
+        (whole, spoken) = (definition, language);
         Questions = [.. definition.Questions];
         Changing = [.. Questions.Where(question => question.Kind is "slot" or "members"
             || question.Options.Any(option => option.When is not null))
@@ -35,24 +35,24 @@ internal sealed class DefinitionShape
     /// <summary>The questions whose options hang on the answers or on the day, with all options that they can have.</summary>
     public IReadOnlyList<(Question Question, IReadOnlyList<Ui.Option> Options)> Changing { get; }
 
-    private FormPage ToPage(Page page, int index) => new(Say(page.Title), [.. page.Questions.Select(question => ToQuestion(question))])
+    FormPage ToPage(Page page, int index) => new(Say(page.Title), [.. page.Questions.Select(question => ToQuestion(question))])
     {
         Lead = page.Lead is null ? null : Say(page.Lead),
-        When = page.When is null && !_definition.Pages.Take(index).Any(before => before.Routes.Count > 0) ? null
+        When = page.When is null && !whole.Pages.Take(index).Any(before => before.Routes.Count > 0) ? null
             : form => (page.When?.Holds(Facts(form)) ?? true) && !IsPassed(form, index),
     };
 
     /// <summary>Whether an earlier page that is asked leads past this one.</summary>
-    private bool IsPassed(Form form, int index)
+    bool IsPassed(Form form, int index)
     {
         for (var before = 0; before < index; before++)
-            if (_definition.Pages[before].Routes.Count > 0 && form.Visible(form.Pages[before])
-                && _definition.Pages[before].Routes.FirstOrDefault(route => route.When.Holds(Facts(form))) is { } taken && taken.To > index)
+            if (whole.Pages[before].Routes.Count > 0 && form.Visible(form.Pages[before])
+                && whole.Pages[before].Routes.FirstOrDefault(route => route.When.Holds(Facts(form))) is { } taken && taken.To > index)
                 return true;
         return false;
     }
 
-    private Ui.Question ToQuestion(Question question, bool inRow = false) => new(question.Name, ToKind(question), Say(question.Label))
+    Ui.Question ToQuestion(Question question, bool inRow = false) => new(question.Name, ToKind(question), Say(question.Label))
     {
         Hint = question.Hint is null ? null : Say(question.Hint),
         Required = question.Required,
@@ -63,7 +63,7 @@ internal sealed class DefinitionShape
         Checks = inRow ? [] : [.. Limits(question), .. Rules(question)],
     };
 
-    private Kind ToKind(Question question) => question.Kind switch
+    Kind ToKind(Question question) => question.Kind switch
     {
         "text" => new TextKind(),
         "longtext" => new LongTextKind(),
@@ -72,7 +72,7 @@ internal sealed class DefinitionShape
         "birth" => new DateKind(Birthday: true),
         "corporation" => new CorporationKind(),
         "explanation" => new ExplanationKind([.. question.Paragraphs.Select(Say)]),
-        "consent" => new ConsentKind(Agreed(question, _language), [.. new[] { "ja", "easy", "en" }.Select(l => Agreed(question, l))]),
+        "consent" => new ConsentKind(Agreed(question, spoken), [.. new[] { "ja", "easy", "en" }.Select(l => Agreed(question, l))]),
         "calculated" => new CalculatedKind(question.As switch
         {
             "yen" => new YenKind(long.MinValue, long.MaxValue),
@@ -93,7 +93,7 @@ internal sealed class DefinitionShape
         "yesno" => Yes(),
         // Where it matters that one lives in the city, who does not can say so and reads what to do instead; a list without them would
         // only teach to choose some town.
-        "address" => new AddressKind(InCity: true, _definition.Checks.Any(check => check.About == question.Name
+        "address" => new AddressKind(InCity: true, whole.Checks.Any(check => check.About == question.Name
             && check.Instead is not null) ? Pick("市の外に住んでいます", "市の 外に すんで います", "I live outside the city") : null),
         "phone" => new PhoneKind(),
         "mail" => new MailKind(),
@@ -105,26 +105,26 @@ internal sealed class DefinitionShape
         _ => throw new InvalidOperationException($"A definition that was read has no kind '{question.Kind}'."),
     };
 
-    private static string Agreed(Question question, string language) =>
+    static string Agreed(Question question, string language) =>
         string.Join('\n', question.Paragraphs.Select(p => p.In(language).Words));
 
     /// <summary>Yen are whole: what is less than one falls away.</summary>
-    private static object? Counted(Question question, IFacts facts) => question.Value?.Evaluate(facts) switch
+    static object? Counted(Question question, IFacts facts) => question.Value?.Evaluate(facts) switch
     {
         { Date: { } date } => date,
         { Number: { } number } => question.As == "yen" ? (long)decimal.Floor(number) : number,
         _ => null,
     };
 
-    private YesNoKind Yes() => _language == "en" ? new("Yes", "No") : new();
+    YesNoKind Yes() => spoken == "en" ? new("Yes", "No") : new();
 
-    private string Takes(Question question)
+    string Takes(Question question)
     {
         var types = string.Join(Pick("、", "、", ", "), question.Files.Select(type => type.ToUpperInvariant()));
         return Pick($"{types}、20MBまで", $"{types}、20MBまで", $"{types}, up to 20 MB");
     }
 
-    private Ui.Option ToOption(Option option) => new(option.Code, Say(option.Label), option.Hint is null ? null : Say(option.Hint))
+    Ui.Option ToOption(Option option) => new(option.Code, Say(option.Label), option.Hint is null ? null : Say(option.Hint))
     {
         Group = option.Data.GetValueOrDefault("group").Text,
         Picture = option.Data.GetValueOrDefault("picture").Text is { } picture ? $"{Assets.Url("keyaki.items.svg")}#{picture}" : null,
@@ -133,7 +133,7 @@ internal sealed class DefinitionShape
             : datum.Value.ToString()),
     };
 
-    private IEnumerable<Ui.Check> Limits(Question question)
+    IEnumerable<Ui.Check> Limits(Question question)
     {
         var label = Say(question.Label);
         // A limit that hangs on nothing but the day can be named.
@@ -173,26 +173,26 @@ internal sealed class DefinitionShape
                 $"Choose a day at “{label}” that has places left."));
     }
 
-    private static bool Taken(Value answer, string code) => answer.Text == code || answer.Many.Contains(code);
+    static bool Taken(Value answer, string code) => answer.Text == code || answer.Many.Contains(code);
 
-    private IEnumerable<Ui.Check> Rules(Question question) => _definition.Checks.Where(check => check.About == question.Name)
+    IEnumerable<Ui.Check> Rules(Question question) => whole.Checks.Where(check => check.About == question.Name)
         .Select(check => new Ui.Check(form => check.Passes(Facts(form)), Say(check.Message)) { Bars = check.Instead is not null });
 
-    private string? Bound(Expression limit, Form form) => limit.Reads.Count == 0
+    string? Bound(Expression limit, Form form) => limit.Reads.Count == 0
         && limit.Evaluate(new Outside(Whole(form).Setting.Surroundings)).Date is { } date
         ? date.ToString(Pick("yyyy年M月d日", "yyyy年M月d日", "d MMMM yyyy"), CultureInfo.InvariantCulture) : null;
 
     // The questions are shared by everybody who is asked them; whose answers they are about stands in the form.
-    private static DefinitionForm Whole(Form form) =>
+    static DefinitionForm Whole(Form form) =>
         form.Maker as DefinitionForm ?? throw new InvalidOperationException("A definition's questions are asked by a DefinitionForm.");
-    private static IFacts Facts(Form form) => Whole(form).Read(form);
+    static IFacts Facts(Form form) => Whole(form).Read(form);
 
-    private string Pick(string ja, string easy, string en) => _language switch { "easy" => easy, "en" => en, _ => ja };
+    string Pick(string ja, string easy, string en) => spoken switch { "easy" => easy, "en" => en, _ => ja };
 
-    private string Say(Text text) => text.In(_language).Words;
+    string Say(Text text) => text.In(spoken).Words;
 
     /// <summary>Only what is known without any answer.</summary>
-    private sealed record Outside(IReadOnlyDictionary<string, Value> Surroundings) : IFacts
+    sealed record Outside(IReadOnlyDictionary<string, Value> Surroundings) : IFacts
     {
         public Value Answer(string name) => Value.Missing;
         public Value Context(string name) => Surroundings.GetValueOrDefault(name);

@@ -22,7 +22,7 @@ public sealed class FormFacts(IReadOnlyDictionary<string, Question> questions, F
         questions.GetValueOrDefault(name)?.Options.FirstOrDefault(option =>
             option.Code == Answer(name).Text)?.Data.GetValueOrDefault(key) ?? Value.Missing;
 
-    private Value Typed(Question question, object? value, string part) => value switch
+    Value Typed(Question question, object? value, string part) => value switch
     {
         null => Value.Missing,
         string text when question.Kind == "slot" =>

@@ -35,7 +35,7 @@ internal static class Routing
 /// <summary>Which questions wait for which others: conditions that come back to themselves are told as what they are.</summary>
 internal sealed class Circles
 {
-    private readonly Dictionary<string, HashSet<string>> _waits = new(StringComparer.Ordinal);
+    readonly Dictionary<string, HashSet<string>> waiting = new(StringComparer.Ordinal);
 
     public static Circles None { get; } = new();
 
@@ -47,7 +47,7 @@ internal sealed class Circles
             foreach (var question in Objects(page, "questions"))
                 if (Name(question) is { Length: > 0 } name)
                 {
-                    var waits = circles._waits[name] = new(StringComparer.Ordinal);
+                    var waits = circles.waiting[name] = new(StringComparer.Ordinal);
                     Read(page, "when", waits);
                     foreach (var condition in new[] { "when", "value", "earliest", "latest" }) Read(question, condition, waits);
                     foreach (var option in Objects(question, "options")) Read(option, "when", waits);
@@ -69,30 +69,30 @@ internal sealed class Circles
         return null;
     }
 
-    private static string Name(JsonElement json) =>
+    static string Name(JsonElement json) =>
         json.TryGetProperty("name", out var word) && word.ValueKind == JsonValueKind.String ? word.GetString() ?? "" : "";
 
-    private List<string>? Way(string from, string to, HashSet<string> been)
+    List<string>? Way(string from, string to, HashSet<string> been)
     {
         if (from == to) return [from];
         if (!been.Add(from)) return null;
-        foreach (var next in _waits.GetValueOrDefault(from) ?? [])
+        foreach (var next in waiting.GetValueOrDefault(from) ?? [])
             if (Way(next, to, been) is { } way) return [from, .. way];
         return null;
     }
 
-    private static void Read(JsonElement json, string name, HashSet<string> waits)
+    static void Read(JsonElement json, string name, HashSet<string> waits)
     {
         if (json.TryGetProperty(name, out var condition)) Collect(condition, waits);
     }
 
-    private static void Collect(JsonElement json, HashSet<string> waits)
+    static void Collect(JsonElement json, HashSet<string> waits)
     {
         if (json.ValueKind == JsonValueKind.Array) foreach (var each in json.EnumerateArray()) Collect(each, waits);
         else if (json.ValueKind == JsonValueKind.String && json.GetString() is ['$', .. var name]) waits.Add(name.Split('.', ':')[0]);
     }
 
-    private static IEnumerable<JsonElement> Objects(JsonElement json, string name) =>
+    static IEnumerable<JsonElement> Objects(JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array
             ? list.EnumerateArray().Where(each => each.ValueKind == JsonValueKind.Object) : [];
 }

@@ -24,7 +24,7 @@ public sealed partial class AskGuide
 
     /// <param name="Query">The answers as an address has them.</param>
     /// <param name="Steps">Null while something is asked.</param>
-    public sealed record Shown(Language Language, Guide Guide, Form Form, string Query, IReadOnlyList<Step>? Steps)
+    public sealed record Page(Language Language, Guide Guide, Form Form, string Query, IReadOnlyList<Step>? Steps)
     {
         /// <summary>Whom to call while one answers: the first section of the event of life.</summary>
         public required Contact Help { get; init; }

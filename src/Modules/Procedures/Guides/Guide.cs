@@ -11,8 +11,18 @@ public sealed record GuideQuestion(string Name, Text Label, Text? Hint, Expressi
 /// <param name="Basis">The law that asks for it, as people cite it.</param>
 /// <param name="Department">Whom to ask, and where it is done unless it is online.</param>
 /// <param name="Url">Where somebody else does it: the prefecture, a pension office.</param>
-public sealed record GuideEntry(string Code, Text Title, Text Reason, Text Deadline, IReadOnlyList<Text> Belongings, string Basis,
-    Expression? When, string? Procedure, string? Department, Elsewhere? Outside, bool Unconfirmed)
+public sealed record GuideEntry(
+    string Code,
+    Text Title,
+    Text Reason,
+    Text Deadline,
+    IReadOnlyList<Text> Belongings,
+    string Basis,
+    Expression? When,
+    string? Procedure,
+    string? Department,
+    Elsewhere? Outside,
+    bool Unconfirmed)
 {
     /// <summary>What the event answers of the procedure's questions: by name, an option's code, yes, no, or <see cref="Day"/>.</summary>
     public IReadOnlyList<(string Question, string Said)> Fill { get; init; } = [];

@@ -10,7 +10,7 @@ public sealed partial class ListGuides
 {
     public const string Url = "/guide";
 
-    public sealed record Shown(Language Language, IReadOnlyList<(LifeEvent Event, IReadOnlyList<Guide> Guides)> Events,
+    public sealed record Page(Language Language, IReadOnlyList<(LifeEvent Event, IReadOnlyList<Guide> Guides)> Events,
         Contact Help);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, Permission.Public, Deed.None, Ask);

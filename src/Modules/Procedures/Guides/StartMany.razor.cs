@@ -18,7 +18,7 @@ public sealed partial class StartMany
     public static string UrlOf(string code) => $"{AskGuide.UrlOf(code)}/start";
 
     /// <param name="Unlinked">What was chosen and cannot be begun here, because the account is not linked to the register.</param>
-    public sealed record Shown(Language Language, Guide Guide, Form Form, IReadOnlyList<Definition> Definitions,
+    public sealed record Page(Language Language, Guide Guide, Form Form, IReadOnlyList<Definition> Definitions,
         IReadOnlyList<Definition> Unlinked, string Back)
     {
         /// <summary>What is begun last, because it asks for the card, and where the card is shown.</summary>

@@ -11,7 +11,7 @@ namespace Keyaki.Procedures;
 /// so.</summary>
 public sealed partial class FindPerson
 {
-    public sealed record Face(Form Form, Guid Application, string Name, string Words);
+    public sealed record Page(Form Form, Guid Application, string Name, string Words);
 
     public sealed record Input([Ask("宛名番号", MaxLength = 20,
         Hint = "市民課に確かめた番号です。住民でない方のときは、記録しなくてかまいません。")] string Number) : IForm<Input>;

@@ -14,7 +14,7 @@ public sealed partial class ShowIncoming
 
     public sealed record Row(Guid Id, string Procedure, string Number, DateTimeOffset AppliedAt, Identified How, Guid? Application,
         bool Unclear);
-    public sealed record Shown(IReadOnlyList<Listing> Sheets, Slice<Row> Cases, Catalogue Catalogue);
+    public sealed record Page(IReadOnlyList<Listing> Sheets, Slice<Row> Cases, Catalogue Catalogue);
 
     static readonly Order<IncomingCase, IncomingCase> Newest = new Order<IncomingCase, IncomingCase>().Down(c => c.Id, c => c.Id);
 

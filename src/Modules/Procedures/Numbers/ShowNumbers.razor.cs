@@ -11,7 +11,7 @@ namespace Keyaki.Procedures;
 /// <summary>The 個人番号 of a case, for whoever has the power and the case; each look is written down.</summary>
 public sealed partial class ShowNumbers
 {
-    public sealed record Shown(Guid Id, ReceiptNumber? Number, IReadOnlyList<(string Label, string? Number)> Rows);
+    public sealed record Page(Guid Id, ReceiptNumber? Number, IReadOnlyList<(string Label, string? Number)> Rows);
 
     public static readonly Permission Sees = new("procedures.mynumber", "申請の個人番号を見る");
     static readonly Deed Seen = Deed.Look("office.number-seen", "申し込みの個人番号を見た", "あなたの マイナンバーを 見た",

@@ -14,17 +14,36 @@ namespace Keyaki.Procedures;
 /// seven queries however many there are.</summary>
 public sealed partial class Browse
 {
-    public sealed record Row(Guid Id, ReceiptNumber? Number, string Procedure, string Name, ApplicationState State,
-        DateTimeOffset? SubmittedAt, DateOnly? Due, Guid? Assignee, Guid Account, Guid? Person, long Version,
+    public sealed record Row(
+        Guid Id,
+        ReceiptNumber? Number,
+        string Procedure,
+        string Name,
+        ApplicationState State,
+        DateTimeOffset? SubmittedAt,
+        DateOnly? Due,
+        Guid? Assignee,
+        Guid Account,
+        Guid? Person,
+        long Version,
         string? OfferedTo = null) : ICaseLine;
 
     /// <summary>What became of the cases that were ticked.</summary>
     public sealed record Together(int Count, int Left);
 
-    public sealed record Page(WorkList List, Slice<Row> Rows, CaseCounts Counts,
+    public sealed record Page(
+        WorkList List,
+        Slice<Row> Rows,
+        CaseCounts Counts,
         IReadOnlyList<(string Code, string Title)> Procedures,
-        Catalogue Catalogue, IReadOnlyDictionary<Guid, OfficerFace> Faces, IReadOnlyList<string> Departments, DateOnly Today,
-        BusinessDays Open, IReadOnlyList<Returned> Returned, IReadOnlyList<OfficerFace> Officers, Together? Done)
+        Catalogue Catalogue,
+        IReadOnlyDictionary<Guid, OfficerFace> Faces,
+        IReadOnlyList<string> Departments,
+        DateOnly Today,
+        BusinessDays Open,
+        IReadOnlyList<Returned> Returned,
+        IReadOnlyList<OfficerFace> Officers,
+        Together? Done)
     {
         /// <summary>The lists that were kept under a name, with the number of cases in each.</summary>
         public IReadOnlyList<(SavedList List, int Count)> Kept { get; init; } = [];
@@ -37,9 +56,21 @@ public sealed partial class Browse
         public string Said(int count) => CaseQueue.Said(count);
     }
 
-    public static async Task<IResult> Ask(Look look, Catalogue catalogue, Search search, IStaff staff, SavedLists lists,
-        string? waits = null, string? procedure = null, string? whose = null, bool overdue = false, string? q = null, string? order = null,
-        string? at = null, int? done = null, int? left = null)
+    public static async Task<IResult> Ask(
+        Look look,
+        Catalogue catalogue,
+        Search search,
+        IStaff staff,
+        SavedLists lists,
+        string? waits = null,
+        string? procedure = null,
+        string? whose = null,
+        bool overdue = false,
+        string? q = null,
+        string? order = null,
+        string? at = null,
+        int? done = null,
+        int? left = null)
     {
         var kept = await lists.Offered(look);
         if (look.Query.Count == 0 && kept.Find(k => k.First) is { List: { } first })

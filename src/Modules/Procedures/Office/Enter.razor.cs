@@ -21,8 +21,17 @@ public sealed partial class Enter
     /// <param name="Fee">What these answers cost.</param>
     /// <param name="Person">For whom the register is read; null where it is not.</param>
     /// <param name="Over">Why the applicant could not send it by themselves; the officer may go on with a reason.</param>
-    public sealed record Shown(ProcedureVersion Version, Form Form, string Channel, DateOnly Arrived, DateOnly Today, Yen Fee, bool Paid,
-        string? Over, string Why, string? Person);
+    public sealed record Page(
+        ProcedureVersion Version,
+        Form Form,
+        string Channel,
+        DateOnly Arrived,
+        DateOnly Today,
+        Yen Fee,
+        bool Paid,
+        string? Over,
+        string Why,
+        string? Person);
 
     internal static void Map(IEndpointRouteBuilder app)
     {

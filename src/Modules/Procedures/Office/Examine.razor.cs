@@ -23,11 +23,26 @@ public sealed partial class Examine
     /// to try again.</summary>
     public sealed record Unmade(string? Why, bool Late);
 
-    public sealed record Page(Application Case, CaseForm Form, bool Hidden, IReadOnlyList<CaseEvent> Events,
-        IReadOnlyDictionary<Guid, OfficerFace> Faces, IReadOnlyList<OfficerFace> Officers,
-        IReadOnlyList<ApprovalFace> Approvals, IReadOnlyList<ChargeFace> Charges, IReadOnlyList<DocumentFace> Documents,
-        IReadOnlyList<Looked> Looks, Deeds Deeds,
-        Deadline? Deadline, DateOnly Today, bool Own, bool MayDecide, string DeciderTitle, bool Mine, bool LookFirst, Unmade? Unmade)
+    public sealed record Page(
+        Application Case,
+        CaseForm Form,
+        bool Hidden,
+        IReadOnlyList<CaseEvent> Events,
+        IReadOnlyDictionary<Guid, OfficerFace> Faces,
+        IReadOnlyList<OfficerFace> Officers,
+        IReadOnlyList<ApprovalFace> Approvals,
+        IReadOnlyList<ChargeFace> Charges,
+        IReadOnlyList<DocumentFace> Documents,
+        IReadOnlyList<Looked> Looks,
+        Deeds Deeds,
+        Deadline? Deadline,
+        DateOnly Today,
+        bool Own,
+        bool MayDecide,
+        string DeciderTitle,
+        bool Mine,
+        bool LookFirst,
+        Unmade? Unmade)
     {
         public Definition Definition => Form.Definition;
         public IEnumerable<CaseEvent> Notes => Events.Where(e => e.What == CaseEvent.Noted);
@@ -116,8 +131,18 @@ public sealed partial class Examine
     /// <summary>A letter is made within seconds; after this long something is wrong.</summary>
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    public static async Task<IResult> Ask(Guid id, Look look, Catalogue catalogue, IStaff staff, IApprovals approvals,
-        IPayments payments, IDocuments documents, IRegister register, IDelegation table, Deeds deeds, Search search)
+    public static async Task<IResult> Ask(
+        Guid id,
+        Look look,
+        Catalogue catalogue,
+        IStaff staff,
+        IApprovals approvals,
+        IPayments payments,
+        IDocuments documents,
+        IRegister register,
+        IDelegation table,
+        Deeds deeds,
+        Search search)
     {
         var found = await CaseAccess.Read(look, id, approvals);
         var hidden = await register.Hides(found, look.Actor, look.Stop);

@@ -18,8 +18,17 @@ static class Export
     // A journal entry holds about a hundred persons: a long list is several entries. What leaves together is noted together.
     const int PersonsPerEntry = 100, Together = 200;
 
-    public static async Task<IResult> Ask(Look look, Catalogue catalogue, Search search, IStaff staff, Turns turns,
-        string? waits = null, string? procedure = null, string? whose = null, bool overdue = false, string? q = null,
+    public static async Task<IResult> Ask(
+        Look look,
+        Catalogue catalogue,
+        Search search,
+        IStaff staff,
+        Turns turns,
+        string? waits = null,
+        string? procedure = null,
+        string? whose = null,
+        bool overdue = false,
+        string? q = null,
         string? order = null)
     {
         var list = WorkList.Read(waits, procedure, whose, overdue, q, order);

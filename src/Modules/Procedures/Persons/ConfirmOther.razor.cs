@@ -18,7 +18,7 @@ public sealed partial class ConfirmOther
         "answered whether to confirm an application");
 
     /// <param name="Form">Null where there is nothing to answer any more.</param>
-    public sealed record Shown(Language Language, Confirmation Row, Text Title, IReadOnlyList<ReadBackRow> Rows, Form? Form,
+    public sealed record Page(Language Language, Confirmation Row, Text Title, IReadOnlyList<ReadBackRow> Rows, Form? Form,
         Contact Contact);
 
     internal static void Map(IEndpointRouteBuilder app) =>

@@ -19,7 +19,7 @@ public sealed partial class SendTogether
     public sealed record One(Guid Id, CheckAnswers.Shown Shown, string? Unfinished);
 
     /// <param name="Mark">The drafts as they are shown.</param>
-    public sealed record Shown(Language Language, Definition Definition, Form Form, IReadOnlyList<One> Drafts, string Mark);
+    public sealed record Page(Language Language, Definition Definition, Form Form, IReadOnlyList<One> Drafts, string Mark);
 
     internal static string Url(Guid draft) => $"/my/drafts/{draft}/together";
     internal static string Next(Guid draft) => $"/my/drafts/{draft}/next";

@@ -11,7 +11,7 @@ public sealed partial class About
     public const string Path = "/about";
     const string Reach = "contact";
 
-    public sealed record Shown(Language Language, string Code, Text Title, IReadOnlyList<CityParagraph> Body, Text? Unconfirmed,
+    public sealed record Page(Language Language, string Code, Text Title, IReadOnlyList<CityParagraph> Body, Text? Unconfirmed,
         Contact Contact, IReadOnlyList<Department> Departments);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Path + "/{code}", Permission.Public, Deed.None, Ask);

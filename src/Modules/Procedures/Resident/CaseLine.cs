@@ -11,8 +11,17 @@ public enum CaseGroup { ToDo, Going, Ended }
 /// <summary>One draft or application as its owner sees it in a list.</summary>
 /// <param name="Until">The last moment for what the person has to do.</param>
 /// <param name="Draft">A draft that can be thrown away.</param>
-public sealed record CaseLine(string Title, string Url, string State, Tone Tone, DateTimeOffset At, string? Number, string? Note,
-    CaseGroup Group, DateTimeOffset? Until = null, Guid? Draft = null)
+public sealed record CaseLine(
+    string Title,
+    string Url,
+    string State,
+    Tone Tone,
+    DateTimeOffset At,
+    string? Number,
+    string? Note,
+    CaseGroup Group,
+    DateTimeOffset? Until = null,
+    Guid? Draft = null)
 {
     const int Most = 100;
 
@@ -59,8 +68,17 @@ public sealed record CaseLine(string Title, string Url, string State, Tone Tone,
         return [.. lines.OrderBy(l => l.Group).ThenBy(l => l.Until ?? DateTimeOffset.MaxValue).ThenByDescending(l => l.At)];
     }
 
-    sealed record Row(Guid Id, string Procedure, ApplicationState State, DecisionKind Decision, ReceiptNumber? Number,
-        DateTimeOffset? SubmittedAt, DateTimeOffset ChangedAt, DateTimeOffset? HeldUntil, DateOnly? Day, string? Pool)
+    sealed record Row(
+        Guid Id,
+        string Procedure,
+        ApplicationState State,
+        DecisionKind Decision,
+        ReceiptNumber? Number,
+        DateTimeOffset? SubmittedAt,
+        DateTimeOffset ChangedAt,
+        DateTimeOffset? HeldUntil,
+        DateOnly? Day,
+        string? Pool)
     {
         public bool LostDay => Application.IsWithoutDay(State, Decision, Pool, Day);
     }

@@ -10,7 +10,7 @@ namespace Keyaki.Procedures;
 /// page.</summary>
 public sealed partial class ComeBack
 {
-    public sealed record Shown(string Code, bool EndsOther);
+    public sealed record Page(string Code, bool EndsOther);
 
     internal static void Map(IEndpointRouteBuilder app)
     {

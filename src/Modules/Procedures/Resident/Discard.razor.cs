@@ -12,7 +12,7 @@ namespace Keyaki.Procedures;
 /// <summary>Throws a draft away, after asking.</summary>
 public sealed partial class Discard
 {
-    public sealed record Shown(DraftApplication Draft, string Title);
+    public sealed record Page(DraftApplication Draft, string Title);
 
     internal static void Map(IEndpointRouteBuilder app)
     {

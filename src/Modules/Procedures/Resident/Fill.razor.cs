@@ -56,8 +56,16 @@ public sealed partial class Fill
             .Taking(Takes.Attachments, PostRoom.OfDraft);
     }
 
-    static async Task<IResult> Ask(Guid id, int page, HttpContext http, Look look, WritingDesk desk, Mine mine, Held held,
-        bool more = false, bool check = false)
+    static async Task<IResult> Ask(
+        Guid id,
+        int page,
+        HttpContext http,
+        Look look,
+        WritingDesk desk,
+        Mine mine,
+        Held held,
+        bool more = false,
+        bool check = false)
     {
         var language = look.Language;
         if (await desk.Open(look.Db, id, look.Actor, language.Code, look.Stop) is not { } open)

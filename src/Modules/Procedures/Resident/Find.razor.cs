@@ -10,7 +10,7 @@ public sealed partial class Find
 {
     const int Longest = 100;
 
-    public sealed record Shown(Language Language, string Title, string Here, string Typed, bool IsEmpty, Found Found, CityProfile City,
+    public sealed record Page(Language Language, string Title, string Here, string Typed, bool IsEmpty, Found Found, CityProfile City,
         DateOnly Today);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/search", Permission.Public, Deed.None, Ask);

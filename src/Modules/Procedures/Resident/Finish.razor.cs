@@ -20,8 +20,18 @@ public sealed partial class Finish
 {
     /// <param name="Result">Where the result can be opened, when there is one already.</param>
     /// <param name="Link">The way back of somebody without mail and account.</param>
-    public sealed record Shown(Language Language, Application Case, Definition Definition, IFacts Facts, IReadOnlyList<ReadBackRow> Kept,
-        IReadOnlyList<ChargeFace> Charges, Contact Contact, string? Result, string? Link, bool Mailed, bool CanWithdraw)
+    public sealed record Page(
+        Language Language,
+        Application Case,
+        Definition Definition,
+        IFacts Facts,
+        IReadOnlyList<ReadBackRow> Kept,
+        IReadOnlyList<ChargeFace> Charges,
+        Contact Contact,
+        string? Result,
+        string? Link,
+        bool Mailed,
+        bool CanWithdraw)
     {
         /// <summary>What was sent with it for other children.</summary>
         public IReadOnlyList<SentBeside> Beside { get; init; } = [];

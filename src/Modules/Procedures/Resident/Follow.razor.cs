@@ -14,10 +14,20 @@ namespace Keyaki.Procedures;
 /// results.</summary>
 public sealed partial class Follow
 {
-    public sealed record Shown(Application Case, Definition Definition, Contact Contact, IReadOnlyList<TimelineItem> Timeline,
-        IReadOnlyList<ReadBackRow> Answers, IReadOnlyList<ChargeFace> Charges,
-        IReadOnlyList<Correction> Open, Disposition? Decided, IReadOnlyList<DocumentFace> Documents, bool MayDownload, bool CanWithdraw,
-        bool IsHeld, string? Link)
+    public sealed record Page(
+        Application Case,
+        Definition Definition,
+        Contact Contact,
+        IReadOnlyList<TimelineItem> Timeline,
+        IReadOnlyList<ReadBackRow> Answers,
+        IReadOnlyList<ChargeFace> Charges,
+        IReadOnlyList<Correction> Open,
+        Disposition? Decided,
+        IReadOnlyList<DocumentFace> Documents,
+        bool MayDownload,
+        bool CanWithdraw,
+        bool IsHeld,
+        string? Link)
     {
         /// <summary>Why the city ended it on the person's behalf; null when it did not.</summary>
         public string? Cancelled { get; init; }

@@ -9,7 +9,7 @@ namespace Keyaki.Procedures;
 public sealed partial class Home
 {
     /// <param name="Procedures">What is offered online.</param>
-    public sealed record Shown(Language Language, string City, IReadOnlyList<LifeEvent> Events, IReadOnlyList<Definition> Procedures,
+    public sealed record Page(Language Language, string City, IReadOnlyList<LifeEvent> Events, IReadOnlyList<Definition> Procedures,
         IReadOnlyList<CaseLine> Waiting, bool IsKnown)
     {
         public int Count => Procedures.Count;

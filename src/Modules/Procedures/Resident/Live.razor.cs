@@ -8,7 +8,7 @@ namespace Keyaki.Procedures;
 /// <summary>A life event: the procedures that belong to it, what the city does there beside them, and whom to ask.</summary>
 public sealed partial class Live
 {
-    public sealed record Shown(Language Language, LifeEvent Event, IReadOnlyList<Definition> Procedures,
+    public sealed record Page(Language Language, LifeEvent Event, IReadOnlyList<Definition> Procedures,
         IReadOnlyList<Definition> Elsewhere, IReadOnlyList<Contact> Contacts, Text? Example, IReadOnlyList<Guide> Guides);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/life/{code}", Permission.Public, Deed.None, Ask);

@@ -12,7 +12,7 @@ public sealed partial class LostPage
     /// <summary>The hidden field that names the procedure: without the draft nothing else says what was asked.</summary>
     public const string Field = "_of";
 
-    public sealed record Shown(Definition Definition, bool Expired, IReadOnlyList<(string Label, string Words)> Typed);
+    public sealed record Page(Definition Definition, bool Expired, IReadOnlyList<(string Label, string Words)> Typed);
 
     static readonly string Upload = FileKind.UploadKey("");
 

@@ -8,7 +8,7 @@ namespace Keyaki.Procedures;
 /// <summary>マイページ: what this person has to do, what goes on, and what is over.</summary>
 public sealed partial class MyPage
 {
-    public sealed record Shown(IReadOnlyList<CaseLine> Lines, bool Kept, bool IsGuest, string? Link)
+    public sealed record Page(IReadOnlyList<CaseLine> Lines, bool Kept, bool IsGuest, string? Link)
     {
         public IReadOnlyList<CaseLine> In(CaseGroup group) => [.. Lines.Where(l => l.Group == group)];
     }

@@ -8,7 +8,7 @@ namespace Keyaki.Procedures;
 /// <summary>「受けられません」: why these answers, which are right, do not lead to it, and what one does instead.</summary>
 public sealed partial class NotForYou
 {
-    public sealed record Shown(OpenDraft Open, Check Check, Instead Instead, string Label, string Mend, Contact Contact, Language Language);
+    public sealed record Page(OpenDraft Open, Check Check, Instead Instead, string Label, string Mend, Contact Contact, Language Language);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/my/drafts/{id}/instead", Permission.Applicant, Deed.None, Ask);
 

@@ -13,7 +13,7 @@ namespace Keyaki.Procedures;
 /// </summary>
 public sealed partial class OldPage
 {
-    public sealed record Shown(Application Case, Definition Definition, IReadOnlyList<Difference> Differences, string State,
+    public sealed record Page(Application Case, Definition Definition, IReadOnlyList<Difference> Differences, string State,
         Contact Contact)
     {
         public string Next => Links.Application(Case.Id) + (Case.State is ApplicationState.CorrectionRequested ? "/correct" : "");

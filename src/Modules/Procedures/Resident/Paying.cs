@@ -95,7 +95,8 @@ sealed class HearFailed(Mine mine, Catalogue catalogue, IMessages messages, ISlo
             mine.MailOf(application), application.Reads, l =>
         {
             var title = catalogue.MailTitleOf(application.Procedure, l);
-            return (l.Pick($"まだ申し込まれていません：{title}", $"まだ もうしこんで いません：{title}", $"Not applied for yet: {title}"), l.Pick(
+            return (l.Pick($"まだ申し込まれていません：{title}", $"まだ もうしこんで いません：{title}", $"Not applied for yet: {title}"),
+                l.Pick(
                 $"{title}は、お支払いが確認できなかったため、まだ申し込まれていません。入力した内容は下書きに残っています。続きから、もう一度お支払いへ進めます。",
                 $"「{title}」は、まだ お金を はらって いないので、もうしこみが おわって いません。書いた ものは のこって います。つづきから、もういちど はらう ことが できます。",
                 $"{title} is not applied for yet, because no payment reached us. What you entered is kept as a draft, and you can go on to the payment from there."));

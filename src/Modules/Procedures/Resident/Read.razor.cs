@@ -9,7 +9,7 @@ namespace Keyaki.Procedures;
 /// <summary>What a procedure is for, what it costs and takes, what is needed, what happens after, and one button.</summary>
 public sealed partial class Read
 {
-    public sealed record Shown(Language Language, Definition Definition, DateOnly Today, Contact Contact, bool Ready, string? ByMail);
+    public sealed record Page(Language Language, Definition Definition, DateOnly Today, Contact Contact, bool Ready, string? ByMail);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/procedures/{code}", Permission.Public, Deed.None, Ask);
 

@@ -16,8 +16,18 @@ namespace Keyaki.Procedures;
 /// The protection order is never asked here: the register lies behind another door and is asked before the turn (see
 /// <see cref="CheckAnswers"/>).
 /// </summary>
-sealed class Reception(CityProfile city, TownList towns, Mine mine, Dispatch dispatch, IMessages messages,
-    IPayments payments, Outbox outbox, ISlots places, Confirming confirming, Ringing ringing, TimeProvider clock)
+sealed class Reception(
+    CityProfile city,
+    TownList towns,
+    Mine mine,
+    Dispatch dispatch,
+    IMessages messages,
+    IPayments payments,
+    Outbox outbox,
+    ISlots places,
+    Confirming confirming,
+    Ringing ringing,
+    TimeProvider clock)
 {
     static readonly RandomNumberGenerator Random = RandomNumberGenerator.Create();
 

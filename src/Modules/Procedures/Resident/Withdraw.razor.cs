@@ -11,7 +11,7 @@ namespace Keyaki.Procedures;
 /// <summary>取下げ: names what will be lost, then takes the application back.</summary>
 public sealed partial class Withdraw
 {
-    public sealed record Shown(Application Case, Definition Definition, Contact Contact);
+    public sealed record Page(Application Case, Definition Definition, Contact Contact);
 
     internal static void Map(IEndpointRouteBuilder app)
     {

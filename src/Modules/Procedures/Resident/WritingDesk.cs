@@ -44,8 +44,16 @@ public sealed class WritingDesk(Catalogue catalogue, TownList towns, Mine mine, 
         version.ReadsRegister && person is { } id ? await register.Household(id, ct) : null;
 
     /// <summary>Answers as a form in which something may still be changed.</summary>
-    public async Task<DefinitionForm> Lay(CityDb db, ProcedureVersion version, IReadOnlyDictionary<string, string> answers, Offers offers,
-        Guid account, Household household, string language, CancellationToken ct, DateTimeOffset? then = null)
+    public async Task<DefinitionForm> Lay(
+        CityDb db,
+        ProcedureVersion version,
+        IReadOnlyDictionary<string, string> answers,
+        Offers offers,
+        Guid account,
+        Household household,
+        string language,
+        CancellationToken ct,
+        DateTimeOffset? then = null)
     {
         await Files(db, version.Definition, offers, account, ct);
         return new(version.Definition, new(await Surrounding(db, version, account, offers.Record, household, ct, then))

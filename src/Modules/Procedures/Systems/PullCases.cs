@@ -14,8 +14,16 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Keyaki.Procedures;
 
 /// <summary>One application in a list for another system; says nothing of the person.</summary>
-public sealed record CaseHead(string Number, string Procedure, string Title, ApplicationState State, string Channel, DateOnly? AppliedOn,
-    DateTimeOffset? SubmittedAt, DateTimeOffset ChangedAt, long Version);
+public sealed record CaseHead(
+    string Number,
+    string Procedure,
+    string Title,
+    ApplicationState State,
+    string Channel,
+    DateOnly? AppliedOn,
+    DateTimeOffset? SubmittedAt,
+    DateTimeOffset ChangedAt,
+    long Version);
 
 /// <summary>A page of a list.</summary>
 /// <param name="Next">To be given as `after`; goes on behind the last one. Null where the list was empty.</param>
@@ -33,8 +41,16 @@ public sealed record ProcessingFace(ProcessingState State, string System, string
 /// <summary>One application whole.</summary>
 /// <param name="Restricted">支援措置: what tells where the person lives, and the attachments, are left out.</param>
 /// <param name="Fee">In yen.</param>
-public sealed record CaseWhole(CaseHead Application, string Name, string Kana, bool Restricted, long Fee, DateTimeOffset? PaidAt,
-    IReadOnlyList<AnswerFace> Answers, IReadOnlyList<FileHead> Files, IReadOnlyList<ProcessingFace> Processing);
+public sealed record CaseWhole(
+    CaseHead Application,
+    string Name,
+    string Kana,
+    bool Restricted,
+    long Fee,
+    DateTimeOffset? PaidAt,
+    IReadOnlyList<AnswerFace> Answers,
+    IReadOnlyList<FileHead> Files,
+    IReadOnlyList<ProcessingFace> Processing);
 
 /// <summary>What another system reports.</summary>
 /// <param name="Reference">Its own number for it, up to 100 characters.</param>

@@ -17,10 +17,10 @@ public enum CardProof
 }
 
 /// <summary>Card and register side by side, before the account is linked.</summary>
-public partial class CompareCard : View<CompareCard, CompareCard.Face>
+public partial class CompareCard : View<CompareCard, CompareCard.Page>
 {
     /// <summary>The address is null when it may not be shown.</summary>
-    public sealed record Face(Form Form, Guid Id, CardFacts Card, string Name, string Kana, DateOnly Birth, string? Address, string? Sex);
+    public sealed record Page(Form Form, Guid Id, CardFacts Card, string Name, string Kana, DateOnly Birth, string? Address, string? Sex);
 
     public sealed record Input([Ask("どう確かめたか")] CardProof How) : IForm<Input>;
 

@@ -6,11 +6,11 @@ using Microsoft.AspNetCore.Routing;
 namespace Keyaki.Residents;
 
 /// <summary>A card that no account has yet: make one, or sign in to the one that is there.</summary>
-public partial class FirstCard : View<FirstCard, FirstCard.Face>
+public partial class FirstCard : View<FirstCard, FirstCard.Page>
 {
     public const string Url = "/sign-in/card/new";
 
-    public sealed record Face(string Name, string Make, string SignIn);
+    public sealed record Page(string Name, string Make, string SignIn);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, Permission.Public, Deed.None, Ask);
 

@@ -8,12 +8,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Residents;
 
 /// <summary>Whose card fits nobody of the register, or several: an officer compares.</summary>
-public partial class ListCards : View<ListCards, ListCards.Face>
+public partial class ListCards : View<ListCards, ListCards.Page>
 {
     public const string Url = "/office/cards";
     const int Most = 100;
 
-    public sealed record Face(IReadOnlyList<Row> Rows, bool More);
+    public sealed record Page(IReadOnlyList<Row> Rows, bool More);
     public sealed record Row(Guid Id, Guid Account, string Name, DateTimeOffset Since);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, ResidentsModule.CanLink, CardPages.ListSeen, Ask);

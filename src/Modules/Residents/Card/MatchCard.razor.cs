@@ -10,12 +10,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Residents;
 
 /// <summary>What a card says, and who of the register it can be: the officer goes on to compare, or says why it is nobody.</summary>
-public partial class MatchCard : View<MatchCard, MatchCard.Face>
+public partial class MatchCard : View<MatchCard, MatchCard.Page>
 {
     const int Most = 30;
 
     /// <summary>The address is hidden where it may be that of a protected person.</summary>
-    public sealed record Face(Form Form, Guid Id, CardFacts Card, bool Hidden, string AccountName, IReadOnlyList<Row> Rows);
+    public sealed record Page(Form Form, Guid Id, CardFacts Card, bool Hidden, string AccountName, IReadOnlyList<Row> Rows);
     public sealed record Row(Guid Id, string Name, string Kana, string? Sex, string? Address, bool Linked);
 
     public sealed record Input([Ask("結び付けない理由")] CardRefusal Why) : IForm<Input>;

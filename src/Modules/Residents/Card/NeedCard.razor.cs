@@ -9,9 +9,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Residents;
 
 /// <summary>Something asks for the card: how to show it, or why showing it was not enough.</summary>
-public partial class NeedCard : View<NeedCard, NeedCard.Face>
+public partial class NeedCard : View<NeedCard, NeedCard.Page>
 {
-    public sealed record Face(bool Offered, bool Waits, Text? Refused, string Way, Kernel.Contact Contact);
+    public sealed record Page(bool Offered, bool Waits, Text? Refused, string Way, Kernel.Contact Contact);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Links.NeedCard, Permission.Public, Deed.None, Ask);
 

@@ -7,11 +7,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Residents;
 
 /// <summary>A card that was shown becomes a way into this account; whom it fits alone in the register, the account is linked to.</summary>
-public partial class TieCard : View<TieCard, TieCard.Face>
+public partial class TieCard : View<TieCard, TieCard.Page>
 {
     public const string Url = "/my/account/card", Mine = "/my/account";
 
-    public sealed record Face(string Name, DateOnly Birth, string AccountName, bool IsOther, string Here, string Back);
+    public sealed record Page(string Name, DateOnly Birth, string AccountName, bool IsOther, string Here, string Back);
 
     static readonly Text TooLate = new("カードで確かめてから時間がたちました。もう一度カードで確かめてください。",
         "時間が たちました。もういちど カードで たしかめて ください。",

@@ -7,9 +7,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Residents;
 
 /// <summary>Linking, first step: the resident says the mail address of their account.</summary>
-public partial class ChooseAccount : View<ChooseAccount, ChooseAccount.Face>
+public partial class ChooseAccount : View<ChooseAccount, ChooseAccount.Page>
 {
-    public sealed record Face(Form Form, Guid Person, string Name);
+    public sealed record Page(Form Form, Guid Person, string Name);
 
     public sealed record Input([Ask("利用者アカウントのメールアドレス", Kind = "mail", Hint = "窓口に来た方に確かめて、入力してください。")] string Mail) : IForm<Input>;
 

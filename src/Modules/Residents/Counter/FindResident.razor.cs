@@ -8,10 +8,10 @@ namespace Keyaki.Residents;
 
 /// <summary>The counter: finds a person of the register by name, kana, 宛名番号 or birthday. Everybody shown is written into the
 /// journal.</summary>
-public partial class FindResident : View<FindResident, FindResident.Face>
+public partial class FindResident : View<FindResident, FindResident.Page>
 {
     public const int Most = 50;
-    public sealed record Face(string? Q, Form Birthday, bool Asked, IReadOnlyList<Row> Rows, bool More);
+    public sealed record Page(string? Q, Form Birthday, bool Asked, IReadOnlyList<Row> Rows, bool More);
 
     /// <summary>The address is null when it may not be shown.</summary>
     public sealed record Row(Guid Id, string Name, string Kana, DateOnly Birth, string? Address, bool Linked);

@@ -7,9 +7,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Residents;
 
 /// <summary>Linking, second step: account and register side by side, and the document that the officer saw.</summary>
-public partial class LinkAccount : View<LinkAccount, LinkAccount.Face>
+public partial class LinkAccount : View<LinkAccount, LinkAccount.Page>
 {
-    public sealed record Face(Form Form, Guid Id, string Name, string Kana, DateOnly Birth, string AccountName, string AccountKana,
+    public sealed record Page(Form Form, Guid Id, string Name, string Kana, DateOnly Birth, string AccountName, string AccountKana,
         DateOnly? AccountBirth);
 
     public sealed record Input([Ask("確かめた本人確認書類")] IdentityDocument Seen) : IForm<Input>;

@@ -7,9 +7,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Residents;
 
 /// <summary>At the counter: takes away lost ways in. Afterwards the resident chooses a new password by mail.</summary>
-public partial class ResetFactors : View<ResetFactors, ResetFactors.Face>
+public partial class ResetFactors : View<ResetFactors, ResetFactors.Page>
 {
-    public sealed record Face(Form Form, Guid Person, string Name);
+    public sealed record Page(Form Form, Guid Person, string Name);
 
     public sealed record Input([Ask("確かめた本人確認書類")] IdentityDocument Seen) : IForm<Input>;
 

@@ -10,12 +10,24 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Residents;
 
 /// <summary>One person at the counter: the register entry, linked accounts, and what an officer can do about them.</summary>
-public partial class ResidentPage : View<ResidentPage, ResidentPage.Face>
+public partial class ResidentPage : View<ResidentPage, ResidentPage.Page>
 {
     /// <summary>The address is null when it may not be shown; an account that was closed has no name and no mail any more; orders are
     /// null for whoever need not know them.</summary>
-    public sealed record Face(Guid Id, string Name, string Kana, DateOnly Birth, string AddressNumber, string? Address, bool Protected,
-        IReadOnlyList<Row> Links, OrderHistory? Orders, bool CanOrder, bool CanLink, bool CanReset, bool Reset,
+    public sealed record Page(
+        Guid Id,
+        string Name,
+        string Kana,
+        DateOnly Birth,
+        string AddressNumber,
+        string? Address,
+        bool Protected,
+        IReadOnlyList<Row> Links,
+        OrderHistory? Orders,
+        bool CanOrder,
+        bool CanLink,
+        bool CanReset,
+        bool Reset,
         IReadOnlyList<HitGroup> Elsewhere);
     public sealed record Row(Guid Id, Guid Account, string? Mail, string? AccountName, IdentityDocument Seen, string? By, DateTimeOffset At,
         DateTimeOffset? EndedAt);

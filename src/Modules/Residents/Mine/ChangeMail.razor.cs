@@ -8,9 +8,9 @@ using Microsoft.AspNetCore.Routing;
 namespace Keyaki.Residents;
 
 /// <summary>Another mail address for the account, first step: the password once more, and a code to the new address.</summary>
-public partial class ChangeMail : View<ChangeMail, ChangeMail.Face>
+public partial class ChangeMail : View<ChangeMail, ChangeMail.Page>
 {
-    public sealed record Face(Form Form, string Mail);
+    public sealed record Page(Form Form, string Mail);
 
     public sealed record Input(
         [Ask("新しいメールアドレス", Kind = "mail", Easy = "あたらしい メールアドレス", English = "New mail address", EasyHint = "つぎから、この メールアドレスで サインイン します。",

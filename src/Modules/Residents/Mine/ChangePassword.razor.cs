@@ -7,9 +7,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Residents;
 
 /// <summary>A new password for who knows the old one; the other sessions end.</summary>
-public partial class ChangePassword : View<ChangePassword, ChangePassword.Face>
+public partial class ChangePassword : View<ChangePassword, ChangePassword.Page>
 {
-    public sealed record Face(Form Form);
+    public sealed record Page(Form Form);
 
     public sealed record Input(
         [Ask("今のパスワード", Easy = "いまの パスワード", English = "Present password", Kind = "password",

@@ -9,9 +9,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Residents;
 
 /// <summary>A person closes their account: what only the account needed is removed, what the city did stays.</summary>
-public partial class CloseAccount : View<CloseAccount, CloseAccount.Face>
+public partial class CloseAccount : View<CloseAccount, CloseAccount.Page>
 {
-    public sealed record Face(Form Form);
+    public sealed record Page(Form Form);
 
     public sealed record Input([Ask("今のパスワード", Easy = "いまの パスワード", English = "Present password", Kind = "password",
         Autocomplete = "current-password")] string Current) : IForm<Input>;

@@ -7,9 +7,9 @@ namespace Keyaki.Residents;
 
 /// <summary>The password (or a passkey) once more, before the ways in are changed: a screen left alone gives nobody a way of their
 /// own.</summary>
-public partial class Confirm : View<Confirm, Confirm.Face>
+public partial class Confirm : View<Confirm, Confirm.Page>
 {
-    public sealed record Face(Form Form, string Back);
+    public sealed record Page(Form Form, string Back);
 
     public sealed record Input([Ask("今のパスワード", Easy = "いまの パスワード", English = "Present password", Kind = "password",
         Autocomplete = "current-password")] string Current) : IForm<Input>;

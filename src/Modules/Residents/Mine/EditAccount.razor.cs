@@ -8,9 +8,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Residents;
 
 /// <summary>Changes what a resident told about themselves.</summary>
-public partial class EditAccount : View<EditAccount, EditAccount.Face>
+public partial class EditAccount : View<EditAccount, EditAccount.Page>
 {
-    public sealed record Face(Form Form, string Version);
+    public sealed record Page(Form Form, string Version);
 
     public sealed record Input(
         [Ask("お名前", Easy = "なまえ", English = "Name", MaxLength = 100, Autocomplete = "name")] string Name,

@@ -8,11 +8,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Residents;
 
 /// <summary>A resident's own account: what they told, whether it is linked to the register, and their ways in.</summary>
-public partial class MyAccount : View<MyAccount, MyAccount.Face>
+public partial class MyAccount : View<MyAccount, MyAccount.Page>
 {
     /// <param name="Card">The card that opens it; null where there is none.</param>
     /// <param name="Offered">Cards can be shown in this city.</param>
-    public sealed record Face(AccountFace Account, bool HasApp, OwnAccessFace Access, CardTie? Card, bool Offered);
+    public sealed record Page(AccountFace Account, bool HasApp, OwnAccessFace Access, CardTie? Card, bool Offered);
 
     internal static void Map(IEndpointRouteBuilder app)
     {

@@ -8,10 +8,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Residents;
 
 /// <summary>Which department of the city looked at a person's data or changed it, when and why; never which officer.</summary>
-public partial class MyJournal : View<MyJournal, MyJournal.Face>
+public partial class MyJournal : View<MyJournal, MyJournal.Page>
 {
     public const int PageSize = 50;
-    public sealed record Face(IReadOnlyList<Row> Rows, string? Before, string? After)
+    public sealed record Page(IReadOnlyList<Row> Rows, string? Before, string? After)
     {
         public IEnumerable<IGrouping<DateOnly, Row>> Days => Rows.GroupBy(r => r.At.Day());
     }

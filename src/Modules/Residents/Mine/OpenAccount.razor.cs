@@ -7,9 +7,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Residents;
 
 /// <summary>Makes an account out of a guest whose mail address is proven: what the guest saved comes along, because the id stays.</summary>
-public partial class OpenAccount : View<OpenAccount, OpenAccount.Face>
+public partial class OpenAccount : View<OpenAccount, OpenAccount.Page>
 {
-    public sealed record Face(Form Form, string Mail);
+    public sealed record Page(Form Form, string Mail);
 
     public sealed record Input(
         [Ask("お名前", Easy = "なまえ", English = "Name", MaxLength = 100, Hint = "住民票と同じ名前を入力してください。", EasyHint = "住民票と おなじ なまえを 書いて ください。",

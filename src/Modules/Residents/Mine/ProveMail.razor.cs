@@ -10,9 +10,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Residents;
 
 /// <summary>Another mail address for the account, second step: the code proves it. The old address is told.</summary>
-public partial class ProveMail : View<ProveMail, ProveMail.Face>
+public partial class ProveMail : View<ProveMail, ProveMail.Page>
 {
-    public sealed record Face(Form Form);
+    public sealed record Page(Form Form);
 
     public sealed record Input([Ask("確認コード", Kind = "code", Easy = "メールの 番号", English = "Code", EasyHint = "メールに ある 6つの 数字です。10分 つかえます。",
         EnglishHint = "The 6 digits in the mail. They are good for 10 minutes.", Hint = "メールに書かれた6桁の数字です。送ってから10分間使えます。")] string Code)

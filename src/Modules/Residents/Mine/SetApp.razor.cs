@@ -7,9 +7,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Residents;
 
 /// <summary>Sets the authenticator app; can be put off, then the second factor is a code by mail.</summary>
-public partial class SetApp : View<SetApp, SetApp.Face>
+public partial class SetApp : View<SetApp, SetApp.Page>
 {
-    public sealed record Face(Form Form, string Uri, string Words, string Back, bool First);
+    public sealed record Page(Form Form, string Uri, string Words, string Back, bool First);
 
     public sealed record Input([Ask("確認コード", Kind = "code", Easy = "6つの 数字", English = "Code", EasyHint = "アプリの 6つの 数字です。",
         EnglishHint = "The 6 digits that your app shows.", Hint = "認証アプリに出ている6桁の数字です。")] string Code) : IForm<Input>;

@@ -7,9 +7,9 @@ using Microsoft.AspNetCore.Routing;
 namespace Keyaki.Residents;
 
 /// <summary>終了: the only way in which an order stops shielding.</summary>
-public partial class EndOrder : View<EndOrder, EndOrder.Face>
+public partial class EndOrder : View<EndOrder, EndOrder.Page>
 {
-    public sealed record Face(Form Form, ProtectionOrder Order, string Name);
+    public sealed record Page(Form Form, ProtectionOrder Order, string Name);
 
     public sealed record Input([Ask("終わりにする日", Hint = "この日まで守ります。次の日から、住所がほかの職員にも見え、オンラインでも請求できるようになります。")] DateOnly On) : IForm<Input>;
 

@@ -10,13 +10,13 @@ namespace Keyaki.Residents;
 
 /// <summary>Orders whose period ends within 30 days or is over: the city tells the person in time that an extension can be asked
 /// for.</summary>
-public partial class ExpiringOrders : View<ExpiringOrders, ExpiringOrders.Face>
+public partial class ExpiringOrders : View<ExpiringOrders, ExpiringOrders.Page>
 {
     public const string Url = "/office/protection";
     internal const int Ahead = 30;
     const int Most = 200;
 
-    public sealed record Face(IReadOnlyList<Row> Rows, DateOnly Today, bool More);
+    public sealed record Page(IReadOnlyList<Row> Rows, DateOnly Today, bool More);
     public sealed record Row(Guid Person, Guid Order, string Name, string Kana, DateOnly From, DateOnly Until);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, ProtectedAddress.Ordering, ResidentDeeds.ExpiringSeen, Ask);

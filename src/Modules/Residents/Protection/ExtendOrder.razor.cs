@@ -7,9 +7,9 @@ using Microsoft.AspNetCore.Routing;
 namespace Keyaki.Residents;
 
 /// <summary>延長: a further period, asked for by the person from one month before the end.</summary>
-public partial class ExtendOrder : View<ExtendOrder, ExtendOrder.Face>
+public partial class ExtendOrder : View<ExtendOrder, ExtendOrder.Page>
 {
-    public sealed record Face(Form Form, ProtectionOrder Order, string Name, bool TooEarly);
+    public sealed record Page(Form Form, ProtectionOrder Order, string Name, bool TooEarly);
 
     public sealed record Input([Ask("新しい期間の終わりの日", Hint = "今の期間が終わる日の次の日から数えて、1年までです。")] DateOnly Until) : IForm<Input>;
 

@@ -8,10 +8,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Residents;
 
 /// <summary>Records a protection order at the counter. From that moment the address is hidden and nothing is issued online.</summary>
-public partial class ProtectResident : View<ProtectResident, ProtectResident.Face>
+public partial class ProtectResident : View<ProtectResident, ProtectResident.Page>
 {
     /// <summary>Who else lives there is shielded with the person; the account is linked, so that its ways in can be thought of.</summary>
-    public sealed record Face(Form Form, Guid Person, string Name, int Others, Guid? Account);
+    public sealed record Page(Form Form, Guid Person, string Name, int Others, Guid? Account);
 
     public sealed record Input(
         [Ask("申出の理由", Hint = "区分だけを記録します。くわしい事情は、ここには書きません。")] ProtectionReason Reason,

@@ -8,12 +8,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Staff;
 
 /// <summary>権限の確認: what waits for a second person, and what came of it; each officer sees what lies in their office.</summary>
-public partial class Changes : View<Changes, Changes.Face>
+public partial class Changes : View<Changes, Changes.Page>
 {
     public const string Url = "/office/officers/changes";
 
     public sealed record Row(Guid Id, string Words, string By, DateTimeOffset At, bool? Agreed, bool Mine);
-    public sealed record Face(IReadOnlyList<Row> Waiting, IReadOnlyList<Row> Done);
+    public sealed record Page(IReadOnlyList<Row> Waiting, IReadOnlyList<Row> Done);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, Permission.Officer, Deed.None, Ask);
 

@@ -16,7 +16,8 @@ sealed class Second(CityProfile city, PostPowers powers, IStaff staff, IMessages
         var actor = look.Actor;
         if (change.Bars(look.Me) is { } why) return why;
         if (change.Wish.Gains is { } gains && gains.Any(g => actor.Posts.Contains(g.Post)) || change.Wish.Deciders is { } deciders
-            && deciders.Any(d => d.Posts.Any(p => actor.Posts.Any(own => Fits(p, own))))) return "自分の職の権限が増える内容は、ほかの人が確認します。";
+            && deciders.Any(d => d.Posts.Any(p => actor.Posts.Any(own => Fits(p, own)))))
+            return "自分の職の権限が増える内容は、ほかの人が確認します。";
         if (actor.Can(StaffModule.CanConfirm) || await Covers(change, look)) return null;
         return "確認できるのは、この権限をすでに持っている人か、権限の変更を確認できる職の人です。";
     }
@@ -154,9 +155,11 @@ sealed class Second(CityProfile city, PostPowers powers, IStaff staff, IMessages
     {
         var words = await InWords(db, change, ct);
         if (change.Officer is { } officer && change.Agreed is true)
-            await Tell(db, change, officer, "done", "/office/me", "あなたの権限が変わりました", $"{words}\n\n心当たりのないときは、職員の登録を受け持つ課にすぐに連絡してください。", ct);
+            await Tell(db, change, officer, "done", "/office/me", "あなたの権限が変わりました",
+                $"{words}\n\n心当たりのないときは、職員の登録を受け持つ課にすぐに連絡してください。", ct);
         if (change.By is { } by && by != change.CheckedBy)
-            await Tell(db, change, by, "answer", ShowChange.Url(change.Id), change.Agreed is true ? "申し出たことが確認されました" : "申し出たことは認められませんでした",
+            await Tell(db, change, by, "answer", ShowChange.Url(change.Id),
+                change.Agreed is true ? "申し出たことが確認されました" : "申し出たことは認められませんでした",
                 $"{words}{(change.Remark is { } remark ? $"\n\n理由：{remark}" : "")}", ct);
     }
 
@@ -167,7 +170,8 @@ sealed class Second(CityProfile city, PostPowers powers, IStaff staff, IMessages
             .Concat(await staff.Holding(db, StaffModule.CanManage.Code, clock.Today(), ct)).Select(h => h.Account).Distinct().ToList();
         var mails = await db.Set<Officer>().Where(o => holders.Contains(o.Id)).Select(o => new { o.Id, o.Mail }).ToListAsync(ct);
         foreach (var holder in mails)
-            await messages.Send(db, new Message($"staff.{key:N}.{holder.Id:N}", holder.Id, holder.Mail, "サーバーの命令で職員の権限が変わりました",
+            await messages.Send(db, new Message($"staff.{key:N}.{holder.Id:N}", holder.Id, holder.Mail,
+                "サーバーの命令で職員の権限が変わりました",
                 $"{words}\n\nサーバーの命令は、二人目の確認なしに行えます。心当たりのないときは、すぐに調べてください。", "/office/officers"), ct);
     }
 
@@ -210,7 +214,8 @@ sealed class Second(CityProfile city, PostPowers powers, IStaff staff, IMessages
     async Task<string> Link(CityDb db, PowerChange change, Officer officer, CancellationToken ct)
     {
         var (first, second) = (officer.Mail is null ? null : WelcomeLink.Half(), WelcomeLink.Number());
-        var half = first is null ? change.FirstHalf ?? throw new Rule("", "メールアドレスがなくなりました。申し出を取り下げて、もう一度申し出てください。") : Doors.Hash(first);
+        var half = first is null ? change.FirstHalf ?? throw new Rule("",
+            "メールアドレスがなくなりました。申し出を取り下げて、もう一度申し出てください。") : Doors.Hash(first);
         await WelcomeLink.Make(db, clock, officer.Id, change.CheckedBy, WelcomeLink.HashOf(half, second, key), ct);
         if (first is not null)
             await messages.Send(db, new Message($"staff.{change.Id:N}.link", null, officer.Mail, "職員の画面を使う準備をしてください",

@@ -8,9 +8,9 @@ using Microsoft.Extensions.Hosting;
 namespace Keyaki.Staff;
 
 /// <summary>Development only, and not compiled into a release: become a person of the story with one click.</summary>
-public partial class As : View<As, As.Face>
+public partial class As : View<As, As.Page>
 {
-    public sealed record Face(IReadOnlyList<PracticePerson> Persons, DateTimeOffset Now);
+    public sealed record Page(IReadOnlyList<PracticePerson> Persons, DateTimeOffset Now);
 
     static readonly Deed Became = new("practice.became", "練習用の人物になった");
 

@@ -7,9 +7,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Staff;
 
 /// <summary>A new password for an officer who proves both factors again; the other sessions end.</summary>
-public partial class ChangePassword : View<ChangePassword, ChangePassword.Face>
+public partial class ChangePassword : View<ChangePassword, ChangePassword.Page>
 {
-    public sealed record Face(Form Form);
+    public sealed record Page(Form Form);
 
     public sealed record Input(
         [Ask("今のパスワード", Kind = "password", Autocomplete = "current-password")] string Current,

@@ -7,9 +7,9 @@ using Microsoft.AspNetCore.Routing;
 namespace Keyaki.Staff;
 
 /// <summary>An officer's own page: posts, sessions, passkeys.</summary>
-public partial class Me : View<Me, Me.Face>
+public partial class Me : View<Me, Me.Page>
 {
-    public sealed record Face(string Name, IReadOnlyList<string> Posts, OwnAccessFace Access);
+    public sealed record Page(string Name, IReadOnlyList<string> Posts, OwnAccessFace Access);
 
     internal static void Map(IEndpointRouteBuilder app)
     {

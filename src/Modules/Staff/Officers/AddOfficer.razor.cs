@@ -9,9 +9,9 @@ using Microsoft.Extensions.Configuration;
 namespace Keyaki.Staff;
 
 /// <summary>Asks for an officer to be registered; a second person confirms it.</summary>
-public partial class AddOfficer : View<AddOfficer, AddOfficer.Face>
+public partial class AddOfficer : View<AddOfficer, AddOfficer.Page>
 {
-    public sealed record Face(Form Form);
+    public sealed record Page(Form Form);
 
     public sealed record Input(
         [Ask("氏名", MaxLength = 100)] string Name,

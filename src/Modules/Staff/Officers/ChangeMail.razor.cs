@@ -9,9 +9,9 @@ using Microsoft.Extensions.Configuration;
 namespace Keyaki.Staff;
 
 /// <summary>Asks for another mail address of an officer. One half of a link goes there, so a second person confirms it.</summary>
-public partial class ChangeMail : View<ChangeMail, ChangeMail.Face>
+public partial class ChangeMail : View<ChangeMail, ChangeMail.Page>
 {
-    public sealed record Face(Form Form, Guid Officer, string Name);
+    public sealed record Page(Form Form, Guid Officer, string Name);
 
     public sealed record Input([Ask("新しいメールアドレス", Kind = "mail", Hint = "本人だけが読める仕事用のアドレスです。なくすときは空けてください。")] string? Mail = null)
         : IForm<Input>;

@@ -8,9 +8,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Staff;
 
 /// <summary>Ends a post with a last day.</summary>
-public partial class EndPost : View<EndPost, EndPost.Face>
+public partial class EndPost : View<EndPost, EndPost.Page>
 {
-    public sealed record Face(Form Form, Guid Officer, string Name, string Post);
+    public sealed record Page(Form Form, Guid Officer, string Name, string Post);
 
     public sealed record Input([Ask("最後の日", Hint = "この日まで、この職の仕事ができます。")] DateOnly Until) : IForm<Input>;
 

@@ -8,9 +8,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Staff;
 
 /// <summary>Asks for an officer to get a post for a span of days (発令); a second person confirms it.</summary>
-public partial class GivePost : View<GivePost, GivePost.Face>
+public partial class GivePost : View<GivePost, GivePost.Page>
 {
-    public sealed record Face(Form Form, Guid Officer, string Name);
+    public sealed record Page(Form Form, Guid Officer, string Name);
 
     public sealed record Input(
         [Ask("職", Kind = "choice")] string Post,

@@ -7,9 +7,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Staff;
 
 /// <summary>Notes the last day of work; afterwards the account does not enter any more.</summary>
-public partial class Leave : View<Leave, Leave.Face>
+public partial class Leave : View<Leave, Leave.Page>
 {
-    public sealed record Face(Form Form, Guid Officer, string Name);
+    public sealed record Page(Form Form, Guid Officer, string Name);
 
     public sealed record Input([Ask("最後の勤務日", Hint = "この日まではサインインできます。")] DateOnly Last) : IForm<Input>;
 

@@ -9,9 +9,9 @@ using Microsoft.Extensions.Configuration;
 namespace Keyaki.Staff;
 
 /// <summary>One officer: posts over time, and what can be asked for.</summary>
-public partial class OfficerPage : View<OfficerPage, OfficerPage.Face>
+public partial class OfficerPage : View<OfficerPage, OfficerPage.Page>
 {
-    public sealed record Face(Officer Officer, string Department, IReadOnlyList<Row> Posts, bool Ready, DateOnly Today, Row? Ended);
+    public sealed record Page(Officer Officer, string Department, IReadOnlyList<Row> Posts, bool Ready, DateOnly Today, Row? Ended);
     public sealed record Row(Guid Id, string Title, DateOnly From, DateOnly? Until, string? GivenBy, DateTimeOffset GivenAt);
 
     internal static void Map(IEndpointRouteBuilder app)

@@ -9,12 +9,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Staff;
 
 /// <summary>The officers with the posts they hold today, found by what they and their posts are called.</summary>
-public partial class Officers : View<Officers, Officers.Face>
+public partial class Officers : View<Officers, Officers.Page>
 {
     const string Url = "/office/officers";
     const int Rows = 50;
 
-    public sealed record Face(string? Words, string? Department, Slice<Row> Found, int Count, Ordered Ordered,
+    public sealed record Page(string? Words, string? Department, Slice<Row> Found, int Count, Ordered Ordered,
         IReadOnlyList<(string Code, string Name)> Departments)
     {
         public string Link(string? at = null, Ordered? order = null) => Address.Of(Url, ("q", Words), ("department", Department),

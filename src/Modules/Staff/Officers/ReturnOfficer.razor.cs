@@ -9,9 +9,9 @@ namespace Keyaki.Staff;
 
 /// <summary>Asks for a recorded leave to be taken back or to lie later: the account would enter again, so a second person confirms
 /// it.</summary>
-public partial class ReturnOfficer : View<ReturnOfficer, ReturnOfficer.Face>
+public partial class ReturnOfficer : View<ReturnOfficer, ReturnOfficer.Page>
 {
-    public sealed record Face(Form Form, Guid Officer, string Name);
+    public sealed record Page(Form Form, Guid Officer, string Name);
 
     public sealed record Input([Ask("正しい最後の勤務日", Hint = "退職しないときは空けてください。")] DateOnly? Last = null) : IForm<Input>;
 

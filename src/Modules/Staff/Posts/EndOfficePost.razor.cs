@@ -8,9 +8,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Staff;
 
 /// <summary>Ends a post with a last day, and with it who holds it. That takes power away, so one person does it.</summary>
-public partial class EndOfficePost : View<EndOfficePost, EndOfficePost.Face>
+public partial class EndOfficePost : View<EndOfficePost, EndOfficePost.Page>
 {
-    public sealed record Face(Form Form, string Title, IReadOnlyList<string> Holders);
+    public sealed record Page(Form Form, string Title, IReadOnlyList<string> Holders);
 
     public sealed record Input([Ask("最後の日", Hint = "この日まで、この職の仕事ができます。")] DateOnly Until) : IForm<Input>;
 

@@ -8,11 +8,11 @@ using Microsoft.AspNetCore.Routing;
 namespace Keyaki.Staff;
 
 /// <summary>Asks for a new post with its powers, from a day on; a second person confirms it.</summary>
-public partial class MakePost : View<MakePost, MakePost.Face>
+public partial class MakePost : View<MakePost, MakePost.Page>
 {
     public const string Url = Keyaki.Staff.Posts.Url + "/new";
 
-    public sealed record Face(Form Form);
+    public sealed record Page(Form Form);
 
     // As in the city's files: 1 for the mayor, 7 for a clerk.
     static readonly (int Rank, string Words)[] Ranks = [(1, "市長"), (2, "副市長"), (3, "部長"), (4, "課長"), (5, "係長"), (6, "主任"), (7, "主事")];

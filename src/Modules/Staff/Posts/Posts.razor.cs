@@ -7,12 +7,12 @@ using Microsoft.AspNetCore.Routing;
 namespace Keyaki.Staff;
 
 /// <summary>職: those of every department, with who holds them today and what they may do.</summary>
-public partial class Posts : View<Posts, Posts.Face>
+public partial class Posts : View<Posts, Posts.Page>
 {
     public const string Url = "/office/posts";
 
     public sealed record Row(Post Post, IReadOnlyList<string> Holders, IReadOnlyList<string> Powers);
-    public sealed record Face(IReadOnlyList<(string Department, IReadOnlyList<Row> Rows)> Departments, DateOnly Today, Post? Ended);
+    public sealed record Page(IReadOnlyList<(string Department, IReadOnlyList<Row> Rows)> Departments, DateOnly Today, Post? Ended);
 
     /// <summary>The page once that post was ended.</summary>
     public static string Ended(string code) => $"{Url}?ended={Uri.EscapeDataString(code)}";

@@ -8,9 +8,9 @@ namespace Keyaki.Staff;
 
 /// <summary>The first half of a link: here the officer types the number that the second person told them. Whether there is such a link
 /// is not told.</summary>
-public partial class BeginWelcome : View<BeginWelcome, BeginWelcome.Face>
+public partial class BeginWelcome : View<BeginWelcome, BeginWelcome.Page>
 {
-    public sealed record Face(Form Form);
+    public sealed record Page(Form Form);
 
     public sealed record Input([Ask("聞いた番号", Kind = "text", Hint = "英字と数字、12文字です。区切りの線はあってもなくてもかまいません。", MaxLength = 40,
         Autocomplete = "off")] string Number) : IForm<Input>;

@@ -7,9 +7,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Staff;
 
 /// <summary>The one-time link, first step: a password. Nothing is kept until the app's first code is right.</summary>
-public partial class Welcome : View<Welcome, Welcome.Face>
+public partial class Welcome : View<Welcome, Welcome.Page>
 {
-    public sealed record Face(Form Form, string Name, string Login);
+    public sealed record Page(Form Form, string Name, string Login);
 
     public sealed record Input(
         [Ask("新しいパスワード", Kind = "password", Hint = "12文字以上。ほかで使っていないものにしてください。", Autocomplete = "new-password")] string Password,

@@ -8,9 +8,9 @@ namespace Keyaki.Staff;
 
 /// <summary>The one-time link, second step: the authenticator app. With its first right code both factors are kept, and the link is
 /// used up.</summary>
-public partial class WelcomeApp : View<WelcomeApp, WelcomeApp.Face>
+public partial class WelcomeApp : View<WelcomeApp, WelcomeApp.Page>
 {
-    public sealed record Face(Form Form, string Uri, string Words);
+    public sealed record Page(Form Form, string Uri, string Words);
 
     public sealed record Input([Ask("確認コード", Kind = "code", Hint = "認証アプリに出ている6桁の数字です。")] string Code) : IForm<Input>;
 

@@ -9,6 +9,9 @@ public sealed record FileKind(string Accept = "image/jpeg,image/png,application/
     /// <summary>The size in bytes that the words name, and that the browser looks at before a file travels.</summary>
     public const long Usual = 20 * 1024 * 1024;
 
+    /// <summary>A phone opens its camera for it.</summary>
+    public bool Camera { get; init; }
+
     /// <summary>The same where files of this question may be larger than others.</summary>
     public long? Larger { get; init; }
     long Most => Larger ?? Usual;
@@ -41,6 +44,7 @@ public sealed record FileKind(string Accept = "image/jpeg,image/png,application/
             html.Html($"<button class=\"button button-quiet\" name=\"_remove\" value=\"{field.Name}\" formnovalidate>{field.Say($"{field.Named}のファイルを取り消す", $"「{field.Label}」の ファイルを けす", $"Remove the file for “{field.Label}”")}</button></div>");
         }
         html.Html($"<p class=\"hint\">{(kept is null ? "" : field.Say("選び直すと入れ替わります。", "もういちど えらぶと かわります。", "Choosing again replaces it. "))}{Takes}</p><input class=\"upload\" type=\"file\" id=\"{field.Name}\" name=\"{UploadKey(field.Name)}\" accept=\"{Accept}\"");
+        if (Camera) html.Raw(" capture=\"environment\"");
         Limits(html, field);
         Describe(html, field);
         html.Raw(">");

@@ -8,7 +8,7 @@ namespace Keyaki.Plan;
 /// <summary>A thing that is new in a version, with the reason.</summary>
 public sealed partial class AddItem
 {
-    public sealed record Shown(PlanVersion Version, string Words, Form Form);
+    public sealed record Page(PlanVersion Version, string Words, Form Form);
 
     static readonly Deed Added = new("plan.version.added", "計画の版に項目を加えた");
 

@@ -13,7 +13,7 @@ namespace Keyaki.Plan;
 public sealed partial class AdoptVersion
 {
     public sealed record Input([Ask("違いをすべて確かめましたか")] bool Seen) : IForm<Input>;
-    public sealed record Shown(Compared Compared, string Changes, Form Form, IReadOnlyList<(string Title, string? Holder)> Route);
+    public sealed record Page(Compared Compared, string Changes, Form Form, IReadOnlyList<(string Title, string? Holder)> Route);
 
     static readonly Deed Proposed = new("plan.version.proposed", "計画の版を決裁に回した");
 

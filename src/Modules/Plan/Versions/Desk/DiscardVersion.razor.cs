@@ -11,7 +11,7 @@ public sealed partial class DiscardVersion
 {
     public sealed record Input([Ask("取りやめる理由", Kind = "longtext", Hint = "変更があるときは必要です。職員の画面に残ります。", MaxLength = 1000)] string? Reason =
         null) : IForm<Input>;
-    public sealed record Shown(PlanVersion Version, int Changes, Form Form);
+    public sealed record Page(PlanVersion Version, int Changes, Form Form);
 
     static readonly Deed Discarded = new("plan.version.discarded", "計画の版を取りやめた");
 

@@ -9,7 +9,7 @@ namespace Keyaki.Plan;
 /// <summary>One thing of an open version is written anew, with the reason.</summary>
 public sealed partial class EditItem
 {
-    public sealed record Shown(PlanVersion Version, string Kind, string Title, string ItemVersion, Form Form,
+    public sealed record Page(PlanVersion Version, string Kind, string Title, string ItemVersion, Form Form,
         IReadOnlyList<ChangeLine> Earlier);
 
     static readonly Deed Changed = new("plan.version.changed", "計画の版の内容を変えた");

@@ -12,7 +12,7 @@ public sealed partial class OpenVersion
     public const string Url = "/office/plan/versions/open";
 
     public sealed record Input([Ask("新しい版の名前", Hint = "表紙と公開の画面に出ます。", MaxLength = 100)] string Name) : IForm<Input>;
-    public sealed record Shown(Form Form, string Base);
+    public sealed record Page(Form Form, string Base);
 
     static readonly Deed Opened = new("plan.version.opened", "計画の新しい版を開いた");
 

@@ -10,7 +10,7 @@ namespace Keyaki.Plan;
 public sealed partial class RemoveItem
 {
     public sealed record Input([Ask("変更の理由", Kind = "longtext", Hint = Editor.ReasonHint, MaxLength = 1000)] string Reason) : IForm<Input>;
-    public sealed record Shown(PlanVersion Version, string Title, string ItemVersion, Form Form, IReadOnlyList<FieldDifference> Lost);
+    public sealed record Page(PlanVersion Version, string Title, string ItemVersion, Form Form, IReadOnlyList<FieldDifference> Lost);
 
     static readonly Deed Removed = new("plan.version.removed", "計画の版から項目を除いた");
 

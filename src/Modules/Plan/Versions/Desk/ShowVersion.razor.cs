@@ -11,7 +11,7 @@ namespace Keyaki.Plan;
 public sealed partial class ShowVersion
 {
     public sealed record Part(string Kind, string Code, string Title, bool Changed);
-    public sealed record Shown(PlanVersion Version, IReadOnlyList<ChangeLine> Changes, ILookup<string, Part> Parts, int? Base,
+    public sealed record Page(PlanVersion Version, IReadOnlyList<ChangeLine> Changes, ILookup<string, Part> Parts, int? Base,
         ChangeLine? Done);
 
     public static string Url(int number) => $"/office/plan/versions/{number}";

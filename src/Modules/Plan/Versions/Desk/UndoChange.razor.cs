@@ -10,7 +10,7 @@ namespace Keyaki.Plan;
 public sealed partial class UndoChange
 {
     public sealed record Input([Ask("元に戻す理由", Kind = "longtext", Hint = Editor.ReasonHint, MaxLength = 1000)] string Reason) : IForm<Input>;
-    public sealed record Shown(PlanVersion Version, ChangeLine Line, Form Form, IReadOnlyList<FieldDifference> Back);
+    public sealed record Page(PlanVersion Version, ChangeLine Line, Form Form, IReadOnlyList<FieldDifference> Back);
 
     static readonly Deed Undone = new("plan.version.undone", "計画の版の変更を元に戻した");
 

@@ -13,7 +13,7 @@ public sealed partial class VersionDesk
     public const string Url = "/office/plan/versions";
 
     public sealed record Line(PlanVersion Version, string OpenedBy, string? EndedBy, int Changes);
-    public sealed record Shown(IReadOnlyList<Line> Lines, PlanVersion? Open, PlanVersion? Done);
+    public sealed record Page(IReadOnlyList<Line> Lines, PlanVersion? Open, PlanVersion? Done);
 
     /// <summary>The desk behind the end of a version.</summary>
     public static string Done(int number) => $"{Url}?done={number}";
