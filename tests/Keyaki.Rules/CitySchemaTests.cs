@@ -69,5 +69,6 @@ public sealed class CitySchemaTests
     [InlineData("\"type\": \"string\", \"minlength\": 3")]
     [InlineData("\"type\": \"strings\"")]
     public void 形の説明そのものの_綴りの間違いも見つかる(string words) =>
-        Assert.ThrowsAny<Exception>(() => CitySchema.Read($$"""{ "$schema": "https://json-schema.org/draft/2020-12/schema", {{words}} }"""));
+        Assert.ThrowsAny<Exception>(() =>
+            CitySchema.Read($$"""{ "$schema": "https://json-schema.org/draft/2020-12/schema", {{words}} }"""));
 }

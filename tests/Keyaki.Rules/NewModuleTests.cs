@@ -56,7 +56,8 @@ public sealed class NewModuleTests : IDisposable
                 "docs/modules/Libraries.md", "src/Modules/Libraries/Begin.razor",
                 "src/Modules/Libraries/Begin.razor.cs",
                 "src/Modules/Libraries/Keyaki.Libraries.csproj", "src/Modules/Libraries/LibrariesBaseline.cs",
-                "src/Modules/Libraries/LibrariesModule.cs", "src/Modules/Libraries/_Imports.razor", "src/Modules/Libraries/packages.lock.json",
+                "src/Modules/Libraries/LibrariesModule.cs", "src/Modules/Libraries/_Imports.razor",
+                "src/Modules/Libraries/packages.lock.json",
                 "tests/Keyaki.Tests/Libraries/Access.cs", "tests/Keyaki.Tests/Libraries/LibrariesTests.cs",
             ], made);
         Assert.DoesNotContain(made.Select(Read), text => text.Contains("xample", StringComparison.Ordinal)

@@ -64,6 +64,6 @@ for (const [file, text] of writes) {
 console.log(`部屋「${label}」を src/Modules/${name} に作りました。はじめの画面は /office/${code} です。
 
 次にすること
-  1. ${`./dev test ${code}`.padEnd(28)} 組み立てて、部屋の試験が通るのを見る
-  2. ${"rm -rf .run/data && ./dev run".padEnd(28)} 動かして、/_dev/as から入って見る
-  3. ${`docs/modules/${name}.md`.padEnd(28)} 何の部屋かを書く。続きは docs/new-module.md`);
+  1. ${`./dev test ${code}`.padEnd(30)} 組み立てて、部屋の試験が通るのを見る
+  2. ${"rm -rf .run/data && ./dev run".padEnd(30)} 動かして、/_dev/as から入って見る
+  3. ${`docs/modules/${name}.md`.padEnd(30)} 何の部屋かを書く。続きは docs/new-module.md`);

@@ -1,4 +1,5 @@
 using Keyaki.Contracts.Approvals;
+using Keyaki.Contracts.Documents;
 using Keyaki.Contracts.Plan;
 using Keyaki.Kernel;
 using Keyaki.Kits;
@@ -35,6 +36,8 @@ public sealed class AssetsModule : IModule
         services.AddRegister<Licence, LicenceRegister>();
         services.AddRegister<Agreement, AgreementRegister>();
         services.AddImports<Import, ImportRow>(new(At, All, Name, "資産"));
+        // A register is made when its pages are mapped, before there is a database.
+        services.AddSingleton(s => new Lazy<IDocuments>(s.GetRequiredService<IDocuments>));
         services.AddSingleton<IRenewals, Renewals>();
         services.AddTasks<LoanTasks>();
         services.AddTasks<MissingTasks>();

@@ -13,7 +13,7 @@ public sealed partial class DialectTests
     public void 下線で始まる名前は付けない() => AtMost(0, Underscore(), ".cs", ".razor");
 
     [Fact]
-    public void 画面が見せるものは_Pageという名前である() => AtMost(13, Model(), ".razor");
+    public void 画面が見せるものは_Pageという名前である() => AtMost(6, Model(), ".razor");
 
     [Fact]
     public void 画面へのリンクは_その画面のUrlから作る() => AtMost(45, Address(), ".razor");

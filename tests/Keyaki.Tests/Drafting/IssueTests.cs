@@ -1,7 +1,5 @@
 using System.Net;
 using Keyaki.Contracts;
-using Keyaki.Contracts.Approvals;
-using Keyaki.Contracts.Residents;
 using Keyaki.Drafting;
 using Keyaki.Kernel;
 using Keyaki.Tests.Pages;

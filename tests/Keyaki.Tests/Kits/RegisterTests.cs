@@ -21,6 +21,14 @@ public sealed class RegisterTests
     static Visitor Day(Visitor desk, string name, DateOnly day) =>
         desk.Fill($"{name}/年", $"{day.Year}").Fill($"{name}/月", $"{day.Month}").Fill($"{name}/日", $"{day.Day}");
 
+    [Fact]
+    public async Task 台帳の画面を並べるだけでは_データベースは開かれない()
+    {
+        var site = await City.Furnish(BothDatabases.Sqlite, seeded: false);
+        await using (City.Closed(site)) Assert.False(File.Exists(Path.Combine(site.Folder, "data", "city.db")));
+        await site.Clear();
+    }
+
     [Theory, BothDatabases]
     public async Task 入れて_直して_書き間違いを直して_終わりにして_取り消すまでが_履歴に残る(string database)
     {

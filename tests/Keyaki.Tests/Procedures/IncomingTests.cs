@@ -1,6 +1,5 @@
 using System.Text;
 using Keyaki.Contracts;
-using Keyaki.Contracts.Approvals;
 using Keyaki.Contracts.Plan;
 using Keyaki.Kernel;
 using Keyaki.Procedures;

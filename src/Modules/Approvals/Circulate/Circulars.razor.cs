@@ -1,4 +1,3 @@
-using Keyaki.Contracts.Plan;
 using Keyaki.Contracts.Staff;
 using Keyaki.Kernel;
 using Keyaki.Kits;

@@ -1,5 +1,4 @@
 using Keyaki.Contracts.Approvals;
-using Keyaki.Contracts.Staff;
 using Keyaki.Kernel;
 
 namespace Keyaki.Approvals;

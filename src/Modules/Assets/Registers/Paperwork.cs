@@ -102,7 +102,7 @@ public sealed class LicenceRegister(CityProfile city, TimeProvider clock, IPlann
 }
 
 /// <summary>契約・リースの台帳; their ends stand in the plan's renewal calendar.</summary>
-public sealed class AgreementRegister(CityProfile city, TimeProvider clock, IPlannedSystems systems, IDocuments documents)
+public sealed class AgreementRegister(CityProfile city, TimeProvider clock, IPlannedSystems systems, Lazy<IDocuments> documents)
     : RoomRegister<Agreement>(city, clock, Agreement.Fields)
 {
     public override string Code => "agreements";
@@ -119,7 +119,7 @@ public sealed class AgreementRegister(CityProfile city, TimeProvider clock, IPla
 
     public override async Task<RenderFragment?> Below(Look look, Agreement agreement) => Rendered.Of<PaperOfAgreement>(
         (nameof(PaperOfAgreement.Of), agreement),
-        (nameof(PaperOfAgreement.Seen), agreement.Document is { } paper ? await documents.Seen(look, paper) : null),
+        (nameof(PaperOfAgreement.Seen), agreement.Document is { } paper ? await documents.Value.Seen(look, paper) : null),
         (nameof(PaperOfAgreement.May), agreement.EndedOn is null && look.Actor.Can(Acts.Change.Who)));
 }
 

@@ -1,5 +1,4 @@
 using Keyaki.Contracts;
-using Keyaki.Contracts.Approvals;
 using Keyaki.Kernel;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Keyaki.Contracts.Residents;
 using Keyaki.Contracts.Staff;
 using Keyaki.Kernel;
 using Keyaki.Ui;

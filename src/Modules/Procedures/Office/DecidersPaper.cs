@@ -1,5 +1,4 @@
 using Keyaki.Contracts;
-using Keyaki.Contracts.Approvals;
 using Keyaki.Contracts.Documents;
 using Keyaki.Contracts.Residents;
 using Keyaki.Contracts.Staff;

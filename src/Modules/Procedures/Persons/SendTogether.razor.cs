@@ -1,5 +1,4 @@
 using System.Globalization;
-using Keyaki.Contracts.Plan;
 using Keyaki.Kernel;
 using Keyaki.Kits;
 using Keyaki.Ui;

@@ -11,9 +11,9 @@ namespace Keyaki.Residents;
 /// The mail address of whoever forgot the password, or is told to wait before the next try (because of others' tries perhaps). A code
 /// goes there; nobody learns here whether it has an account.
 /// </summary>
-public partial class AskCode : View<AskCode, AskCode.Face>
+public partial class AskCode : View<AskCode, AskCode.Page>
 {
-    public sealed record Face(Form Form, bool Forgotten);
+    public sealed record Page(Form Form, bool Forgotten);
 
     public sealed record Input([Ask("メールアドレス", Kind = "mail", Easy = "メールアドレス", English = "Mail address",
         Hint = "サインインに使うメールアドレスに確認コードを送ります。", EasyHint = "ここに 番号を おくります。",

@@ -9,9 +9,9 @@ using Microsoft.AspNetCore.Routing;
 namespace Keyaki.Residents;
 
 /// <summary>Going on without an account: a mail address, proven by a code.</summary>
-public partial class Guest : View<Guest, Guest.Face>
+public partial class Guest : View<Guest, Guest.Page>
 {
-    public sealed record Face(Form Form, string Back, bool ForAccount)
+    public sealed record Page(Form Form, string Back, bool ForAccount)
     {
         public bool ComesBack => Back.StartsWith(Links.MyPage, StringComparison.Ordinal);
     }

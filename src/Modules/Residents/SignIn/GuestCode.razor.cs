@@ -9,9 +9,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Residents;
 
 /// <summary>The code from the mail: afterwards the visitor is a guest, the same one each time.</summary>
-public partial class GuestCode : View<GuestCode, GuestCode.Face>
+public partial class GuestCode : View<GuestCode, GuestCode.Page>
 {
-    public sealed record Face(Form Form, string Again);
+    public sealed record Page(Form Form, string Again);
 
     public sealed record Input([Ask("確認コード", Kind = "code", Easy = "メールの 番号", English = "Code", EasyHint = "メールに ある 6つの 数字です。10分 つかえます。",
         EnglishHint = "The 6 digits in the mail. They are good for 10 minutes.", Hint = "メールに書かれた6桁の数字です。送ってから10分間使えます。")] string Code)

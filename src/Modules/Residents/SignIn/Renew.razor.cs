@@ -9,9 +9,9 @@ namespace Keyaki.Residents;
 
 /// <summary>A new password after a code by mail. Who has set an app needs its code as well when signing in afterwards: the mailbox
 /// alone opens nothing.</summary>
-public partial class Renew : View<Renew, Renew.Face>
+public partial class Renew : View<Renew, Renew.Page>
 {
-    public sealed record Face(Form Form);
+    public sealed record Page(Form Form);
 
     public sealed record Input(
         [Ask("確認コード", Kind = "code", Easy = "メールの 番号", English = "Code", EasyHint = "メールに ある 6つの 数字です。",

@@ -9,10 +9,10 @@ using Microsoft.AspNetCore.Routing;
 namespace Keyaki.Residents;
 
 /// <summary>The residents' door: with an account (password, then a code; or a passkey), by mail only, or by making an account.</summary>
-public partial class SignIn : View<SignIn, SignIn.Face>
+public partial class SignIn : View<SignIn, SignIn.Page>
 {
     /// <summary>Need says why the person was sent here: a permission's code, has-account, or new-password.</summary>
-    public sealed record Face(Form Form, string Back, string? Need)
+    public sealed record Page(Form Form, string Back, string? Need)
     {
         /// <summary>They want to see what is there already: everybody who came to the door by themselves, and who follows a link to an
         /// own page.</summary>

@@ -10,9 +10,9 @@ namespace Keyaki.Staff;
 
 /// <summary>An officer who is told to wait because of others' tries proves the registered mail address instead; nobody learns here who
 /// is an officer.</summary>
-public partial class LiftWait : View<LiftWait, LiftWait.Face>
+public partial class LiftWait : View<LiftWait, LiftWait.Page>
 {
-    public sealed record Face(Form Form);
+    public sealed record Page(Form Form);
 
     public sealed record Input([Ask("ログイン名", MaxLength = 60, Autocomplete = "username")] string Login) : IForm<Input>;
 

@@ -7,9 +7,9 @@ using Microsoft.AspNetCore.Routing;
 namespace Keyaki.Staff;
 
 /// <summary>The office door, first step: login name and password. The second factor follows; a passkey is both at once.</summary>
-public partial class SignIn : View<SignIn, SignIn.Face>
+public partial class SignIn : View<SignIn, SignIn.Page>
 {
-    public sealed record Face(Form Form, string Back, bool Lifted);
+    public sealed record Page(Form Form, string Back, bool Lifted);
 
     public sealed record Input(
         [Ask("ログイン名", MaxLength = 60, Autocomplete = "username")] string Login,
