@@ -49,5 +49,5 @@ sealed class Playgrounds(CityProfile city, TimeProvider clock) : RoomRegister<Pl
     public override string Title => "遊具の台帳";
     public override string Noun => "遊具";
     public override RegisterActs Acts { get; } = RegisterActs.Of("test.playgrounds", "遊具の台帳", AssetsModule.Read, AssetsModule.Keep,
-        looks: true);
+        Deed.Look("test.playgrounds.looked", "遊具の台帳を見た", "ゆうぐの きろくを 見た", "looked at the register of playgrounds"));
 }

@@ -19,12 +19,12 @@ public sealed record RegisterActs(RegisterAct See, RegisterAct Give, RegisterAct
     /// <summary>The acts where one power is enough to see and one to keep, with the usual texts.</summary>
     /// <param name="code">What the codes in the journal begin with: plan.forms.</param>
     /// <param name="list">What the register is called there: 様式の一覧.</param>
-    /// <param name="looks">It tells of persons: looks stand in the journal, too.</param>
-    public static RegisterActs Of(string code, string list, Permission see, Permission keep, bool looks = false)
+    /// <param name="look">What stands in the journal when somebody looks, where it tells of persons: in three, because they read
+    /// it.</param>
+    public static RegisterActs Of(string code, string list, Permission see, Permission keep, Deed? look = null)
     {
-        RegisterAct Look(string did, string words) => new(see, looks ? Deed.Look($"{code}.{did}", $"{list}{words}") : Deed.None);
         RegisterAct Act(string did, string words) => new(keep, new($"{code}.{did}", $"{list}{words}"));
-        return new(See: Look("looked", "を見た"), Give: Look("given", "をCSVで取った"), Begin: Act("begun", "に入れた"),
+        return new(See: new(see, look ?? Deed.None), Give: new(see, look ?? Deed.None), Begin: Act("begun", "に入れた"),
             Change: Act("changed", "の内容を直した"), End: Act("ended", "で終わりにした"), Undo: Act("undone", "の記録を取り消した"));
     }
 }

@@ -49,12 +49,15 @@ static class RegisterPage
         { Here = register.Url(id), Ends = register.Ends });
     }
 
-    public static async Task<IResult> File<T>(Guid id, string field, Look look, Register<T> register, FileStore store)
-        where T : Recorded, new()
+    /// <param name="of">Which file: that of the record as it stands, or one that an earlier version names.</param>
+    public static async Task<IResult> File<T>(Guid id, string field, Look look, Register<T> register, FileStore store,
+        string? of = null) where T : Recorded, new()
     {
         var record = await Find(id, look, register);
         var asked = register.For(look).FirstOrDefault(f => f.Name == field && f.Kind is FileKind) ?? throw new NotHere();
-        var kept = asked.Get(record) as Guid? ?? throw new NotHere();
+        var named = (await register.History(look.Db, id, look.Stop)).Select(v => v.Cells.GetValueOrDefault(asked.Name, ""))
+            .Append(asked.Kept(record));
+        var kept = named.LastOrDefault(n => of is null || n == of) is { Length: > 0 } name ? Guid.Parse(name) : throw new NotHere();
         register.Looked(look, [record]);
         return new SentFile(store, await look.Find<StoredFile>(f => f.Id == kept && f.UsedBy == id), kept: false);
     }
@@ -68,7 +71,7 @@ static class RegisterPage
 
     internal static IReadOnlyList<Fact> Facts<T>(Look look, Register<T> register, T record) where T : Recorded, new() =>
         [.. register.For(look).Select(f => new Fact(f.Label, f.Words(record, look.City, look.Today),
-            f.Kind is FileKind && f.Kept(record).Length > 0 ? $"{register.Url(record.Id)}/files/{f.Name}" : null,
+            f.Kind is FileKind && f.Kept(record) is { Length: > 0 } file ? $"{register.Url(record.Id)}/files/{f.Name}?of={file}" : null,
             f.Kind is FileKind { Camera: true } ? $"{register.Name(record)}の{f.Label}" : null))];
 
     static IEnumerable<VersionRow> Rows<T>(Look look, Register<T> register, List<RecordVersion<T>> history, Func<Guid?, string> name)

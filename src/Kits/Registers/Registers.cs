@@ -36,7 +36,7 @@ public static class Registers
         var takes = files ? Takes.Attachments : Takes.Form;
         if (register.TellsOfPersons && !(acts.See.Deed.IsLook && acts.Give.Deed.IsLook))
             throw new InvalidOperationException(
-                $"{register.Kind} tells of persons: its looks need a text in the journal (RegisterActs.Of with looks: true)");
+                $"{register.Kind} tells of persons: its looks need a text in the journal (RegisterActs.Of with a look)");
         if (!own.HasFlag(RegisterPages.List)) app.MapPage(home, acts.See.Who, acts.See.Deed, RegisterList.Ask<T>);
         app.MapPage(register.ExportUrl, acts.Give.Who, acts.Give.Deed, RegisterList.Give<T>);
         if (!own.HasFlag(RegisterPages.Record)) app.MapPage(one, acts.See.Who, acts.See.Deed, RegisterPage.Ask<T>);

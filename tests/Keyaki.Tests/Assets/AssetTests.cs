@@ -114,7 +114,9 @@ public sealed class AssetTests
         Assert.Equal(Photo(1), await Shown(await desk.Open(here)));
         Assert.Equal(HttpStatusCode.NotFound, (await (await city.Officer("suzuki")).Open(here + "/files/photo")).Status);
 
-        await desk.Open($"{At}/stock");
+        var first = city.Clock.Today();
+        city.Clock.Pass(TimeSpan.FromDays(1));
+        desk = await (await city.Officer("kobayashi")).Open($"{At}/stock");
         await desk.Press("DX推進課の棚卸しを始める");
         var thing = await Only(city, "ホワイトボード");
         await desk.Open($"{At}/q/{thing.Code}");
@@ -123,7 +125,9 @@ public sealed class AssetTests
         Assert.Contains("記録しました", desk.Text, StringComparison.Ordinal);
         Assert.Equal(Photo(2), await Shown(await desk.Open(here)));
         Assert.Contains("棚卸しで撮った写真", desk.Text, StringComparison.Ordinal);
-        // The one before is in the history, and comes back with it.
+        // The one before is in the history, as of its day, and comes back with it.
+        Assert.Equal(Photo(1), await Shown(await desk.Open($"{here}?asof={first:yyyy-MM-dd}")));
+        Assert.Equal(HttpStatusCode.NotFound, (await desk.Open($"{here}/files/photo?of={Guid.Empty:N}")).Status);
         await desk.Open(here + "/undo/3");
         await desk.Fill("理由", "ぼけていた").Press("取り消す");
         Assert.Equal(Photo(1), await Shown(desk));

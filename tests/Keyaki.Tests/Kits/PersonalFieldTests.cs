@@ -58,7 +58,7 @@ public sealed class PersonalFieldTests
         [.. (await desk.Open(List + query)).Page.QuerySelectorAll("table td.cell-head a").Select(a => a.TextContent)];
 
     static Task<int> Looks(City city) => city.Read(db => db.Set<JournalEntry>().CountAsync(e => e.Code == "test.playgrounds.looked"
-        || e.Code == "test.playgrounds.given" || e.Code == "assets.import.looked"));
+        || e.Code == "assets.import.looked"));
 
     [Theory, BothDatabases]
     public async Task 個人の項目は_権限がなければ_見えず_並ばず_しぼれず_探せず_出ない(string database)

@@ -1,6 +1,7 @@
 using Keyaki.Contracts.Documents;
 using Keyaki.Kernel;
 using Keyaki.Kits;
+using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
@@ -11,7 +12,8 @@ public sealed partial class LinkDocument
 {
     const int Most = 20;
 
-    public sealed record Page(Agreement Of, string Back, string Words, IReadOnlyList<DocumentFace> Found, bool Linked);
+    public sealed record Page(Agreement Of, ShellLink Register, string Back, string Words, IReadOnlyList<DocumentFace> Found,
+        bool Linked);
 
     static readonly Deed Looked = Deed.Look("assets.agreements.documents", "契約書にする文書を探した", "けいやくの 紙を さがした",
         "looked for the paper of an agreement");
@@ -31,8 +33,8 @@ public sealed partial class LinkDocument
     {
         var of = await look.Find<Agreement>(a => a.Id == id && a.EndedOn == null);
         var words = Words.Of(q);
-        return Show(new(of, agreements.Url(id), words.Said, words.AreNone ? [] : await documents.Find(look, words.Said, Most),
-            of.Document is not null));
+        return Show(new(of, new(agreements.Title, agreements.Home), agreements.Url(id), words.Said,
+            words.AreNone ? [] : await documents.Find(look, words.Said, Most), of.Document is not null));
     }
 
     static async Task<Answer> Choose(Guid id, Guid document, Turn turn, AgreementRegister agreements, IDocuments documents) =>

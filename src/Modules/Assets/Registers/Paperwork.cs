@@ -109,7 +109,11 @@ public sealed class AgreementRegister(CityProfile city, TimeProvider clock, IPla
     public override string Title => "契約・リースの台帳";
     public override string Noun => "契約";
     public override RegisterActs Acts { get; } = RegisterActs.Of("assets.agreements", "契約・リースの台帳", AssetsModule.Systems,
-        AssetsModule.Systems, looks: true); // the title of its paper may name a person
+        AssetsModule.Systems, Looked);
+
+    // The title of its paper may name a person.
+    static readonly Deed Looked = Deed.Look("assets.agreements.looked", "契約・リースの台帳を見た", "けいやくの きろくを 見た",
+        "looked at the register of agreements");
 
     protected override async Task<Func<Agreement, IEnumerable<Wrong>>> Rules(CityDb db, CancellationToken ct)
     {
