@@ -19,6 +19,7 @@ public sealed class ProceduresBaseline : Migration
             Kana = t.Column<string>(maxLength: 200), Answers = t.Column<string>(), Page = t.Column<int>(),
             SavedAt = t.Column<DateTime>(), ExpiresAt = t.Column<DateTime>(), Version = t.Column<long>(),
             SentAs = t.Column<Guid>(nullable: true), Family = t.Column<Guid>(nullable: true),
+            Channel = t.Column<string>(maxLength: 20, nullable: true), ArrivedOn = t.Column<DateOnly>(nullable: true),
         }, constraints: t => t.PrimaryKey("PK_procedures_drafts", x => x.Id)).WithRoom();
         m.CreateIndex("IX_procedures_drafts_Account_Procedure", "procedures_drafts", ["Account", "Procedure"]);
         m.CreateIndex("IX_procedures_drafts_MailKey", "procedures_drafts", "MailKey");

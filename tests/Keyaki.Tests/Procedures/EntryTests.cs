@@ -197,6 +197,24 @@ public sealed class EntryTests
     }
 
     [Theory, BothDatabases]
+    public async Task 途中まで入力したものの続きは_保存したときの届いた日と方法で開き_方法は直せる(string database)
+    {
+        await using var city = await City.Start(database);
+        var came = city.Clock.Today().AddDays(-4);
+        var suzuki = await (await city.Officer("suzuki")).Open($"{Chosen}/compost-subsidy/counter?day={came:yyyy-MM-dd}");
+        await suzuki.Fill("氏名", "竹丘 四郎").Press("途中まで保存する");
+        await suzuki.Open(suzuki.Page.QuerySelector("a[href*='kept=']")?.GetAttribute("href") ?? "");
+        Assert.Contains("（窓口）", suzuki.Heading, StringComparison.Ordinal);
+        Assert.Contains($"{EraDate.Of(came)}に届いた", suzuki.Text, StringComparison.Ordinal);
+        await suzuki.Open(suzuki.Page.QuerySelector("a[href*='/paper?']")?.GetAttribute("href") ?? "");
+        Assert.Contains("（紙）", suzuki.Heading, StringComparison.Ordinal);
+        Assert.Equal("竹丘 四郎", suzuki.Page.QuerySelector("[name=name]")?.GetAttribute("value"));
+        await suzuki.Press("途中まで保存する");
+        var kept = await city.Read(db => db.Set<DraftApplication>().SingleAsync());
+        Assert.Equal((Channels.Paper, came), (kept.Channel, kept.ArrivedOn));
+    }
+
+    [Theory, BothDatabases]
     public async Task 入力した申し込みは本人の言葉で取り下げられる(string database)
     {
         await using var city = await City.Start(database);

@@ -43,6 +43,10 @@ public sealed class DraftApplication
     /// sent together.</summary>
     public Guid? Family { get; set; }
 
+    /// <summary>How it came and on which day, where an officer types it in; null otherwise.</summary>
+    public string? Channel { get; set; }
+    public DateOnly? ArrivedOn { get; set; }
+
     public bool IsExpired(DateTimeOffset now) => ExpiresAt <= now;
 
     /// <summary>Keeps what was typed and starts the thirty days anew.</summary>
@@ -63,6 +67,7 @@ public sealed class DraftApplication
             b.Property(x => x.SealedMail).HasMaxLength(1000).IsSealedMail();
             b.Property(x => x.Name).HasMaxLength(200);
             b.Property(x => x.Kana).HasMaxLength(200);
+            b.Property(x => x.Channel).HasMaxLength(20);
             b.HasIndex(x => new { x.Account, x.Procedure });
             b.HasIndex(x => x.MailKey);
         }

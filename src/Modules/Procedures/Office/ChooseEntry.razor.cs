@@ -29,14 +29,14 @@ public sealed partial class ChooseEntry
     internal static async Task<IResult> Ask(Look look, Catalogue catalogue, IStaff staff)
     {
         var begun = await KeptEntry.Visible(look, catalogue).OrderByDescending(d => d.SavedAt).Take(WorkList.Rows)
-            .Select(d => new { d.Id, d.Procedure, d.SavedAt, d.ExpiresAt, d.Account, d.Person }).ToListAsync(look.Stop);
+            .Select(d => new { d.Id, d.Procedure, d.SavedAt, d.ExpiresAt, d.Account, d.Person, d.Channel, d.ArrivedOn }).ToListAsync(look.Stop);
         var faces = await staff.Faces(look, [.. begun.Select(d => d.Account).Distinct()]);
         var arrived = Enter.Arrived(look);
         return Show(new([.. Enter.Typable(catalogue, look, arrived)
             .Select(v => new Row(v.Code, v.Definition.Title.Ja, arrived < look.Today ? arrived : null,
                 Enter.ReadsPerson(v)))], arrived,
             begun.ConvertAll(d => new Begun(d.Id, catalogue.TitleOf(d.Procedure),
-                $"{Enter.Of(d.Procedure, Channels.Paper)}?{KeptEntry.Name}={d.Id}"
+                Enter.Of(d.Procedure, d.Channel ?? Channels.Paper) + On(d.ArrivedOn ?? look.Today) + $"&{KeptEntry.Name}={d.Id}"
                     + (d.Person is { } person ? $"&{Enter.Whom}={person}" : ""),
                 d.SavedAt, d.ExpiresAt, faces.NameOf(d.Account)))));
     }

@@ -41,7 +41,9 @@ static class KeptEntry
         Guid id;
         if (await Of(turn, catalogue) is { } before)
         {
-            (await turn.Take<DraftApplication>(d => d.Id == before.Id)).Save(json, 1, now);
+            var kept = await turn.Take<DraftApplication>(d => d.Id == before.Id);
+            kept.Save(json, 1, now);
+            (kept.Channel, kept.ArrivedOn) = (channel, Enter.Arrived(turn));
             id = before.Id;
         }
         else
@@ -49,7 +51,7 @@ static class KeptEntry
             {
                 Id = id = turn.NewId(), Procedure = procedure, Definition = version.Hash, ApplicantKind = ActorKind.Officer,
                 Account = turn.Me, StartedAt = now, Answers = json, SavedAt = now, ExpiresAt = now + DraftApplication.Stay,
-                Person = person,
+                Person = person, Channel = channel, ArrivedOn = Enter.Arrived(turn),
             });
         turn.Journal.About("draft", id, person).Fact("procedure", procedure).Fact("channel", channel);
         return Answer.See(Enter.Url);
