@@ -41,9 +41,8 @@ public abstract class Findable(Search search) : IFindable
 public sealed record Indexed(Guid Id, string Text, string Scope = "");
 
 /// <summary>Says of a kind of records what stands of them in the index.</summary>
-public interface IIndexed
+public interface IIndexed : IWatch
 {
-    Type Of { get; }
     string Kind { get; }
 
     /// <summary>Null while it is not to be found (any more).</summary>
@@ -59,10 +58,8 @@ public abstract class Findable<T>(Search search) : Findable(search), IIndexed wh
 }
 
 /// <summary>Keeps the index as the records are, in the turn that writes them: no act has to remember it.</summary>
-sealed class FindKeeper(IEnumerable<IIndexed> indexed, Search search) : IBeforeSaving
+sealed class FindKeeper(Watchers<IIndexed> known, Search search) : IBeforeSaving
 {
-    readonly ILookup<Type, IIndexed> known = indexed.ToLookup(i => i.Of);
-
     public async Task Saving(CityDb db, CancellationToken ct)
     {
         foreach (var entry in db.ChangeTracker.Entries().Where(e => known.Contains(e.Entity.GetType())

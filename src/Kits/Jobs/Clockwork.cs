@@ -25,9 +25,9 @@ public sealed class Clockwork(IServiceProvider services, Turns turns, IDatabase 
     public async Task RunDue(CancellationToken stop)
     {
         var now = clock.GetUtcNow();
-        List<(string Code, When When, bool Each)> jobs;
+        List<(string Code, Type Kind, When When, bool Each)> jobs;
         await using (var scope = services.CreateAsyncScope())
-            jobs = [.. scope.ServiceProvider.GetServices<IJob>().Select(j => (j.Code, j.When, j.EachMissed))];
+            jobs = [.. scope.ServiceProvider.GetServices<IJob>().Select(j => (j.Code, j.GetType(), j.When, j.EachMissed))];
         Dictionary<string, DateTimeOffset> last;
         List<JobRun> open;
         await using (var db = database.OpenReader())
@@ -36,15 +36,15 @@ public sealed class Clockwork(IServiceProvider services, Turns turns, IDatabase 
                 .ToDictionaryAsync(g => g.Key, g => g.Last, stop);
             open = await db.Set<JobRun>().AsNoTracking().Where(r => r.DoneAt == null && r.Tries < JobRun.MostTries).ToListAsync(stop);
         }
-        foreach (var (code, when, each) in jobs)
+        foreach (var (code, kind, when, each) in jobs)
         {
             DateTimeOffset? before = last.TryGetValue(code, out var ran) ? ran : null;
             var again = open.Where(r => r.Code == code && r.MayTry(now)).Select(r => r.DueAt);
-            foreach (var due in again.Concat(when.Due(before, now, each, city.Calendar.IsOpen)).Order().ToList()) await Do(code, due, stop);
+            foreach (var due in again.Concat(when.Due(before, now, each, city.Calendar.IsOpen)).Order().ToList()) await Do(code, kind, due, stop);
         }
     }
 
-    async Task Do(string code, DateTimeOffset due, CancellationToken stop)
+    async Task Do(string code, Type kind, DateTimeOffset due, CancellationToken stop)
     {
         try
         {
@@ -52,7 +52,8 @@ public sealed class Clockwork(IServiceProvider services, Turns turns, IDatabase 
             {
                 var run = await Of(db, code, due, ct);
                 if (!run.MayTry(clock.GetUtcNow())) return false;
-                await turn.GetServices<IJob>().First(j => j.Code == code).Do(db, new(clock.GetUtcNow(), due.Day()), ct);
+                var job = (IJob)ActivatorUtilities.CreateInstance(turn, kind);
+                await job.Do(db, new(clock.GetUtcNow(), due.Day()), ct);
                 run.Done(clock.GetUtcNow());
                 return true;
             });

@@ -1,6 +1,7 @@
 using Keyaki.Kernel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Keyaki.Kits;
 
@@ -26,12 +27,14 @@ public sealed class Seen
 }
 
 /// <summary>Keeps it from the journal, in the turn that writes the entry; only of records that have a page in the office.</summary>
-sealed class SeenKeeper(IEnumerable<ISubjectName> names, TimeProvider clock) : IBeforeSaving, IJob
+sealed class SeenKeeper(IServiceProvider turn, TimeProvider clock) : IBeforeSaving, IJob
 {
     public Task Saving(CityDb db, CancellationToken ct)
     {
         var entries = db.Appending.OfType<JournalEntry>().Where(e => e is { ActorKind: ActorKind.Officer, Account: not null, RecordId: not null })
             .DistinctBy(e => (e.Account, e.RecordKind, e.RecordId)).ToList();
+        if (entries.Count == 0) return Task.CompletedTask;
+        var names = turn.GetServices<ISubjectName>().ToList();
         foreach (var entry in entries)
             if (entry is { Account: { } who, RecordKind: { } kind, RecordId: { } record }
                 && names.FirstOrDefault(n => n.SubjectKind == kind)?.Url(record) is not null)

@@ -7,10 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Keyaki.Kits;
 
 /// <summary>Says what waits because of a kind of records; asked whenever one of them is written.</summary>
-public interface ITaskSource
+public interface ITaskSource : IWatch
 {
-    Type Of { get; }
-
     /// <summary>Each cause with what waits because of it now; null when nothing does (any more).</summary>
     Task<IReadOnlyList<(Guid Cause, TaskWish? Wish)>> Ask(CityDb db, object record, bool gone, CancellationToken ct);
 }
@@ -31,10 +29,8 @@ public abstract class TaskSource<T> : ITaskSource where T : class
 /// Keeps the tasks as the records are: whatever a turn writes, by whichever page or job, its tasks are opened and closed in that same
 /// turn. So no act has to remember it, and no task stays when its work is done.
 /// </summary>
-sealed class TaskKeeper(IEnumerable<ITaskSource> sources, Tasks tasks) : IBeforeSaving
+sealed class TaskKeeper(Watchers<ITaskSource> known, Tasks tasks) : IBeforeSaving
 {
-    readonly ILookup<Type, ITaskSource> known = sources.ToLookup(s => s.Of);
-
     public async Task Saving(CityDb db, CancellationToken ct)
     {
         var wishes = new Dictionary<Guid, TaskWish?>();
@@ -93,6 +89,7 @@ public static class TaskServices
 {
     public static IServiceCollection AddTasks(this IServiceCollection services) =>
         services.AddSingleton<Tasks>().AddScoped<IBeforeSaving, TaskKeeper>()
+            .AddSingleton(typeof(Watched<>)).AddScoped(typeof(Watchers<>))
             .AddScoped<IBeforeSaving, SeenKeeper>().AddScoped<IJob, SeenKeeper>();
 
     public static IServiceCollection AddTasks<TSource>(this IServiceCollection services) where TSource : class, ITaskSource =>

@@ -53,6 +53,7 @@ public sealed class AssetsModule : IModule
 
     // The tests' small town has none: each enters its own.
     public Task Seed(Seeding seeding) => seeding.Told ? StoryAssets.Plant(seeding) : Task.CompletedTask;
+    public Task Scenes(Telling telling) => StoryAssets.Scenes(telling);
 
     public void Map(IEndpointRouteBuilder app)
     {

@@ -26,35 +26,44 @@ public sealed class OddValueTests
         {
             await visitor.Open($"{Desk}/2/{page}");
             Assert.Equal(System.Net.HttpStatusCode.OK, visitor.Status);
-            foreach (var field in visitor.Page.Forms.Last().Elements.OfType<IHtmlInputElement>().Where(i => i.Type is "text")
-                .Select(i => i.Name ?? "").DistinctBy(n => string.Concat(n.Where(c => !char.IsAsciiDigit(c)))).Append("*").ToList())
-                foreach (var odd in odds)
-                {
-                    // What was refused stands there to be mended.
-                    if (visitor.Status != System.Net.HttpStatusCode.UnprocessableEntity || odd == odds[0])
-                        await visitor.Open($"{Desk}/2/{page}");
-                    if ((int)visitor.Status >= 500) { wrong.Add($"{page} をもう開けない"); break; }
-                    foreach (var element in visitor.Page.Forms.Last().Elements)
-                        switch (element)
-                        {
-                            case IHtmlInputElement { Type: "text" } input when input.Name == field || field == "*":
-                                input.Value = odd;
-                                break;
-                            // What is asked of every new thing is answered, so that the odd value is what is looked at.
-                            case IHtmlInputElement { Type: "text" } input when input.Value.Length == 0
-                                && page.StartsWith("add", StringComparison.Ordinal) && !(input.Name ?? "")
-                                .Contains('.', StringComparison.Ordinal):
-                                input.Value = "9"; break;
-                            case IHtmlTextAreaElement area when area.Value.Length == 0: area.Value = field == "*" ? odd : "理由です。"; break;
-                            case IHtmlSelectElement select when field == "*": select.Options[^1].IsSelected = true; break;
-                            case IHtmlInputElement { Type: "radio" } radio when page.StartsWith("add", StringComparison.Ordinal)
-                                || field == "*":
-                                radio.IsChecked = true; break;
-                        }
-                    await visitor.Late(visitor.Prepare("理由と一緒に"));
-                    if ((int)visitor.Status >= 500) wrong.Add($"{page} {field}={odd}: {visitor.Path} {visitor.Status}");
-                    else if ((int)visitor.Status == 422 && visitor.Errors is []) wrong.Add($"{page} {field}={odd}: 文がない");
-                }
+            var fields = visitor.Page.Forms.Last().Elements.OfType<IHtmlInputElement>().Where(i => i.Type is "text")
+                .Select(i => i.Name ?? "").DistinctBy(n => string.Concat(n.Where(c => !char.IsAsciiDigit(c)))).ToList();
+            // Each alone with the two that are taken most; then all at once, and each has had every one when the round is over.
+            var rounds = fields.SelectMany(f => new[] { odds[0], odds[^1] }.Select(odd => new Dictionary<string, string> { [f] = odd }))
+                .Concat(odds.Select((_, turn) => fields.Select((f, n) => (f, odds[(n + turn) % odds.Length]))
+                    .ToDictionary(r => r.f, r => r.Item2)));
+            foreach (var round in rounds)
+            {
+                // What was refused stands there to be mended.
+                if (visitor.Status != System.Net.HttpStatusCode.UnprocessableEntity || round.Count == 1)
+                    await visitor.Open($"{Desk}/2/{page}");
+                if ((int)visitor.Status >= 500) { wrong.Add($"{page} をもう開けない"); break; }
+                foreach (var element in visitor.Page.Forms.Last().Elements)
+                    switch (element)
+                    {
+                        case IHtmlInputElement { Type: "text" } input when round.TryGetValue(input.Name ?? "", out var odd):
+                            input.Value = odd;
+                            break;
+                        // What is asked of every new thing is answered, so that the odd value is what is looked at.
+                        case IHtmlInputElement { Type: "text" } input when input.Value.Length == 0
+                            && page.StartsWith("add", StringComparison.Ordinal)
+                            && !(input.Name ?? "").Contains('.', StringComparison.Ordinal):
+                            input.Value = "9";
+                            break;
+                        case IHtmlTextAreaElement area when area.Value.Length == 0:
+                            area.Value = round.Count > 1 ? round.Values.First() : "理由です。";
+                            break;
+                        case IHtmlSelectElement select when round.Count > 1: select.Options[^1].IsSelected = true; break;
+                        case IHtmlInputElement { Type: "radio" } radio when round.Count > 1
+                            || page.StartsWith("add", StringComparison.Ordinal):
+                            radio.IsChecked = true;
+                            break;
+                    }
+                await visitor.Late(visitor.Prepare("理由と一緒に"));
+                var said = string.Join('、', round.Select(r => $"{r.Key}={r.Value}"));
+                if ((int)visitor.Status >= 500) wrong.Add($"{page} {said}: {visitor.Path} {visitor.Status}");
+                else if ((int)visitor.Status == 422 && visitor.Errors is []) wrong.Add($"{page} {said}: 文がない");
+            }
         }
         await TaskCheck.Agrees(city);
         foreach (var seen in new[] { $"{Desk}/2", $"{Desk}/2/differences", $"{Desk}/2/adopt" })

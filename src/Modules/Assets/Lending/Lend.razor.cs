@@ -12,8 +12,8 @@ public sealed partial class Lend
 {
     public sealed record Page(Form Form, string Register, Asset Thing);
 
-    static readonly Deed Lent = new("assets.lent", "備品や機器を貸した"), Returned =
-        new("assets.returned", "貸した備品や機器を返してもらった");
+    internal static readonly Deed Lent = new("assets.lent", "備品や機器を貸した");
+    internal static readonly Deed Returned = new("assets.returned", "貸した備品や機器を返してもらった");
 
     public static string Url(string register, Guid id) => $"{Things.Url(register, id)}/lend";
     public static string Return(Guid loan) => $"{ListLoans.Url}/{loan}/return";

@@ -12,7 +12,7 @@ public sealed partial class MoveThing
 {
     public sealed record Page(Form Form, string Register, Asset Thing);
 
-    static readonly Deed Proposed = new("assets.move-proposed", "備品や機器の所管替え・不用決定を決裁に回した");
+    internal static readonly Deed Proposed = new("assets.move-proposed", "備品や機器の所管替え・不用決定を決裁に回した");
 
     public static string Url(string register, Guid id) => $"{Things.Url(register, id)}/move";
 
@@ -54,11 +54,17 @@ public sealed partial class MoveThing
             To = form.Value("to") as string, Way = form.Value("way") as string, Reason = form.Value("reason") as string ?? "",
             By = turn.Me, At = turn.Now,
         };
-        turn.Db.Add(move);
-        move.Approval = await approvals.Propose(turn.Db, new(AssetMove.Subject, move.Id, $"{move.Name}（{move.Code}）の{move.Words}",
-            new(kind is MoveKind.Transfer ? "asset-transfer" : "asset-disposal", thing.Department), turn.Me, Things.Url(register, id)),
-                turn.Stop);
-        turn.Journal.About($"assets.{register}", id);
+        await Put(turn, move, approvals);
         return Answer.See(Things.Url(register, id));
+    }
+
+    /// <summary>Puts it to the city's route.</summary>
+    internal static async Task Put(Turn turn, AssetMove move, IApprovals approvals)
+    {
+        turn.Db.Add(move);
+        var act = move.Kind is MoveKind.Transfer ? "asset-transfer" : "asset-disposal";
+        move.Approval = await approvals.Propose(turn.Db, new(AssetMove.Subject, move.Id, $"{move.Name}（{move.Code}）の{move.Words}",
+            new(act, move.From), turn.Me, Things.Url(move.Register, move.Asset)), turn.Stop);
+        turn.Journal.About($"assets.{move.Register}", move.Asset);
     }
 }

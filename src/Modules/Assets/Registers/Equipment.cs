@@ -45,7 +45,8 @@ public sealed class EquipmentRegister(CityProfile city, TimeProvider clock) : As
     public override string Code => "equipment";
     public override string Title => "備品の台帳";
     public override string Noun => "備品";
-    public override RegisterActs Acts { get; } = RegisterActs.Of("assets.equipment", "備品の台帳", AssetsModule.Read, AssetsModule.Keep);
+    internal static readonly RegisterActs Words = RegisterActs.Of("assets.equipment", "備品の台帳", AssetsModule.Read, AssetsModule.Keep);
+    public override RegisterActs Acts => Words;
 
     protected override Task<Func<Equipment, IEnumerable<Wrong>>> Rules(CityDb db, CancellationToken ct) =>
         Task.FromResult<Func<Equipment, IEnumerable<Wrong>>>(e => e.AcquiredOn > Clock.Today()

@@ -10,7 +10,7 @@ namespace Keyaki.Assets;
 public sealed partial class ListStock
 {
     public const string Url = AssetsModule.At + "/stock";
-    static readonly Deed Begun = new("assets.stock.begun", "棚卸しを始めた");
+    internal static readonly Deed Begun = new("assets.stock.begun", "棚卸しを始めた");
     static readonly Order<Stock, Stock> Newest = new Order<Stock, Stock>().Down(s => s.On, s => s.On).Down(s => s.Id, s => s.Id);
 
     public sealed record Page(Slice<Stock> Rows, IReadOnlyList<(string Code, string Name)> Begin, Func<string, string> Department);

@@ -8,8 +8,8 @@ namespace Keyaki.Assets;
 /// <summary>棚卸し: what was seen, and the list of differences.</summary>
 public sealed partial class ShowStock
 {
-    static readonly Deed Closed = new("assets.stock.closed", "棚卸しを終わりにした"), FoundAgain =
-        new("assets.stock.found", "棚卸しで見つからなかったものを見つけた");
+    internal static readonly Deed Closed = new("assets.stock.closed", "棚卸しを終わりにした");
+    static readonly Deed FoundAgain = new("assets.stock.found", "棚卸しで見つからなかったものを見つけた");
 
     /// <summary>A thing that was not seen; Missing is what waits for it after the end.</summary>
     public sealed record Row(Thing Of, Guid? Missing);
@@ -46,7 +46,14 @@ public sealed partial class ShowStock
 
     static async Task<Answer> Close(Guid id, Turn turn)
     {
-        var stock = await turn.Take(ListStock.Visible(turn).Where(s => s.Id == id));
+        await End(await turn.Take(ListStock.Visible(turn).Where(s => s.Id == id)), turn);
+        return Answer.See(One(id));
+    }
+
+    /// <summary>What was not ticked is missing from now on.</summary>
+    internal static async Task End(Stock stock, Turn turn)
+    {
+        var id = stock.Id;
         stock.Close(turn.Me, turn.Now);
         var ticked = (await turn.Db.Set<StockTick>().Where(t => t.Stock == id).Select(t => t.Asset).ToListAsync(turn.Stop)).ToHashSet();
         foreach (var thing in (await Things.Of(turn.Db, stock.Department, turn.Stop)).Where(t => !ticked.Contains(t.Id)))
@@ -56,7 +63,6 @@ public sealed partial class ShowStock
                 Department = stock.Department,
             });
         turn.Journal.About("assets.stock", id).Fact("ticked", ticked.Count);
-        return Answer.See(One(id));
     }
 
     static async Task<Answer> Find(Guid id, Turn turn)

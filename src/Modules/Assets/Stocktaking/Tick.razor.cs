@@ -15,7 +15,7 @@ public sealed partial class Tick
 
     const string Counted = "棚卸しで撮った写真";
 
-    static readonly Deed Seen = new("assets.stock.ticked", "棚卸しで、物があることを記録した");
+    internal static readonly Deed Seen = new("assets.stock.ticked", "棚卸しで、物があることを記録した");
 
     public static string Url(string code) => $"{AssetsModule.At}/q/{Uri.EscapeDataString(code)}";
 
