@@ -16,7 +16,7 @@ public sealed partial class DialectTests
     public void 画面が見せるものは_Pageという名前である() => AtMost(6, Model(), ".razor");
 
     [Fact]
-    public void 画面へのリンクは_その画面のUrlから作る() => AtMost(45, Address(), ".razor");
+    public void 画面へのリンクは_その画面のUrlから作る() => AtMost(34, Address(), ".razor");
 
     static void AtMost(int most, Regex what, params string[] endings)
     {
