@@ -147,11 +147,11 @@ sealed class StoryAssets(Telling telling, StoryAssets.Sent keeper, StoryAssets.S
     {
         var stock = await Going(turn);
         var things = await Things.Of(turn.Db, keeper.Department, turn.Stop);
-        foreach (var (n, thing) in things.Skip(1).Take(all ? things.Count : things.Count / 2).Index())
+        foreach (var thing in things.Skip(1).Take(all ? things.Count : things.Count / 2))
             turn.Db.Add(new StockTick
             {
                 Stock = stock.Id, Asset = thing.Id, Register = thing.Register, By = turn.Me, At = turn.Now,
-                Elsewhere = n == 2 ? "会議室（練習）" : null,
+                Elsewhere = thing.Name == "簡易トイレ" ? "防災倉庫（練習）" : null,
             });
         turn.Journal.About("assets.stock", stock.Id);
     });
