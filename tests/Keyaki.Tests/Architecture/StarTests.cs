@@ -54,7 +54,8 @@ public sealed class StarTests
         var rooms = Hall.Modules.ToDictionary(m => m.GetType().Namespace?.Split('.')[^1] ?? "", m => m.GetType().Assembly.GetTypes());
         var contracts = Assembly.Load("Keyaki.Contracts").GetExportedTypes()
             .Where(t => !t.IsNested && t != typeof(Keyaki.Contracts.Links)).ToLookup(t => t.Namespace?.Split('.')[^1] ?? "");
-        Assert.Empty(contracts.SelectMany(owned => owned).Where(t => t.Namespace != $"Keyaki.Contracts.{t.Namespace?.Split('.')[^1]}"));
+        Assert.DoesNotContain(contracts.SelectMany(owned => owned),
+            t => t.Namespace != $"Keyaki.Contracts.{t.Namespace?.Split('.')[^1]}");
         Assert.Empty(contracts.Select(owned => owned.Key).Except(rooms.Keys));
         Assert.Equal(contracts.Select(owned => $"{owned.Key}.cs").Append("Links.cs").Order(StringComparer.Ordinal),
             Source.Files("src/Contracts", ".cs").Select(file => Path.GetFileName(file.Path)).Order(StringComparer.Ordinal));

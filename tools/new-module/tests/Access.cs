@@ -2,7 +2,7 @@ namespace Keyaki.Tests.Architecture;
 
 static partial class AccessTable
 {
-    const string OfExample = """
+    internal const string OfExample = """
         GET  /office/example                                      | /office/example                                  | *        | 200
         POST /office/example                                      | /office/example                                  | *        | 422
         """;
