@@ -27,6 +27,7 @@ public sealed class KitsModule : IModule
         services.AddScoped<Subjects>();
         services.AddScoped<SignInSteps>();
         services.AddScoped<ISuccession, RegistersSucceed>();
+        services.AddSingleton(typeof(Watched<>)).AddScoped(typeof(Watchers<>));
         services.AddScoped<IBeforeSaving, FindKeeper>();
         services.AddFindable<FindPages>();
         services.AddSingleton<Clockwork>();

@@ -89,7 +89,6 @@ public static class TaskServices
 {
     public static IServiceCollection AddTasks(this IServiceCollection services) =>
         services.AddSingleton<Tasks>().AddScoped<IBeforeSaving, TaskKeeper>()
-            .AddSingleton(typeof(Watched<>)).AddScoped(typeof(Watchers<>))
             .AddScoped<IBeforeSaving, SeenKeeper>().AddScoped<IJob, SeenKeeper>();
 
     public static IServiceCollection AddTasks<TSource>(this IServiceCollection services) where TSource : class, ITaskSource =>

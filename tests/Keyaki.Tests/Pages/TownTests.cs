@@ -14,11 +14,13 @@ namespace Keyaki.Tests.Pages;
 /// <summary>A year of the practice city, told by days that no calendar likes.</summary>
 public sealed class TownDayTests
 {
+    const string Sunday = "2026-11-29";
+
     [Theory]
     [InlineData("2027-03-31")]
     [InlineData("2027-04-01")]
     [InlineData("2027-01-03")]
-    [InlineData("2026-11-29")] // a Sunday
+    [InlineData(Sunday)]
     public async Task まちの一年は_年度の終わりにも初めにも休みの日にも_前へだけ話され_どの夜の仕事も済んでいる(string day)
     {
         var end = DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture);
@@ -41,25 +43,25 @@ public sealed class TownDayTests
         var towns = await city.Read(db => db.Database
             .SqlQuery<string>($"""SELECT DISTINCT "Town" AS "Value" FROM residents_households""").ToListAsync());
         Assert.Equal([], city.Services.GetRequiredService<CityProfile>().Addresses.Select(a => a.Town).Except(towns));
-    }
-}
-
-/// <summary>The story makes nothing up as it goes.</summary>
-public sealed class SameTownTests
-{
-    [Fact]
-    public async Task 同じ日に同じ種で話せば_同じまちになる()
-    {
-        var (first, second) = (await Told(), await Told());
-        foreach (var (what, rows) in first) Assert.Equal(rows, second[what]);
-        Assert.All(first.Values, rows => Assert.NotEmpty(rows));
+        if (day != Sunday) return;
+        // The same day and the same seed once more: the same town.
+        await using var again = await City.Telling(BothDatabases.Sqlite, 60, end.Midnight().AddHours(10));
+        var second = await Seen(again, told);
+        foreach (var (what, first) in await Seen(city, told))
+        {
+            Assert.NotEmpty(first);
+            Assert.Equal(first, second[what]);
+        }
     }
 
     /// <summary>What a reader could tell two towns apart by; ids and secrets are drawn anew.</summary>
-    static async Task<Dictionary<string, List<string>>> Told()
+    static async Task<Dictionary<string, List<string>>> Seen(City city, DateTimeOffset until)
     {
-        await using var city = await City.Telling(BothDatabases.Sqlite, 40);
-        var told = new Dictionary<string, List<string>>();
+        var seen = new Dictionary<string, List<string>>
+        {
+            ["journal"] = await city.Read(db => db.Set<JournalEntry>().Where(e => e.At < until).OrderBy(e => e.At).ThenBy(e => e.Code)
+                .Select(e => e.Code).ToListAsync()),
+        };
         foreach (var (what, question) in new (string, FormattableString)[]
         {
             ("applications", $"""
@@ -70,10 +72,9 @@ public sealed class SameTownTests
             ("persons", $"""SELECT "Name" || ' ' || "Birth" AS "Value" FROM residents_persons"""),
             ("things", $"""SELECT "Code" || ' ' || "Name" || ' ' || "Department" AS "Value" FROM assets_equipment"""),
             ("charges", $"""SELECT "State" || ' ' || "Amount" AS "Value" FROM payments_charges"""),
-            ("journal", $"""SELECT "At" || ' ' || "Code" AS "Value" FROM kernel_journal"""),
         })
-            told[what] = [.. (await city.Read(db => db.Database.SqlQuery<string>(question).ToListAsync())).Order(StringComparer.Ordinal)];
-        return told;
+            seen[what] = [.. (await city.Read(db => db.Database.SqlQuery<string>(question).ToListAsync())).Order(StringComparer.Ordinal)];
+        return seen;
     }
 }
 
