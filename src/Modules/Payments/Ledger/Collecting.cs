@@ -43,7 +43,8 @@ public static class Collecting
             | (money.PaidOn > of.Due ? Match.Late : default)
             | (of.Item.Methods.Contains(money.Method) ? default : Match.OtherMethod);
         return (found, new Posting(ledger.Next, PostingKind.Collect, money.PaidOn, ledger.Settled(
-            [new(new(Account.Cash, of, Method: money.Method), money.Amount), new(into, -money.Amount)])) { Payment = money.Payment });
+            [new(new(Account.Cash, of, Method: money.Method), money.Amount), new(into, -money.Amount)]))
+        { Payment = money.Payment });
     }
 
     /// <summary>Money of which nobody knew what it was for meets its claim after all.</summary>
@@ -56,7 +57,8 @@ public static class Collecting
         var came = ledger.Postings.Last(p => p.Payment == payment);
         return (Compare(ledger, of, amount) | (came.Day > of.Due ? Match.Late : default),
             new Posting(ledger.Next, PostingKind.Assign, came.Day, ledger.Settled(
-                [new(unknown, amount), new(new(Account.Receivable, of, of.Item.Order[0]), -amount)])) { Reason = reason });
+                [new(unknown, amount), new(new(Account.Receivable, of, of.Item.Order[0]), -amount)]))
+            { Reason = reason });
     }
 
     static Match Compare(Ledger ledger, Determination of, Yen amount)

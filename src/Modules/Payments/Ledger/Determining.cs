@@ -19,7 +19,8 @@ public static class Determining
         if (amount == before) return null;
         var more = amount - before;
         return new(ledger.Next, Kind(first, more, amount), day, ledger.Settled(
-            [new(new(Account.Receivable, of, part), more), new(new(of.Item.Income, of, part), -more)])) { Reason = reason };
+            [new(new(Account.Receivable, of, part), more), new(new(of.Item.Income, of, part), -more)]))
+        { Reason = reason };
     }
 
     static PostingKind Kind(bool first, Yen more, Yen amount) => first ? PostingKind.Determine

@@ -40,6 +40,7 @@ public static class Overpayments
             new(new(Account.Overpaid, of), amount),
             new(new(Account.RefundInterest, of), interest),
             new(new(Account.Cash, of, Method: by), -(amount + interest)),
-        ])) { Reason = reason };
+        ]))
+        { Reason = reason };
     }
 }
