@@ -37,9 +37,11 @@ public sealed partial class RuleListTests
     {
         var named = Rows.Select(r => r.File).ToHashSet();
         string[] lost = [.. Files("rules/japan", "*.json").Concat(Files("cities/kiyose/rules", "*.json"))
-            .Concat(Files("src", "*.cs").Where(f => Read(f).Split('\n').Any(l => l.Contains("//", StringComparison.Ordinal) && Article().IsMatch(l))))
+            .Concat(Files("src", "*.cs").Where(f => Read(f).Split('\n')
+                .Any(l => l.Contains("//", StringComparison.Ordinal) && Article().IsMatch(l))))
             .Concat(Files("cities/kiyose/procedures", "*.json").Where(f => Article().Matches(Read(f))
-                .Any(m => !m.Value.StartsWith("審査法", StringComparison.Ordinal) && !m.Value.StartsWith("訴訟法", StringComparison.Ordinal))))
+                .Any(m => !m.Value.StartsWith("審査法", StringComparison.Ordinal)
+                    && !m.Value.StartsWith("訴訟法", StringComparison.Ordinal))))
             .Where(f => !named.Contains(f)).Order()];
         Assert.True(lost.Length == 0, $"docs/rules.md に行がありません：\n{string.Join('\n', lost)}");
     }

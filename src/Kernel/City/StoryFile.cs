@@ -27,8 +27,7 @@ public static class StoryFile
         try { return await JsonSerializer.DeserializeAsync<T>(file, Words) ?? throw new JsonException(); }
         catch (JsonException broken)
         {
-            throw new BrokenProfile([new(Name, broken.Path ?? "",
-            $"読めません（{broken.LineNumber + 1}行目）。")]);
+            throw new BrokenProfile([new(Name, broken.Path ?? "", $"読めません（{broken.LineNumber + 1}行目）。")]);
         }
     }
 }

@@ -40,7 +40,8 @@ public sealed class Clockwork(IServiceProvider services, Turns turns, IDatabase 
         {
             DateTimeOffset? before = last.TryGetValue(code, out var ran) ? ran : null;
             var again = open.Where(r => r.Code == code && r.MayTry(now)).Select(r => r.DueAt);
-            foreach (var due in again.Concat(when.Due(before, now, each, city.Calendar.IsOpen)).Order().ToList()) await Do(code, kind, due, stop);
+            foreach (var due in again.Concat(when.Due(before, now, each, city.Calendar.IsOpen)).Order().ToList())
+                await Do(code, kind, due, stop);
         }
     }
 

@@ -33,7 +33,8 @@ sealed class StoryAssets(Telling telling, StoryAssets.Sent keeper, StoryAssets.S
         ("複合機", MachineKind.Printer, Zone.Lgwan, "", 20),
     ];
 
-    static readonly string[] Bought = ["会議用の椅子", "ラミネーター", "折り畳み机", "案内用の看板", "台車", "掲示板", "延長コード巻取り機"];
+    static readonly string[] Bought =
+        ["会議用の椅子", "ラミネーター", "折り畳み机", "案内用の看板", "台車", "掲示板", "延長コード巻取り機"];
 
     /// <summary>What stood there before the story began.</summary>
     public static async Task Plant(Seeding seeding)
@@ -81,7 +82,8 @@ sealed class StoryAssets(Telling telling, StoryAssets.Sent keeper, StoryAssets.S
     public static async Task Scenes(Telling telling)
     {
         var officers = (await StoryFile.Read<Story>(telling.CityFolder)).Officers;
-        if (officers.GroupBy(o => o.Department).FirstOrDefault(g => g.Count() > 1)?.Take(2).ToList() is not [var keeper, var borrower]) return;
+        var two = officers.GroupBy(o => o.Department).FirstOrDefault(g => g.Count() > 1)?.Take(2).ToList();
+        if (two is not [var keeper, var borrower]) return;
         var told = new StoryAssets(telling, keeper, borrower);
         foreach (var (n, name) in Bought.Index()) telling.On(30 * (n + 1), 11, 10 + n, () => told.Buy(name, n));
         telling.On(62, 9, 40, () => told.Lend("プロジェクター", telling.Day(50)));
@@ -114,31 +116,17 @@ sealed class StoryAssets(Telling telling, StoryAssets.Sent keeper, StoryAssets.S
     });
 
     Task Lend(string name, DateOnly due) => Keep(Assets.Lend.Lent, async (turn, _) =>
-    {
-        var thing = await Named(turn, name);
-        turn.Db.Add(new Loan
-        {
-            Id = turn.NewId(), Register = Things.Equipment, Asset = thing.Id, Code = thing.Code, Name = thing.Name,
-            Department = thing.Department, To = telling.People[borrower.Id], Borrower = borrower.Name, Due = due, By = turn.Me, At = turn.Now,
-        });
-        turn.Journal.About($"assets.{Things.Equipment}", thing.Id).Fact("due", due);
-    });
+        Assets.Lend.Give(turn, Things.Equipment, await Named(turn, name), telling.People[borrower.Id], borrower.Name, due));
 
-    Task Return() => Keep(Assets.Lend.Returned, async (turn, _) =>
-    {
-        var loan = await turn.Db.Set<Loan>().AsTracking().FirstAsync(l => l.ReturnedAt == null && l.By == turn.Me, turn.Stop);
-        loan.Return(turn.Me, turn.Now);
-        turn.Journal.About($"assets.{loan.Register}", loan.Asset);
-    });
+    Task Return() => Keep(Assets.Lend.Returned, async (turn, _) => Assets.Lend.Receive(turn,
+        await turn.Db.Set<Loan>().AsTracking().FirstAsync(l => l.ReturnedAt == null && l.By == turn.Me, turn.Stop)));
 
     Task<Stock> Going(Turn turn) => turn.Db.Set<Stock>().AsTracking()
         .FirstAsync(s => s.Department == keeper.Department && s.ClosedAt == null, turn.Stop);
 
     Task Begin() => Keep(ListStock.Begun, (turn, _) =>
     {
-        var stock = new Stock { Id = turn.NewId(), Department = keeper.Department, On = turn.Today, By = turn.Me };
-        turn.Db.Add(stock);
-        turn.Journal.About("assets.stock", stock.Id);
+        ListStock.Open(keeper.Department, turn);
         return Task.CompletedTask;
     });
 

@@ -50,20 +50,30 @@ public sealed partial class Lend
             throw new Rule("", "これは、所管替えか不用決定の決裁を待っています。決まるまで貸せません。");
         if (form.Value("due") is not DateOnly due || due < turn.Today) throw new Rule("due", "返す日は、今日より後の日を書いてください。");
         var to = form.Chosen("to") ?? throw new Rule("to", "だれに貸すかを、一覧の中から選び直してください。");
+        Give(turn, register, thing, Guid.Parse(to.Value), to.Label, due);
+        return Answer.See(Things.Url(register, id));
+    }
+
+    internal static void Give(Turn turn, string register, Asset thing, Guid to, string borrower, DateOnly due)
+    {
         turn.Db.Add(new Loan
         {
-            Id = turn.NewId(), Register = register, Asset = id, Code = thing.Code, Name = thing.Name, Department = thing.Department,
-            To = Guid.Parse(to.Value), Borrower = to.Label, Due = due, By = turn.Me, At = turn.Now,
+            Id = turn.NewId(), Register = register, Asset = thing.Id, Code = thing.Code, Name = thing.Name,
+            Department = thing.Department, To = to, Borrower = borrower, Due = due, By = turn.Me, At = turn.Now,
         });
-        turn.Journal.About($"assets.{register}", id).Fact("due", due);
-        return Answer.See(Things.Url(register, id));
+        turn.Journal.About($"assets.{register}", thing.Id).Fact("due", due);
     }
 
     static async Task<Answer> TakeBack(Guid id, Turn turn)
     {
         var loan = await turn.Take(ListLoans.Visible(turn).Where(l => l.Id == id));
+        Receive(turn, loan);
+        return Answer.See(Things.Url(loan.Register, loan.Asset));
+    }
+
+    internal static void Receive(Turn turn, Loan loan)
+    {
         loan.Return(turn.Me, turn.Now);
         turn.Journal.About($"assets.{loan.Register}", loan.Asset);
-        return Answer.See(Things.Url(loan.Register, loan.Asset));
     }
 }

@@ -39,9 +39,14 @@ public sealed partial class ListStock
     static Answer Begin(string department, Turn turn)
     {
         if (!turn.Departments.Contains(department)) throw new NotHere();
+        return Answer.See(ShowStock.One(Open(department, turn).Id));
+    }
+
+    internal static Stock Open(string department, Turn turn)
+    {
         var stock = new Stock { Id = turn.NewId(), Department = department, On = turn.Today, By = turn.Me };
         turn.Db.Add(stock);
         turn.Journal.About("assets.stock", stock.Id);
-        return Answer.See(ShowStock.One(stock.Id));
+        return stock;
     }
 }

@@ -29,7 +29,8 @@ public sealed partial class ChooseEntry
     internal static async Task<IResult> Ask(Look look, Catalogue catalogue, IStaff staff)
     {
         var begun = await KeptEntry.Visible(look, catalogue).OrderByDescending(d => d.SavedAt).Take(WorkList.Rows)
-            .Select(d => new { d.Id, d.Procedure, d.SavedAt, d.ExpiresAt, d.Account, d.Person, d.Channel, d.ArrivedOn }).ToListAsync(look.Stop);
+            .Select(d => new { d.Id, d.Procedure, d.SavedAt, d.ExpiresAt, d.Account, d.Person, d.Channel, d.ArrivedOn })
+            .ToListAsync(look.Stop);
         var faces = await staff.Faces(look, [.. begun.Select(d => d.Account).Distinct()]);
         var arrived = Enter.Arrived(look);
         return Show(new([.. Enter.Typable(catalogue, look, arrived)
