@@ -38,7 +38,8 @@ public sealed class Figure : Dated<decimal>
     public Text? Doubt(DatedRow<decimal> row)
     {
         if (row.Confidence is Confidence.Confirmed) return null;
-        var (said, title) = (IsNamed ? new Text("額", "お金", "the amounts") : Say(row.Value), Title);
+        var several = Unit is Unit.Yen ? new Text("額", "お金", "the amounts") : new Text("数字", "すうじ", "the figures");
+        var (said, title) = (IsNamed ? several : Say(row.Value), Title);
         if (row.Confidence is Confidence.General)
             return new($"{title.Ja}の{said.Ja}は、一般に知られている数字です（{row.Source}）。まだ確かめていません。",
                 $"{title.Easy}の {said.Easy}は まだ たしかめて いません。", $"{title.En}: {said.En} is generally known and has not been confirmed yet.");

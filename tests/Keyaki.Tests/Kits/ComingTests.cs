@@ -74,18 +74,24 @@ public sealed class ComingTests : OwnFiles
     [Theory, BothDatabases]
     public async Task 六十日以内に終わる設定は_仕事としてホームに並び_続きが書かれると消える(string database)
     {
+        // Three tables of rates end with every year, until the notice of the next one.
+        const string yearly = "近く終わる設定（3件）", more = "近く終わる設定（4件）";
         Write("powers.json", "\"code\": \"staff\",", " \"until\": \"2027-01-23\",");
         var city = await Open(database); // closed by its restart
+        await Run(city, new(2026, 10, 31));
+        Assert.DoesNotContain("近く終わる設定", await Home(city, "kobayashi"), StringComparison.Ordinal);
         await Run(city, city.Clock.Today().AddDays(-1));
-        Assert.DoesNotContain("近く終わる設定", (await (await city.Officer("kobayashi")).Open("/office")).Text, StringComparison.Ordinal);
+        Assert.Contains(yearly, await Home(city, "kobayashi"), StringComparison.Ordinal);
         await Run(city, city.Clock.Today());
-        Assert.Contains("近く終わる設定（1件）", (await (await city.Officer("kobayashi")).Open("/office")).Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("近く終わる設定", (await (await city.Officer("suzuki")).Open("/office")).Text, StringComparison.Ordinal);
+        Assert.Contains(more, await Home(city, "kobayashi"), StringComparison.Ordinal);
+        Assert.DoesNotContain("近く終わる設定", await Home(city, "suzuki"), StringComparison.Ordinal);
         Restore("powers.json");
         await using var again = await With(city);
         await Run(again, again.Clock.Today());
-        Assert.DoesNotContain("近く終わる設定", (await (await again.Officer("kobayashi")).Open("/office")).Text, StringComparison.Ordinal);
+        Assert.Contains(yearly, await Home(again, "kobayashi"), StringComparison.Ordinal);
     }
+
+    static async Task<string> Home(City city, string officer) => (await (await city.Officer(officer)).Open("/office")).Text;
 
     static Task<bool> Run(City city, DateOnly day) => city.Turns.Run(async (services, db, ct) =>
     {

@@ -1,0 +1,34 @@
+using Keyaki.Kernel;
+
+namespace Keyaki.Payments;
+
+/// <summary>債権の種類: recovered by the city's own seizure (強制徴収公債権), public but only through a court (非強制徴収公債権), or
+/// private (私債権).</summary>
+public enum ClaimClass { Enforceable, Public, Private }
+
+/// <summary>What of a claim an entry is about: the amount itself (本税, 元本), what lateness adds (延滞金), the fee of a reminder
+/// (督促手数料).</summary>
+public enum Part { Principal, LateCharge, DemandFee }
+
+/// <summary>納付方法: by which way money reaches the city.</summary>
+public enum CollectionMethod { Counter, Bank, ConvenienceStore, Smartphone, ElQr, AccountTransfer }
+
+/// <summary>収入項目: something the city collects under one name, and by which rules.</summary>
+/// <param name="Revenue">The account of revenue (歳入科目); null where the money is another's.</param>
+/// <param name="HeldFor">Whose money it is (預り金), such as the manager of a hall who keeps its fees; null where it is the city's.</param>
+/// <param name="Terms">How many terms (期別) a year has.</param>
+/// <param name="LateCharge">The table of rates for lateness; null where none is charged.</param>
+/// <param name="Family">Overpaid money is appropriated to what is owed of the same family (地方税の徴収金など); null where nothing
+/// is.</param>
+public sealed record Item(string Code, Text Title, ClaimClass Class, string Department, string? Revenue, string? HeldFor,
+    IReadOnlyList<CollectionMethod> Methods, int Terms, string? LateCharge, string? Family)
+{
+    /// <summary>Where what is determined stands on the other side.</summary>
+    public Account Income => HeldFor is null ? Account.Revenue : Account.Deposit;
+
+    // 公法上の徴収金は本税を先にする。私債権は民法489条1項の順（費用、利息、元本）。
+    /// <summary>In which order money counts for the parts of one claim.</summary>
+    public IReadOnlyList<Part> Order => Class is ClaimClass.Private
+        ? [Part.DemandFee, Part.LateCharge, Part.Principal]
+        : [Part.Principal, Part.LateCharge, Part.DemandFee];
+}

@@ -1,0 +1,57 @@
+using Keyaki.Kernel;
+
+namespace Keyaki.Payments;
+
+/// <summary>The items that a city collects, read from `payments/items.json`.</summary>
+public sealed record Items(IReadOnlyList<Item> All)
+{
+    public static CityFiles Files { get; } = new CityFiles<Items>("payments", "items.json", "payment-items.json", Read);
+
+    const int MostTerms = 12;
+
+    static readonly Dictionary<string, CollectionMethod> Methods = new(StringComparer.Ordinal)
+    {
+        ["counter"] = CollectionMethod.Counter, ["bank"] = CollectionMethod.Bank,
+        ["convenience-store"] = CollectionMethod.ConvenienceStore, ["smartphone"] = CollectionMethod.Smartphone,
+        ["el-qr"] = CollectionMethod.ElQr, ["account-transfer"] = CollectionMethod.AccountTransfer,
+    };
+
+    static Items Read(CityReading reading) => new(reading.File.Items("items", each => Read(each, reading.City), i => i.Code));
+
+    static Item Read(Section each, CityProfile city)
+    {
+        each.Only("code", "title", "class", "department", "revenue", "heldFor", "methods", "terms", "lateCharge", "family");
+        var of = each.OneOf("class", "enforceable", "public", "private") switch
+        {
+            "enforceable" => ClaimClass.Enforceable,
+            "public" => ClaimClass.Public,
+            _ => ClaimClass.Private,
+        };
+        if (each.Has("revenue") == each.Has("heldFor"))
+            each.Fault("revenue", "市の歳入なら revenue に科目を、預り金なら heldFor にだれのお金かを、どちらか一つだけ書いてください。");
+        var terms = each.NeededWhole("terms");
+        if (terms is < 1 or > MostTerms) each.Fault("terms", $"1から{MostTerms}までの数にしてください。");
+        return new(each.Code("code"), each.Text("title"), of, each.Department(city.Departments), each.MaybeWord("revenue"),
+            each.MaybeWord("heldFor"), Ways(each), terms, Rates(each, of, city.Rules), each.MaybeWord("family"));
+    }
+
+    static List<CollectionMethod> Ways(Section each)
+    {
+        var ways = new List<CollectionMethod>();
+        foreach (var (index, word) in each.Words("methods").Index())
+            if (!Methods.TryGetValue(word, out var way)) each.Fault($"methods[{index}]", $"「{word}」という納付方法はありません。");
+            else if (ways.Contains(way)) each.Fault($"methods[{index}]", $"「{word}」が、もうあります。");
+            else ways.Add(way);
+        if (ways.Count == 0) each.Fault("methods", "一つも書かれていません。");
+        return ways;
+    }
+
+    static string? Rates(Section each, ClaimClass of, RuleTables rules)
+    {
+        if (each.MaybeWord("lateCharge") is not { } code) return null;
+        if (of is ClaimClass.Private) each.Fault("lateCharge", "私債権には延滞金がありません。遅れたときの損害金は民法で決まります。");
+        else if (!LateCharge.Tables(code).All(rules.All.ContainsKey))
+            each.Fault("lateCharge", $"「{code}」という表がないか、表に {string.Join("と", LateCharge.Names)} の割合がありません。");
+        return code;
+    }
+}
