@@ -17,11 +17,16 @@ public sealed class PaymentsModule : IModule
     public static readonly Permission CanRefund = new("payments.refund", "返金する");
     public static readonly Permission CanTakeCash = new("payments.cash", "窓口で受け取った現金を記録する");
 
+    public static readonly Permission CanLedger = new("payments.ledger", "自分の課の債権と元帳を見る");
+    public static readonly Permission CanDetermine = new("payments.determine", "調定し、変更する");
+    public static readonly Permission CanCollect = new("payments.collect", "収納を記帳し、消し込み、充当し、取り消す");
+
     public string Name => "payments";
-    public IReadOnlyList<Permission> Permissions => [CanSee, CanSeeAll, CanRefund, CanTakeCash];
+    public IReadOnlyList<Permission> Permissions => [CanSee, CanSeeAll, CanRefund, CanTakeCash, CanLedger, CanDetermine, CanCollect];
     public IReadOnlyList<Setting> Settings => ProviderSettings.All;
     public IReadOnlyList<CityFiles> CityFiles => [Items.Files];
-    public IReadOnlyList<MenuItem> Menu => [new("支払い", PaymentPaths.OfficeList, CanSee, MenuGroup.Money)];
+    public IReadOnlyList<MenuItem> Menu => [new("支払い", PaymentPaths.OfficeList, CanSee, MenuGroup.Money),
+        new("債権と収納", FindDebtor.Url, CanLedger, MenuGroup.Money)];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
@@ -36,6 +41,12 @@ public sealed class PaymentsModule : IModule
         services.AddSingleton<PaymentTurn>();
         services.AddSingleton<Watch>();
         services.AddHostedService(provider => provider.GetRequiredService<Watch>());
+        services.AddScoped<ChargeBooks>();
+        services.AddScoped<Bookkeeper>();
+        services.AddScoped<IReceivables, Receivables>();
+        services.AddSingleton<IRound, Numbering>();
+        services.AddSecond<PayBackWish, CheckPayBack>();
+        services.AddFindable<FindDebtors>();
         services.AddScoped<Cashier>();
         services.AddScoped<ISuccession, ChargesSucceed>();
         services.AddScoped<GivingBack>();
@@ -48,11 +59,15 @@ public sealed class PaymentsModule : IModule
         services.AddScoped<IOutboxWork, CloseCheckout>();
     }
 
-    public Task Scenes(Telling telling) => StoryPayments.Scenes(telling);
+    public async Task Scenes(Telling telling)
+    {
+        await StoryPayments.Scenes(telling);
+        await StoryLedger.Scenes(telling);
+    }
 
     public void Map(IEndpointRouteBuilder app)
     {
-        foreach (var deed in PaymentDeeds.OfTheProgram) app.Declare(deed);
+        foreach (var deed in PaymentDeeds.OfTheProgram.Append(ClaimDeeds.Determined)) app.Declare(deed);
         Webhook.Map(app);
         Go.Map(app);
         Leave.Map(app);
@@ -64,5 +79,13 @@ public sealed class PaymentsModule : IModule
         app.MapSecond<RefundWish>("/office/payments/{id}/refunds/{act}/check", "/office/payments/{id}/refunds/{act}/take-back", CanRefund,
             PaymentDeeds.CheckRefund, PaymentDeeds.TakeBackRefund, PaymentDeeds.Look);
         NoteCash.Map(app);
+        foreach (var map in Ledgers) map(app);
+        app.MapSecond<PayBackWish>(ClaimPaths.Ledger + "/pay-backs/{act}/check", ClaimPaths.Ledger + "/pay-backs/{act}/take-back",
+            CanRefund, ClaimDeeds.CheckPayBack,
+            ClaimDeeds.TakeBackPayBack, ClaimDeeds.Look);
     }
+
+    static readonly Action<IEndpointRouteBuilder>[] Ledgers = [FindDebtor.Map, AddDebtor.Map, ShowDebtor.Map, Determine.Map, ShowClaim.Map,
+        Redetermine.Map, Collect.Map, TakeMoney.Map, Assign.Map, ReturnMoney.Map, PayBack.Map, ShowPosting.Map, Reverse.Map, ToSettle.Map,
+        Report.Map];
 }
