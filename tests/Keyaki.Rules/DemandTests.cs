@@ -81,9 +81,9 @@ public sealed class DemandTests
     public void 執行停止の間と時効の後は督促しない()
     {
         var ledger = Ledger((Tax, 10_000));
-        var stopped = Recovery.None.With(Tax, StepKind.Suspension, "2026-08-01", SuspensionGround.NoMeans);
+        var stopped = Recovery.None.With(Tax, RecoveryKind.Suspension, "2026-08-01", SuspensionGround.NoMeans);
         Assert.Equal(NoDemand.Suspended, ledger.WhyNot(Tax, stopped, On("2026-08-01"), Figures));
-        Assert.Null(ledger.WhyNot(Tax, stopped.With(Tax, StepKind.Resumption, "2026-09-01"), On("2026-09-01"), Figures));
+        Assert.Null(ledger.WhyNot(Tax, stopped.With(Tax, RecoveryKind.Resumption, "2026-09-01"), On("2026-09-01"), Figures));
         Assert.Null(ledger.WhyNot(Tax, Recovery.None, On("2031-06-30"), Figures));
         Assert.Equal(NoDemand.Gone, ledger.WhyNot(Tax, Recovery.None, On("2031-07-01"), Figures));
     }

@@ -53,7 +53,7 @@ public sealed class LimitationTests
         Assert.Equal("2033-03-10", Last(tax, Recovery.None, paid));
         // Taken back, it never came.
         Assert.Equal("2031-06-30", Last(tax, Recovery.None, paid.With(paid.Reverse(paid.Postings[^1], "誤り", On("2028-03-12")))));
-        Assert.Equal("2033-05-01", Last(tax, Recovery.None.With(tax, StepKind.Acknowledgement, "2028-05-01")));
+        Assert.Equal("2033-05-01", Last(tax, Recovery.None.With(tax, RecoveryKind.Acknowledgement, "2028-05-01")));
         var plan = PaymentPlan.Make(Ledger((tax, 100_000)), [tax], [new(On("2029-12-31"), new(100_000))], On("2029-04-01"));
         Assert.Equal("2034-04-01", Last(tax, Recovery.None with { Plans = [plan] }));
         var other = Claim(due: "2026-08-31", key: "2");
@@ -86,15 +86,16 @@ public sealed class LimitationTests
     public void 差押と交付要求の間は完成せず_終わると新たに数える()
     {
         var tax = Claim();
-        var seized = Recovery.None.Demanded(tax, "2026-07-15").With(tax, StepKind.Seizure, "2026-09-01");
+        var seized = Recovery.None.Demanded(tax, "2026-07-15").With(tax, RecoveryKind.Seizure, "2026-09-01");
         Assert.Null(Of(tax, seized).Last);
         Assert.False(Of(tax, seized).IsComplete(On("2039-01-01")));
         // Money during it does not end what goes on.
         Assert.Null(Last(tax, seized, Ledger((tax, 100_000)).Pays(tax, 1_000, "2026-10-01")));
-        Assert.Equal("2040-04-01", Last(tax, seized.With(tax, StepKind.Release, "2035-04-01")));
-        Assert.Null(Of(tax, seized.With(tax, StepKind.Seizure, "2026-10-01").With(tax, StepKind.Release, "2035-04-01")).Last);
-        Assert.Equal("2033-01-31", Last(tax, seized.With(tax, StepKind.Sale, "2027-01-01").With(tax, StepKind.Distribution, "2028-01-31")));
-        var shared = Recovery.None.With(tax, StepKind.ShareClaim, "2027-01-01").With(tax, StepKind.ShareEnd, "2029-05-01");
+        Assert.Equal("2040-04-01", Last(tax, seized.With(tax, RecoveryKind.Release, "2035-04-01")));
+        Assert.Null(Of(tax, seized.With(tax, RecoveryKind.Seizure, "2026-10-01").With(tax, RecoveryKind.Release, "2035-04-01")).Last);
+        Assert.Equal("2033-01-31", Last(tax, seized.With(tax, RecoveryKind.Sale, "2027-01-01")
+            .With(tax, RecoveryKind.Distribution, "2028-01-31")));
+        var shared = Recovery.None.With(tax, RecoveryKind.ShareClaim, "2027-01-01").With(tax, RecoveryKind.ShareEnd, "2029-05-01");
         Assert.Equal("2034-05-01", Last(tax, shared));
     }
 
@@ -106,8 +107,8 @@ public sealed class LimitationTests
     public void 催告は6か月だけ完成を猶予し_重ねられない(string why, string first, string? again, string last)
     {
         var tax = Claim();
-        var noticed = Recovery.None.With(tax, StepKind.Notice, first);
-        if (again is not null) noticed = noticed.With(tax, StepKind.Notice, again);
+        var noticed = Recovery.None.With(tax, RecoveryKind.Notice, first);
+        if (again is not null) noticed = noticed.With(tax, RecoveryKind.Notice, again);
         Assert.Equal((last, why), (Last(tax, noticed), why));
     }
 
@@ -115,9 +116,9 @@ public sealed class LimitationTests
     public void 訴えの間は完成せず_判決が確定すると10年になる()
     {
         var lunch = Claim("lunch");
-        var sued = Recovery.None.With(lunch, StepKind.Suit, "2027-01-10");
+        var sued = Recovery.None.With(lunch, RecoveryKind.Suit, "2027-01-10");
         Assert.Null(Of(lunch, sued).Last);
-        var judged = sued.With(lunch, StepKind.Judgment, "2027-08-20");
+        var judged = sued.With(lunch, RecoveryKind.Judgment, "2027-08-20");
         Assert.Equal("2037-08-20", Last(lunch, judged));
         Assert.Equal("2040-01-05", Last(lunch, judged, Ledger((lunch, 100_000)).Pays(lunch, 1_000, "2030-01-05")));
     }
@@ -126,12 +127,12 @@ public sealed class LimitationTests
     public void 完成した後のことは_公債権では何も変えず_私債権では承認だけが数え直す()
     {
         var (tax, lunch) = (Claim(), Claim("lunch"));
-        Assert.Equal("2031-06-30", Last(tax, Recovery.None.With(tax, StepKind.Acknowledgement, "2031-07-01")));
+        Assert.Equal("2031-06-30", Last(tax, Recovery.None.With(tax, RecoveryKind.Acknowledgement, "2031-07-01")));
         Assert.Equal("2031-06-30", Last(tax, Recovery.None.Demanded(tax, "2031-07-01")));
-        Assert.Equal("2036-07-01", Last(lunch, Recovery.None.With(lunch, StepKind.Acknowledgement, "2031-07-01")));
+        Assert.Equal("2036-07-01", Last(lunch, Recovery.None.With(lunch, RecoveryKind.Acknowledgement, "2031-07-01")));
         Assert.Equal("2031-06-30", Last(lunch, Recovery.None.Demanded(lunch, "2031-07-01")));
         // On its last day it still lives.
-        Assert.Equal("2036-06-30", Last(tax, Recovery.None.With(tax, StepKind.Acknowledgement, "2031-06-30")));
+        Assert.Equal("2036-06-30", Last(tax, Recovery.None.With(tax, RecoveryKind.Acknowledgement, "2031-06-30")));
     }
 
     [Fact]
@@ -141,11 +142,11 @@ public sealed class LimitationTests
         var ledger = Ledger((lunch, 10_000));
         Assert.False(Of(lunch, Recovery.None).IsGone(On("2039-01-01")));
         string? Invoke(Determination of, string day) => Said(() => Ledger((of, 10_000))
-            .Take(of, Recovery.None, StepKind.Invocation, On(day), "内容証明が届いた", Officer, On(day), Figures));
+            .Take(of, Recovery.None, RecoveryKind.Invocation, On(day), "内容証明が届いた", Officer, On(day), Figures));
         Says("まだ完成していません", Invoke(lunch, "2031-06-30"));
         Assert.Null(Invoke(lunch, "2031-07-01"));
         Says("援用がなくても", Invoke(Claim(), "2031-07-01"));
-        var invoked = Recovery.None.With(lunch, StepKind.Invocation, "2031-08-01");
+        var invoked = Recovery.None.With(lunch, RecoveryKind.Invocation, "2031-08-01");
         Assert.False(Of(lunch, invoked).IsGone(On("2031-07-31")));
         Assert.True(Of(lunch, invoked).IsGone(On("2031-08-01")));
         // What is paid after that is paid without owing it.
@@ -156,8 +157,8 @@ public sealed class LimitationTests
     public void 時効の表は_起きたことと条文と満了日を順に言う()
     {
         var tax = Claim();
-        var recovery = Recovery.None.Demanded(tax, "2026-07-15").With(tax, StepKind.Seizure, "2026-09-01")
-            .With(tax, StepKind.Release, "2027-03-31");
+        var recovery = Recovery.None.Demanded(tax, "2026-07-15").With(tax, RecoveryKind.Seizure, "2026-09-01")
+            .With(tax, RecoveryKind.Release, "2027-03-31");
         Assert.Equal(
         [
             "2026-07-01 納期限の翌日から数える 地方税法18条1項 2031-06-30",

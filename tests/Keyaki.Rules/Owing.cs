@@ -37,7 +37,7 @@ static class Owing
         },
     };
 
-    public static Recovery With(this Recovery recovery, Determination of, StepKind kind, string on, SuspensionGround? ground = null) =>
+    public static Recovery With(this Recovery recovery, Determination of, RecoveryKind kind, string on, SuspensionGround? ground = null) =>
         recovery with
         {
             Steps = [.. recovery.Steps, new() { Key = of.Key, Kind = kind, Day = On(on), Words = "した", By = Officer, Ground = ground }],

@@ -10,11 +10,11 @@ public sealed class RecoveryTests
     static readonly Determination Tax = Claim();
     static readonly Ledger Owed = Ledger((Tax, 100_000));
 
-    static RecoveryStep Take(Determination of, Recovery recovery, StepKind kind, string day, SuspensionGround? ground = null,
+    static RecoveryStep Take(Determination of, Recovery recovery, RecoveryKind kind, string day, SuspensionGround? ground = null,
         Ledger? ledger = null) =>
         (ledger ?? Ledger((of, 100_000))).Take(of, recovery, kind, On(day), "した", Officer, On("2040-01-01"), Figures, ground);
 
-    static string? Refused(Determination of, Recovery recovery, StepKind kind, string day, SuspensionGround? ground = null,
+    static string? Refused(Determination of, Recovery recovery, RecoveryKind kind, string day, SuspensionGround? ground = null,
         Ledger? ledger = null) => Said(() => Take(of, recovery, kind, day, ground, ledger));
 
     // 地方税は発した日から起算して10日を経過した日（7月20日）までに完納しないとき（地方税法331条1項1号ほか）。
@@ -28,9 +28,9 @@ public sealed class RecoveryTests
         var of = Claim(item);
         var demanded = Recovery.None.Demanded(of, sent);
         Assert.Equal(On(from), Recovering.SeizableFrom(of, demanded, Figures));
-        Says("差し押さえられるのは、", Refused(of, demanded, StepKind.Seizure, $"{On(from).AddDays(-1):yyyy-MM-dd}"));
-        Assert.Equal(StepKind.Seizure, Take(of, demanded, StepKind.Seizure, from).Kind);
-        Says("督促していません。", Refused(of, Recovery.None, StepKind.Seizure, from));
+        Says("差し押さえられるのは、", Refused(of, demanded, RecoveryKind.Seizure, $"{On(from).AddDays(-1):yyyy-MM-dd}"));
+        Assert.Equal(RecoveryKind.Seizure, Take(of, demanded, RecoveryKind.Seizure, from).Kind);
+        Says("督促していません。", Refused(of, Recovery.None, RecoveryKind.Seizure, from));
     }
 
     [Theory]
@@ -40,67 +40,67 @@ public sealed class RecoveryTests
     {
         var of = Claim(item);
         var demanded = Recovery.None.Demanded(of, "2026-07-10");
-        foreach (var kind in Enum.GetValues<StepKind>().Where(k => k <= StepKind.Resumption))
+        foreach (var kind in Enum.GetValues<RecoveryKind>().Where(k => k <= RecoveryKind.Resumption))
             Says("強制徴収公債権ではありません", Refused(of, demanded, kind, "2026-09-01", SuspensionGround.NoMeans));
-        Assert.Equal("民法147条1項、地方自治法施行令171条の2", Take(of, demanded, StepKind.Suit, "2026-09-01").Article);
-        Says("まだ訴えていません", Refused(of, demanded, StepKind.Judgment, "2026-09-01"));
-        Says("滞納処分をしてください", Refused(Tax, demanded, StepKind.Suit, "2026-09-01"));
+        Assert.Equal("民法147条1項、地方自治法施行令171条の2", Take(of, demanded, RecoveryKind.Suit, "2026-09-01").Article);
+        Says("まだ訴えていません", Refused(of, demanded, RecoveryKind.Judgment, "2026-09-01"));
+        Says("滞納処分をしてください", Refused(Tax, demanded, RecoveryKind.Suit, "2026-09-01"));
     }
 
     [Fact]
     public void 差押から換価と配当へ順に進み_飛ばすことも重ねることもできない()
     {
         var at = Recovery.None.Demanded(Tax, "2026-07-10");
-        Says("差し押さえた財産がありません", Refused(Tax, at, StepKind.Sale, "2026-08-01"));
-        Says("差し押さえた財産がありません", Refused(Tax, at, StepKind.Release, "2026-08-01"));
-        at = at.With(Tax, StepKind.Search, "2026-07-15").With(Tax, StepKind.Seizure, "2026-07-21");
-        Says("換価していません", Refused(Tax, at, StepKind.Distribution, "2026-08-01"));
-        Says("先に差押を解除", Refused(Tax, at, StepKind.Suspension, "2026-08-01", SuspensionGround.NoMeans));
-        at = at.With(Tax, StepKind.Sale, "2026-09-01");
-        Assert.Null(Refused(Tax, at, StepKind.Distribution, "2026-09-20", ledger: Owed.Pays(Tax, 100_000, "2026-09-20")));
-        at = at.With(Tax, StepKind.Distribution, "2026-09-20");
+        Says("差し押さえた財産がありません", Refused(Tax, at, RecoveryKind.Sale, "2026-08-01"));
+        Says("差し押さえた財産がありません", Refused(Tax, at, RecoveryKind.Release, "2026-08-01"));
+        at = at.With(Tax, RecoveryKind.Search, "2026-07-15").With(Tax, RecoveryKind.Seizure, "2026-07-21");
+        Says("換価していません", Refused(Tax, at, RecoveryKind.Distribution, "2026-08-01"));
+        Says("先に差押を解除", Refused(Tax, at, RecoveryKind.Suspension, "2026-08-01", SuspensionGround.NoMeans));
+        at = at.With(Tax, RecoveryKind.Sale, "2026-09-01");
+        Assert.Null(Refused(Tax, at, RecoveryKind.Distribution, "2026-09-20", ledger: Owed.Pays(Tax, 100_000, "2026-09-20")));
+        at = at.With(Tax, RecoveryKind.Distribution, "2026-09-20");
         Assert.False(at.IsSeized(On("2026-09-20")));
         Assert.True(at.IsSeized(On("2026-09-19")));
-        Says("換価していません", Refused(Tax, at, StepKind.Distribution, "2026-09-21"));
+        Says("換価していません", Refused(Tax, at, RecoveryKind.Distribution, "2026-09-21"));
     }
 
     [Fact]
     public void 猶予の間は差し押さえず_換価の猶予の間は換価しない()
     {
         var at = Recovery.None.Demanded(Tax, "2026-07-10");
-        Says("差し押さえられません", Refused(Tax, at.Stayed(Tax, StayKind.Business, "2026-07-15", "2026-12-31"), StepKind.Seizure,
+        Says("差し押さえられません", Refused(Tax, at.Stayed(Tax, StayKind.Business, "2026-07-15", "2026-12-31"), RecoveryKind.Seizure,
             "2026-08-01"));
-        var stayed = at.Stayed(Tax, StayKind.SaleByWish, "2026-07-15", "2026-12-31").With(Tax, StepKind.Seizure, "2026-08-01");
-        Assert.Equal(StepKind.Seizure, Take(Tax, stayed with { Steps = [] }, StepKind.Seizure, "2026-08-01").Kind);
-        Says("換価できません", Refused(Tax, stayed, StepKind.Sale, "2026-12-31"));
-        Assert.Null(Refused(Tax, stayed, StepKind.Sale, "2027-01-01"));
+        var stayed = at.Stayed(Tax, StayKind.SaleByWish, "2026-07-15", "2026-12-31").With(Tax, RecoveryKind.Seizure, "2026-08-01");
+        Assert.Equal(RecoveryKind.Seizure, Take(Tax, stayed with { Steps = [] }, RecoveryKind.Seizure, "2026-08-01").Kind);
+        Says("換価できません", Refused(Tax, stayed, RecoveryKind.Sale, "2026-12-31"));
+        Assert.Null(Refused(Tax, stayed, RecoveryKind.Sale, "2027-01-01"));
     }
 
     [Fact]
     public void 執行停止には理由が要り_停止の間は差し押さえず_3年の間は取り消せる()
     {
         var at = Recovery.None.Demanded(Tax, "2026-07-10");
-        Says("理由を選んで", Refused(Tax, at, StepKind.Suspension, "2026-08-01"));
-        Assert.Equal(SuspensionGround.Hardship, Take(Tax, at, StepKind.Suspension, "2026-08-01", SuspensionGround.Hardship).Ground);
-        Says("停止していません", Refused(Tax, at, StepKind.Resumption, "2026-08-01"));
-        at = at.With(Tax, StepKind.Suspension, "2026-08-01", SuspensionGround.Hardship);
-        Says("もう停止しています", Refused(Tax, at, StepKind.Suspension, "2026-09-01", SuspensionGround.NoMeans));
-        Says("停止を取り消して", Refused(Tax, at, StepKind.Seizure, "2026-09-01"));
-        Assert.Null(Refused(Tax, at, StepKind.Resumption, "2029-08-01"));
-        Says("3年続き、消えています", Refused(Tax, at, StepKind.Resumption, "2029-08-02"));
-        Assert.Null(Refused(Tax, at.With(Tax, StepKind.Resumption, "2026-09-01"), StepKind.Seizure, "2026-09-01"));
+        Says("理由を選んで", Refused(Tax, at, RecoveryKind.Suspension, "2026-08-01"));
+        Assert.Equal(SuspensionGround.Hardship, Take(Tax, at, RecoveryKind.Suspension, "2026-08-01", SuspensionGround.Hardship).Ground);
+        Says("停止していません", Refused(Tax, at, RecoveryKind.Resumption, "2026-08-01"));
+        at = at.With(Tax, RecoveryKind.Suspension, "2026-08-01", SuspensionGround.Hardship);
+        Says("もう停止しています", Refused(Tax, at, RecoveryKind.Suspension, "2026-09-01", SuspensionGround.NoMeans));
+        Says("停止を取り消して", Refused(Tax, at, RecoveryKind.Seizure, "2026-09-01"));
+        Assert.Null(Refused(Tax, at, RecoveryKind.Resumption, "2029-08-01"));
+        Says("3年続き、消えています", Refused(Tax, at, RecoveryKind.Resumption, "2029-08-02"));
+        Assert.Null(Refused(Tax, at.With(Tax, RecoveryKind.Resumption, "2026-09-01"), RecoveryKind.Seizure, "2026-09-01"));
     }
 
     [Fact]
     public void 経過は日の順に_きょうまでのことを_言葉とともに書く()
     {
-        var at = Recovery.None.With(Tax, StepKind.Search, "2026-08-10");
-        Says("日の順に", Refused(Tax, at, StepKind.Notice, "2026-08-09"));
-        Assert.Null(Refused(Tax, at, StepKind.Notice, "2026-08-10"));
-        Says("先の日付", Refused(Tax, at, StepKind.Notice, "2040-01-02"));
-        Says("納期限がまだ", Refused(Tax, Recovery.None, StepKind.Search, "2026-06-30"));
-        Says("納められています", Refused(Tax, at, StepKind.Notice, "2026-09-01", ledger: Owed.Pays(Tax, 100_000, "2026-08-31")));
-        Says("何をしたか", Said(() => Owed.Take(Tax, at, StepKind.Notice, On("2026-09-01"), " ", Officer, On("2026-09-01"), Figures)));
+        var at = Recovery.None.With(Tax, RecoveryKind.Search, "2026-08-10");
+        Says("日の順に", Refused(Tax, at, RecoveryKind.Notice, "2026-08-09"));
+        Assert.Null(Refused(Tax, at, RecoveryKind.Notice, "2026-08-10"));
+        Says("先の日付", Refused(Tax, at, RecoveryKind.Notice, "2040-01-02"));
+        Says("納期限がまだ", Refused(Tax, Recovery.None, RecoveryKind.Search, "2026-06-30"));
+        Says("納められています", Refused(Tax, at, RecoveryKind.Notice, "2026-09-01", ledger: Owed.Pays(Tax, 100_000, "2026-08-31")));
+        Says("何をしたか", Said(() => Owed.Take(Tax, at, RecoveryKind.Notice, On("2026-09-01"), " ", Officer, On("2026-09-01"), Figures)));
     }
 
     // 地方税法15条3項・4項、15条の5、15条の6。始まりの日を入れて1年。
@@ -155,9 +155,9 @@ public sealed class RecoveryTests
         var stayed = Recovery.None.Stayed(Tax, StayKind.Disaster, "2026-09-01", "2026-12-31");
         stayed.Stays[0].RevokedOn = On("2026-10-01");
         Assert.Equal([31, 31, 92], Owed.LateBy(Tax, On("2026-12-31"), Figures, stayed.Reliefs)?.Spans.Select(s => s.Days));
-        var stopped = Recovery.None.With(Tax, StepKind.Suspension, "2026-09-01", SuspensionGround.NoMeans);
+        var stopped = Recovery.None.With(Tax, RecoveryKind.Suspension, "2026-09-01", SuspensionGround.NoMeans);
         Assert.Equal([31, 31], Owed.LateBy(Tax, On("2026-12-31"), Figures, stopped.Reliefs)?.Spans.Select(s => s.Days));
-        var again = stopped.With(Tax, StepKind.Resumption, "2026-12-01");
+        var again = stopped.With(Tax, RecoveryKind.Resumption, "2026-12-01");
         Assert.Equal([31, 31, 31], Owed.LateBy(Tax, On("2026-12-31"), Figures, again.Reliefs)?
             .Spans.Select(s => s.Days));
     }

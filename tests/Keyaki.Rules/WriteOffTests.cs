@@ -18,7 +18,7 @@ public sealed class WriteOffTests
         Said(() => Off(ledger ?? Ledger((of, 10_000)), of, recovery, why, day));
 
     static Recovery Stopped(SuspensionGround ground = SuspensionGround.NoMeans) =>
-        Recovery.None.With(Tax, StepKind.Suspension, "2027-04-01", ground);
+        Recovery.None.With(Tax, RecoveryKind.Suspension, "2027-04-01", ground);
 
     [Fact]
     public void 時効が完成した翌日から_私債権は援用があってから_不納欠損にできる()
@@ -27,8 +27,9 @@ public sealed class WriteOffTests
         Assert.Null(Refused(Tax, Recovery.None, WriteOffReason.Limitation, "2031-07-01"));
         var lunch = Claim("lunch");
         Says("援用するまで", Refused(lunch, Recovery.None, WriteOffReason.Limitation, "2031-07-01"));
-        Assert.Null(Refused(lunch, Recovery.None.With(lunch, StepKind.Invocation, "2031-07-02"), WriteOffReason.Limitation, "2031-07-02"));
-        Says("差押などの間", Refused(Tax, Recovery.None.With(Tax, StepKind.Seizure, "2027-04-01"), WriteOffReason.Limitation,
+        var invoked = Recovery.None.With(lunch, RecoveryKind.Invocation, "2031-07-02");
+        Assert.Null(Refused(lunch, invoked, WriteOffReason.Limitation, "2031-07-02"));
+        Says("差押などの間", Refused(Tax, Recovery.None.With(Tax, RecoveryKind.Seizure, "2027-04-01"), WriteOffReason.Limitation,
             "2039-01-01"));
     }
 
@@ -37,11 +38,11 @@ public sealed class WriteOffTests
     {
         Says("令和12年4月1日", Refused(Tax, Stopped(), WriteOffReason.Suspension, "2030-04-01"));
         Assert.Null(Refused(Tax, Stopped(), WriteOffReason.Suspension, "2030-04-02"));
-        Says("停止していません", Refused(Tax, Stopped().With(Tax, StepKind.Resumption, "2030-04-01"), WriteOffReason.Suspension,
+        Says("停止していません", Refused(Tax, Stopped().With(Tax, RecoveryKind.Resumption, "2030-04-01"), WriteOffReason.Suspension,
             "2030-04-02"));
         // Time goes on meanwhile: it may end the claim first.
         Assert.Contains(WriteOffReason.Limitation, WritingOff.Possible(Ledger((Tax, 1)), Tax,
-            Recovery.None.With(Tax, StepKind.Suspension, "2030-04-01", SuspensionGround.NotFound), On("2031-07-01"), Figures));
+            Recovery.None.With(Tax, RecoveryKind.Suspension, "2030-04-01", SuspensionGround.NotFound), On("2031-07-01"), Figures));
     }
 
     [Fact]
@@ -149,7 +150,7 @@ public sealed class WriteOffTests
                     {
                         0 => l.Determine(of, new(yen * 300), "更正", day, which == 1 ? Part.LateCharge : Part.Principal),
                         1 or 2 => l.Collect(new($"p{l.Next}", of.Key, new(yen * 100), CollectionMethod.Bank, day), day)?.Posting,
-                        3 => Off(l, of, Recovery.None.With(of, StepKind.Suspension, $"{day:yyyy-MM-dd}", SuspensionGround.NoMeans),
+                        3 => Off(l, of, Recovery.None.With(of, RecoveryKind.Suspension, $"{day:yyyy-MM-dd}", SuspensionGround.NoMeans),
                             of.Item.Class is ClaimClass.Private ? WriteOffReason.Waiver : WriteOffReason.AtOnce, $"{day:yyyy-MM-dd}"),
                         _ => l.Reverse(l.Postings[(days + yen) % l.Postings.Count], "誤り", day),
                     });

@@ -31,7 +31,7 @@ public sealed record Limitation(IReadOnlyList<LimitationLine> Lines, DateOnly? L
         var law = of.Item.Law.Code();
         DateOnly End(DateOnly from, string years) => CollectionLaws.LastDay(from, rules[$"collection-years/{years}"]);
         var (start, needs) = (of.Due.AddDays(1), of.Item.Law is CollectionLaw.Civil);
-        var invoked = recovery.Steps.FirstOrDefault(s => s.Kind is StepKind.Invocation)?.Day;
+        var invoked = recovery.Steps.FirstOrDefault(s => s.Kind is RecoveryKind.Invocation)?.Day;
         // Where time itself would end it; until when it is kept from ending all the same; what keeps it for as long as it goes on.
         var (run, hold, frozen) = (End(start, law), DateOnly.MinValue, 0);
         var (years, pauses) = (law, new List<(DateOnly From, DateOnly Until)>());
@@ -106,14 +106,14 @@ public sealed record Limitation(IReadOnlyList<LimitationLine> Lines, DateOnly? L
         var next = step.Day.AddDays(1);
         return step.Kind switch
         {
-            StepKind.Seizure => Is("終わるまで完成しない", "民法148条1項", Effect.Freeze, next),
-            StepKind.Release or StepKind.Distribution => Is("更新", "民法148条2項", Effect.Renew, next, Thaw),
-            StepKind.ShareClaim => Is("終わるまで完成しない", "地方税法18条の2第1項3号", Effect.Freeze, next),
-            StepKind.ShareEnd => Is("更新", "地方税法18条の2第1項3号", Effect.Renew, next, Thaw),
-            StepKind.Suit => Is("終わるまで完成しない", "民法147条1項", Effect.Freeze, next),
-            StepKind.Judgment => Is("10年に更新", "民法169条1項", Effect.Renew, next, ThawJudged),
-            StepKind.Notice => Is("6か月完成しない", "民法150条1項", Effect.Hold, CollectionLaws.LastDay(next, Noticed)),
-            StepKind.Acknowledgement => Is("更新", Owning, Effect.Renew, next),
+            RecoveryKind.Seizure => Is("終わるまで完成しない", "民法148条1項", Effect.Freeze, next),
+            RecoveryKind.Release or RecoveryKind.Distribution => Is("更新", "民法148条2項", Effect.Renew, next, Thaw),
+            RecoveryKind.ShareClaim => Is("終わるまで完成しない", "地方税法18条の2第1項3号", Effect.Freeze, next),
+            RecoveryKind.ShareEnd => Is("更新", "地方税法18条の2第1項3号", Effect.Renew, next, Thaw),
+            RecoveryKind.Suit => Is("終わるまで完成しない", "民法147条1項", Effect.Freeze, next),
+            RecoveryKind.Judgment => Is("10年に更新", "民法169条1項", Effect.Renew, next, ThawJudged),
+            RecoveryKind.Notice => Is("6か月完成しない", "民法150条1項", Effect.Hold, CollectionLaws.LastDay(next, Noticed)),
+            RecoveryKind.Acknowledgement => Is("更新", Owning, Effect.Renew, next),
             _ => null,
         };
     }

@@ -22,16 +22,16 @@ public sealed record Recovery
 
     /// <summary>The suspension (執行停止) that goes on on a day; null where none does.</summary>
     public RecoveryStep? Suspension(DateOnly day) =>
-        Steps.LastOrDefault(s => s.Kind is StepKind.Suspension or StepKind.Resumption && s.Day <= day) is { Kind: StepKind.Suspension } step
-            ? step : null;
+        Steps.LastOrDefault(s => s.Kind is RecoveryKind.Suspension or RecoveryKind.Resumption && s.Day <= day) is { } last
+            && last.Kind is RecoveryKind.Suspension ? last : null;
 
     public DateOnly? SuspendedSince(DateOnly day) => Suspension(day)?.Day;
 
     /// <summary>Whether something is seized (差押) and neither released nor turned into money.</summary>
-    public bool IsSeized(DateOnly day) => IsOpen(day, StepKind.Seizure, StepKind.Release, StepKind.Distribution);
+    public bool IsSeized(DateOnly day) => IsOpen(day, RecoveryKind.Seizure, RecoveryKind.Release, RecoveryKind.Distribution);
 
     /// <summary>Whether what one step begins goes on: each of the others ends one.</summary>
-    public bool IsOpen(DateOnly day, StepKind begins, params ReadOnlySpan<StepKind> ends)
+    public bool IsOpen(DateOnly day, RecoveryKind begins, params ReadOnlySpan<RecoveryKind> ends)
     {
         var open = 0;
         foreach (var step in Steps)
@@ -44,8 +44,10 @@ public sealed record Recovery
     public IReadOnlyList<Relief> Reliefs =>
     [
         .. Stays.Select(s => s.Relief).OfType<Relief>(),
-        .. Steps.Where(s => s.Kind is StepKind.Suspension).Select(s => new Relief(s.Day,
-            Steps.FirstOrDefault(r => r.Kind is StepKind.Resumption && r.Day >= s.Day)?.Day.AddDays(-1) ?? DateOnly.MaxValue, Whole: true)),
+        .. from step in Steps
+           where step.Kind is RecoveryKind.Suspension
+           let ends = Steps.FirstOrDefault(s => s.Kind is RecoveryKind.Resumption && s.Day >= step.Day)
+           select new Relief(step.Day, ends?.Day.AddDays(-1) ?? DateOnly.MaxValue, Whole: true),
     ];
 }
 
