@@ -10,6 +10,7 @@ public sealed class Balance
     public required long DeterminedFigure { get; init; }
     public required long OwedFigure { get; init; }
     public required long OverpaidFigure { get; init; }
+    public required long WrittenOffFigure { get; init; }
 
     /// <summary>調定額.</summary>
     public Yen Determined => new(DeterminedFigure);
@@ -20,10 +21,13 @@ public sealed class Balance
     /// <summary>過誤納.</summary>
     public Yen Overpaid => new(OverpaidFigure);
 
-    /// <summary>What counts as paid.</summary>
-    public Yen Paid => Determined - Owed;
+    /// <summary>不納欠損額.</summary>
+    public Yen WrittenOff => new(WrittenOffFigure);
 
-    public static Balance None(Guid claim) => new() { Claim = claim, DeterminedFigure = 0, OwedFigure = 0, OverpaidFigure = 0 };
+    /// <summary>What counts as paid.</summary>
+    public Yen Paid => Determined - Owed - WrittenOff;
+
+    public static Balance None(Guid claim) => new() { Claim = claim, DeterminedFigure = 0, OwedFigure = 0, OverpaidFigure = 0, WrittenOffFigure = 0 };
 }
 
 /// <summary>Money that came in and of which nobody knows yet for what (不明金).</summary>
@@ -47,6 +51,7 @@ static class BalanceSets
                 DeterminedFigure = -g.Sum(e => e.Account == Account.Revenue || e.Account == Account.Deposit ? e.Figure : 0),
                 OwedFigure = g.Sum(e => e.Account == Account.Receivable ? e.Figure : 0),
                 OverpaidFigure = -g.Sum(e => e.Account == Account.Overpaid ? e.Figure : 0),
+                WrittenOffFigure = g.Sum(e => e.Account == Account.WrittenOff ? e.Figure : 0),
             };
 
         /// <summary>Those of some claims.</summary>

@@ -22,6 +22,7 @@ static class PostingWords
             PostingKind.Appropriate => "充当",
             PostingKind.Refund => "還付",
             PostingKind.Reverse => "記帳の取消し",
+            PostingKind.WriteOff => "不納欠損",
             _ => $"{posted.Kind}",
         };
 
@@ -53,6 +54,7 @@ static class PostingWords
         Account.Unmatched => "不明金",
         Account.Overpaid => "過誤納金",
         Account.RefundInterest => "還付加算金",
+        Account.WrittenOff => "不納欠損",
         _ => $"{account}",
     };
 

@@ -13,7 +13,7 @@ public sealed record ClaimFace(Claim Claim, Item Item, Balance Balance, string D
     public (Tone Tone, string Words) Standing(DateOnly today) =>
         Balance.Overpaid > Yen.Zero ? (Tone.Warning, "過誤納あり")
         : Balance.Determined == Yen.Zero ? (Tone.Plain, "調定なし")
-        : Balance.Owed == Yen.Zero ? (Tone.Good, "完納")
+        : Balance.Owed == Yen.Zero ? Balance.WrittenOff > Yen.Zero ? (Tone.Plain, "不納欠損") : (Tone.Good, "完納")
         : Claim.Due < today ? (Tone.Bad, Balance.Paid > Yen.Zero ? "納期限後・一部納付" : "納期限後・未納")
         : Balance.Paid > Yen.Zero ? (Tone.Warning, "一部納付") : (Tone.Plain, "納期限前");
 }

@@ -9,7 +9,7 @@ namespace Keyaki.Payments;
 /// <summary>債権の画面: each part of it, what lateness would add today with its sheet, every posting, and what can be done.</summary>
 public sealed partial class ShowClaim
 {
-    public sealed record Line(Part Part, Yen Determined, Yen Owed);
+    public sealed record Line(Part Part, Yen Determined, Yen Paid, Yen Owed);
 
     /// <param name="Late">What lateness adds up to today; null where the item charges nothing.</param>
     /// <param name="Stopped">Why it cannot be said.</param>
@@ -33,7 +33,8 @@ public sealed partial class ShowClaim
         var postings = book.Rows.Where(p => p.Entries.Any(e => e.Claim == id)).ToList();
         return Show(new(face,
             [.. of.Item.Order.Where(part => book.Ledger.Has(of, part))
-                .Select(p => new Line(p, book.Ledger.Determined(of, p), book.Ledger.Owed(of, p)))],
+                .Select(p => new Line(p, book.Ledger.Determined(of, p),
+                book.Ledger.Determined(of, p) - book.Ledger.Owed(of, p) - book.Ledger.WrittenOff(of, p), book.Ledger.Owed(of, p)))],
             late, stopped, postings, await ShowDebtor.Titles(look, postings), look.Today, look.Actor, !ChargeBooks.Owns(face.Claim),
             await look.Db.Set<PayBackWish>().AsNoTracking().FirstOrDefaultAsync(w => w.Claim == id && w.Agreed == null, look.Stop)));
     }

@@ -36,6 +36,7 @@ public sealed partial class ShowDebtor
                 Claim = id, DeterminedFigure = -g.Sum(e => e.Account == Account.Revenue || e.Account == Account.Deposit ? e.Figure : 0),
                 OwedFigure = g.Sum(e => e.Account == Account.Receivable ? e.Figure : 0),
                 OverpaidFigure = -g.Sum(e => e.Account == Account.Overpaid ? e.Figure : 0),
+                WrittenOffFigure = g.Sum(e => e.Account == Account.WrittenOff ? e.Figure : 0),
             }).FirstOrDefaultAsync(look.Stop) ?? Balance.None(id);
         var touching = look.Db.Postings().AsNoTracking().Include(p => p.Entries)
             .Where(p => p.Entries.Any(e => claims.Any(c => c.Id == e.Claim)));

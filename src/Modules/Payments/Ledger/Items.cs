@@ -9,7 +9,7 @@ public sealed record Items(IReadOnlyList<Item> All)
 
     const int MostTerms = 12;
 
-    readonly Dictionary<string, Item> byCode = All.ToDictionary(i => i.Code, StringComparer.Ordinal);
+    readonly Dictionary<string, Item> byCode = All.DistinctBy(i => i.Code).ToDictionary(i => i.Code, StringComparer.Ordinal);
 
     /// <summary>The item of a code. What the ledger has claims of must stay in the city's file.</summary>
     public Item this[string code] => byCode.GetValueOrDefault(code)
@@ -42,7 +42,8 @@ public sealed record Items(IReadOnlyList<Item> All)
 
     static Item Read(Section each, CityProfile city)
     {
-        each.Only("code", "title", "class", "department", "revenue", "heldFor", "methods", "terms", "lateCharge", "family", "fees");
+        each.Only("code", "title", "class", "department", "revenue", "heldFor", "methods", "terms", "lateCharge", "family", "law",
+            "fees");
         var of = each.OneOf("class", "enforceable", "public", "private") switch
         {
             "enforceable" => ClaimClass.Enforceable,
@@ -56,8 +57,19 @@ public sealed record Items(IReadOnlyList<Item> All)
         return new(each.Code("code"), each.Text("title"), of, each.Department(city.Departments), each.MaybeWord("revenue"),
             each.MaybeWord("heldFor"), Ways(each), terms, Rates(each, of, city.Rules), each.MaybeWord("family"))
         {
+            Law = Law(each, of),
             Fees = !each.Has("fees") ? FeesOf.None : each.OneOf("fees", "department", "all") is "all" ? FeesOf.All : FeesOf.Department,
         };
+    }
+
+    static CollectionLaw Law(Section each, ClaimClass of)
+    {
+        var law = each.Has("law") ? CollectionLaws.Read(each)
+            : of is ClaimClass.Private ? CollectionLaw.Civil : CollectionLaw.LocalAutonomy;
+        if (law is CollectionLaw.Civil != of is ClaimClass.Private) each.Fault("law", "私債権だけが、民法（civil）で徴収するものです。");
+        if (law is not (CollectionLaw.Civil or CollectionLaw.LocalAutonomy) && of is not ClaimClass.Enforceable)
+            each.Fault("law", "この法で徴収するものは、強制徴収公債権（enforceable）です。");
+        return law;
     }
 
     static List<CollectionMethod> Ways(Section each)
