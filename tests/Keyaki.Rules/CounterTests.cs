@@ -1,5 +1,6 @@
 using Keyaki.Kernel;
 using Keyaki.Payments;
+using Keyaki.Tests.Pages;
 
 namespace Keyaki.Tests.Rules;
 
@@ -37,7 +38,8 @@ public sealed class CounterTests
     {
         var sale = Opened();
         if (enough) sale.PayCash(new(given), 1, Clock);
-        else Assert.Contains("1円足りません", Assert.Throws<Rule>(() => sale.PayCash(new(given), 1, Clock)).Message, StringComparison.Ordinal);
+        else Assert.Contains("1円足りません", Assert.Throws<Rule>(() => sale.PayCash(new(given), 1, Clock)).Message,
+            StringComparison.Ordinal);
         Assert.Equal(enough ? SaleState.Paid : SaleState.Open, sale.State);
     }
 
@@ -139,7 +141,8 @@ public sealed class CounterTests
     public void 端末の集計と違うときや_端末に尋ねられないときも理由が要る()
     {
         Assert.Contains("端末では1,200円", Assert.Throws<Rule>(() => Close(32, Sums(2000, said: 1200))).Message, StringComparison.Ordinal);
-        Assert.Contains("確かめられません", Assert.Throws<Rule>(() => Close(32, Sums(2000), silent: true)).Message, StringComparison.Ordinal);
+        Assert.Contains("確かめられません", Assert.Throws<Rule>(() => Close(32, Sums(2000), silent: true)).Message,
+            StringComparison.Ordinal);
         Assert.True(Close(32, Sums(2000), "端末の電源が切れていた", silent: true).TerminalSilent);
     }
 

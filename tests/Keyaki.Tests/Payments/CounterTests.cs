@@ -44,12 +44,13 @@ public sealed class CounterTests
         Assert.Contains("shimin-1-20261124-0001", desk.Text, StringComparison.Ordinal);
         await desk.Follow("領収書を作る");
         await desk.Fill("宛名", "清瀬 花子").Press("領収書を作る");
-        using (var pdf = await desk.Raw(Link(desk, "領収書を開く"))) Assert.Equal("application/pdf", pdf.Content.Headers.ContentType?.MediaType);
+        using (var pdf = await desk.Raw(Link(desk, "領収書を開く")))
+            Assert.Equal("application/pdf", pdf.Content.Headers.ContentType?.MediaType);
         await desk.Press("もう一度作る");
         Assert.Contains("再発行した領収書を開く（2枚目", desk.Text, StringComparison.Ordinal);
         var kept = await city.Read(db => db.Set<SaleReceipt>().ToListAsync());
         Assert.DoesNotContain(kept, r => r.SealedName?.Contains("花子", StringComparison.Ordinal) is true);
-        Assert.Equal(HttpStatusCode.NotFound, (await (await city.Officer("yamamoto")).Open(desk.Path)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await (await city.Officer("kobayashi")).Open(desk.Path)).Status);
     }
 
     static string Link(Visitor desk, string words) => desk.Page.QuerySelectorAll("a[href]")

@@ -11,7 +11,8 @@ namespace Keyaki.Simulator;
 public enum TerminalBehaviour { Approve, Decline, Lose, Unplug, TakeBack, Wait }
 
 /// <summary>One call in a terminal's own books.</summary>
-public sealed record TerminalEntry(Guid Id, string Kind, long Yen, string Method, string Outcome, string? Approval, string? Words, string Day);
+public sealed record TerminalEntry(Guid Id, string Kind, long Yen, string Method, string Outcome, string? Approval, string? Words,
+    string Day);
 
 /// <summary>
 /// A payment terminal: a line of JSON there, a line back, one call a connection. `pay` and `reverse` are done once under their name;
@@ -21,7 +22,8 @@ public sealed class TerminalServer : IAsyncDisposable
 {
     const int LongestLine = 64 * 1024;
 
-    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     sealed record Said(string Do, Guid Id, long Yen, string Method, Guid? Of, string? Day);
 

@@ -2,8 +2,8 @@ using Keyaki.Contracts.Plan;
 
 namespace Keyaki.Payments;
 
-/// <summary>キャッシュレス決済比率: payments that came through the payment company or a terminal, of those and the ones that counters took in cash; by
-/// count.</summary>
+/// <summary>キャッシュレス決済比率: payments that came through the payment company or a terminal, of those and the ones that counters took
+/// in cash; by count.</summary>
 sealed class CashlessRatio : IMeasure
 {
     internal const string Cashless = "cashless", Cash = "cash";
@@ -12,7 +12,9 @@ sealed class CashlessRatio : IMeasure
     public string Label => "キャッシュレス決済比率（件数）";
     public string Unit => "%";
     public string Explained =>
-        "カード、電子マネー、コード決済で払われた件数を、それと窓口の現金の件数の合計で割ったものです。金額ではなく件数の割合です。カードなどには、窓口の端末のほかにオンラインの支払いも入ります。現金は、窓口の会計と、職員が日ごとに記録したものを数え、どちらも1件もない期間は割合を出しません。0円のものは数えません。あとで返金したものも含みます。";
+        "カード、電子マネー、コード決済で払われた件数を、それと窓口の現金の件数の合計で割ったものです。金額ではなく件数の割合です。"
+        + "カードなどには、窓口の端末のほかにオンラインの支払いも入ります。現金は、窓口の会計と、職員が日ごとに記録したものを数え、"
+        + "どちらも1件もない期間は割合を出しません。0円のものは数えません。あとで返金したものも含みます。";
     public IReadOnlyCollection<string> Reads { get; } =
         [PaymentDeeds.Pay.Code, PaymentDeeds.TakeCash.Code, PaymentDeeds.CancelCash.Code, CounterDeeds.Paid.Code, CounterDeeds.Fell.Code];
 
@@ -42,7 +44,8 @@ sealed class CashlessYen : IMeasure
     public string Label => "窓口のキャッシュレスの割合（金額）";
     public string Unit => "%";
     public string Explained =>
-        "窓口の会計で、端末で受け取った金額を、それと窓口の現金の金額の合計で割ったものです。現金には、職員が日ごとに記録したものも入ります。オンラインの支払いは入りません。あとで返金したものも含みます。";
+        "窓口の会計で、端末で受け取った金額を、それと窓口の現金の金額の合計で割ったものです。"
+        + "現金には、職員が日ごとに記録したものも入ります。オンラインの支払いは入りません。あとで返金したものも含みます。";
     public IReadOnlyCollection<string> Reads { get; } =
         [PaymentDeeds.TakeCash.Code, PaymentDeeds.CancelCash.Code, CounterDeeds.Paid.Code, CounterDeeds.Fell.Code];
 

@@ -49,7 +49,8 @@ public sealed partial class CloseDrawer
         await Sales.IsOpen(turn, at.Code);
         if (books.Day is { } day) await Hear(at, day, turn);
         if ((await Waiting(turn, at.Code)) is > 0 and var waiting)
-            throw new Rule("", $"結果の分からない端末の取引が{waiting}件あります。「窓口の会計」で開いて、端末に結果を尋ねてから締めてください。");
+            throw new Rule("", $"結果の分からない端末の取引が{waiting}件あります。"
+                + "「窓口の会計」で開いて、端末に結果を尋ねてから締めてください。");
         var coins = Closing.Pieces.ToDictionary(p => p, p => (int)(form.Value($"n-{p}") as long? ?? 0));
         var sums = await DrawerDay.Of(turn.Db, at.Code, turn.Today, turn.Stop);
         var closing = Closing.Of(at, coins, books.Day is null ? sums : [.. sums.Select(s => Beside(s, books.Day))], books.Silent,

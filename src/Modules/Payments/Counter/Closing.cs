@@ -89,7 +89,8 @@ public sealed class Closing : TwoPersons
             b.Ignore(x => x.Sums);
             b.Ignore(x => x.Expected);
             b.Ignore(x => x.Difference);
-            b.HasIndex(x => new { x.Drawer, x.Day }).IsUnique().HasFilter("\"Agreed\" IS NULL").Says("", "この引き出しの日締めは、もう確認を待っています。");
+            b.HasIndex(x => new { x.Drawer, x.Day }).IsUnique().HasFilter("\"Agreed\" IS NULL")
+                .Says("", "この引き出しの日締めは、もう確認を待っています。");
             b.HasIndex(x => x.Day);
         }
     }
@@ -98,8 +99,9 @@ public sealed class Closing : TwoPersons
 /// <summary>The second person signs a drawer's day.</summary>
 sealed class CheckClosing : SecondPerson<Closing>
 {
-    public static readonly SecondWords Said = new("counter closing", "この日締めに署名しますか", "署名しない理由", "日締めの確認で、数え直しを求められました",
-        "署名を待っている日締め", "ほかの職員が数えた引き出しです。現金と端末の控えを見て、確かめてください。")
+    public static readonly SecondWords Said = new("counter closing", "この日締めに署名しますか", "署名しない理由", 
+        "日締めの確認で、数え直しを求められました", "署名を待っている日締め",
+        "ほかの職員が数えた引き出しです。現金と端末の控えを見て、確かめてください。")
     { Then = "もう一度数えて、日締めをしてください。", TakeBack = "日締めを取り消す" };
 
     public override SecondWords Words => Said;

@@ -122,7 +122,8 @@ static class CounterTables
             Why = t.Column<string>(maxLength: 500, nullable: true),
             TerminalSilent = t.Column<bool>(),
         }, constraints: t => t.PrimaryKey("PK_payments_closings", x => x.Id));
-        m.CreateIndex("IX_payments_closings_Drawer_Day", "payments_closings", ["Drawer", "Day"], unique: true, filter: "\"Agreed\" IS NULL");
+        m.CreateIndex("IX_payments_closings_Drawer_Day", "payments_closings", ["Drawer", "Day"], unique: true,
+            filter: "\"Agreed\" IS NULL");
         m.CreateIndex("IX_payments_closings_Day", "payments_closings", "Day");
     }
 }

@@ -27,9 +27,20 @@ public sealed record Counters(IReadOnlyList<Drawer> Drawers, IReadOnlyList<Good>
 
     public Drawer? Find(string code) => Drawers.FirstOrDefault(d => d.Code == code);
 
-    static Counters Read(CityReading reading) => new(
-        reading.File.Items("drawers", each => Drawer(each, reading.City), d => d.Code),
-        reading.File.Items("goods", each => Good(each, reading.City), g => g.Code));
+    static Counters Read(CityReading reading)
+    {
+        var goods = new List<Good>();
+        var drawers = reading.File.Items("drawers", each => Drawer(each, reading.City), d => d.Code, root =>
+        {
+            foreach (var each in root.List("goods"))
+            {
+                var good = Good(each, reading.City);
+                if (goods.Exists(g => g.Code == good.Code)) each.Fault("code", $"「{good.Code}」が、もうあります。");
+                else goods.Add(good);
+            }
+        }, "goods");
+        return new(drawers, goods);
+    }
 
     static Drawer Drawer(Section each, CityProfile city)
     {
@@ -45,7 +56,8 @@ public sealed record Counters(IReadOnlyList<Drawer> Drawers, IReadOnlyList<Good>
         var price = each.Code("price");
         if (price.Length > 0 && !(city.Rules.All.TryGetValue(price, out var table) && table is { Unit: Unit.Yen, Axis: Axis.Day }))
             each.Fault("price", $"「{price}」という、日ごとの円の表がありません。");
-        return new(each.Code("code"), each.Text("title"), each.Department(city.Departments), price, [.. each.List("free").Select(Reduction)]);
+        return new(each.Code("code"), each.Text("title"), each.Department(city.Departments), price,
+            [.. each.List("free").Select(Reduction)]);
     }
 
     static Reduction Reduction(Section each)

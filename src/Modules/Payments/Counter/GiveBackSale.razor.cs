@@ -19,7 +19,8 @@ public sealed partial class GiveBackSale
     static async Task<Form> Build(Guid id, Look look)
     {
         var form = new Form([new Question("amount", new YenKind(1), "返す金額"),
-            new Question("reason", new LongTextKind(3), "返金の理由") { MaxLength = SaleRefund.LongestReason, Hint = "氏名は書かないでください。" }]);
+            new Question("reason", new LongTextKind(3), "返金の理由")
+            { MaxLength = SaleRefund.LongestReason, Hint = "氏名は書かないでください。" }]);
         return look.Afresh ? form.Fill("amount", (await Left(id, look)).Amount) : form;
     }
 
@@ -35,7 +36,8 @@ public sealed partial class GiveBackSale
     static async Task<Answer> Accept(Guid id, Form form, Turn turn, SaleRefunds refunds)
     {
         var sale = await turn.Take(Sales.Visible(turn).Where(s => s.Id == id));
-        var refund = SaleRefund.Of(sale, new(form.Value("amount") as long? ?? 0), form["reason"], await Before(id, turn), turn.Me, turn.Clock);
+        var refund = SaleRefund.Of(sale, new(form.Value("amount") as long? ?? 0), form["reason"], await Before(id, turn), turn.Me,
+            turn.Clock);
         turn.Db.Add(refund);
         SaleRefunds.Tell(turn.Journal.About(Sales.Kind, id), refund).Fact("alone", refund.Amount > refunds.Alone ? "no" : "yes");
         if (refund.Amount <= refunds.Alone)

@@ -21,7 +21,8 @@ public sealed partial class MakeReceipt
     }
 
     static Form Build() => new([new Question("name", new TextKind(), "宛名")
-        { Required = false, MaxLength = SaleReceipt.LongestName, Hint = $"空けておくと、手で書けます。{SaleReceipt.NameDays}日たつと消えます。" }]);
+        { Required = false, MaxLength = SaleReceipt.LongestName,
+            Hint = $"空けておくと、手で書けます。{SaleReceipt.NameDays}日たつと消えます。" }]);
 
     static async Task<Sale> Find(Guid id, Look look) =>
         await look.Find(Sales.Visible(look).Include(s => s.Lines).Where(s => s.Id == id && s.State == SaleState.Paid));
@@ -50,6 +51,6 @@ public sealed partial class MakeReceipt
         var name = receipt.SealedName is { } box ? key.Open(box, SaleReceipt.Purpose) : "";
         if (name.Length > 0) look.Journal.About(Sales.Kind, sale.Id).Unnamed();
         var department = look.City.Department(sale.Department, sale.Day)?.Name ?? sale.Department;
-        return Results.File(SaleReceipt.Print(sale, receipt, name, look.City.Name.Ja, department, fonts).Pdf, "application/pdf");
+        return Results.File(SaleReceipt.Print(sale, receipt, name, look.City.City.Name, department, fonts).Pdf, "application/pdf");
     }
 }

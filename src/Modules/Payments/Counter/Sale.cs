@@ -85,8 +85,8 @@ public sealed class Sale
     public string? Receipt => Number is { } n ? $"{Drawer}-{Day:yyyyMMdd}-{n:0000}" : null;
 
     /// <exception cref="Rule">nothing is sold, or too many of one thing.</exception>
-    public static Sale Open(TimeProvider clock, Drawer drawer, IReadOnlyList<(Good Good, int Count, Reduction? Free)> sold, RuleTables rules,
-        Guid by)
+    public static Sale Open(TimeProvider clock, Drawer drawer, IReadOnlyList<(Good Good, int Count, Reduction? Free)> sold,
+        RuleTables rules, Guid by)
     {
         if (sold.Count == 0) throw new Rule("", "売るものを1つ以上選んでください。");
         if (sold.Any(s => s.Count is < 1 or > MostOfOne)) throw new Rule("", $"1つのものは、1から{MostOfOne}までの数で入力してください。");
@@ -127,7 +127,8 @@ public sealed class Sale
     /// <param name="number">The receipt's number, where it was approved.</param>
     public void Hear(TerminalCall call, int? number, TimeProvider clock)
     {
-        if (State is not SaleState.Waiting || Call != call.Id) throw new InvalidOperationException($"sale {Id} does not wait for {call.Id}");
+        if (State is not SaleState.Waiting || Call != call.Id)
+            throw new InvalidOperationException($"sale {Id} does not wait for {call.Id}");
         if (call.State is CallState.Approved) Pay(call.Method, number ?? throw new ArgumentNullException(nameof(number)), clock);
         else (State, Version) = (SaleState.Open, Version + 1);
     }

@@ -42,7 +42,8 @@ public sealed partial class Sell
         await Sales.IsOpen(turn, at.Code);
         var free = form.Asks(Free) ? form[Free] : Paying;
         var sale = Sale.Open(turn.Clock, at, [.. Sold(turn, at)
-            .Select(g => (Good: g, Count: (int)(form.Value(Count + g.Code) as long? ?? 0), Free: g.Free.FirstOrDefault(f => f.Code == free)))
+            .Select(g => (Good: g, Count: (int)(form.Value(Count + g.Code) as long? ?? 0),
+                Free: g.Free.FirstOrDefault(f => f.Code == free)))
             .Where(s => s.Count > 0)], turn.City.Rules, turn.Me);
         turn.Db.Add(sale);
         Sales.Tell(turn.Journal.About(Sales.Kind, sale.Id), sale);

@@ -80,7 +80,8 @@ public sealed partial class Settle
     {
         var sale = await turn.Find(Visible(turn, id));
         var refunds = turn.Db.Set<SaleRefund>().Where(r => r.SaleId == id);
-        var calls = await turn.Db.Set<TerminalCall>().Where(c => c.Id == sale.Call || refunds.Any(r => r.Call == c.Id)).ToListAsync(turn.Stop);
+        var calls = await turn.Db.Set<TerminalCall>().Where(c => c.Id == sale.Call || refunds.Any(r => r.Call == c.Id))
+            .ToListAsync(turn.Stop);
         // Asking costs nothing and tells nothing: each press asks once more.
         foreach (var call in calls.Where(c => c.IsOpen)) CallTerminal.Order(turn, outbox, call, $" {turn.NewId():N}");
         Sales.Tell(turn.Journal.About(Sales.Kind, id), sale);

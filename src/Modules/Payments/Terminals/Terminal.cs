@@ -101,7 +101,8 @@ sealed class TcpTerminals(IConfiguration configuration) : ITerminals
 
     async Task<T> Say<T>(string terminal, Said said, TimeSpan patience, CancellationToken ct) where T : class
     {
-        if (!addresses.TryGetValue(terminal, out var at)) throw new TerminalAway($"端末「{terminal}」のアドレスが設定にありません。", false);
+        if (!addresses.TryGetValue(terminal, out var at))
+            throw new TerminalAway($"端末「{terminal}」のアドレスが設定にありません。", false);
         using var client = new TcpClient();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         try
