@@ -20,7 +20,7 @@ public sealed class PaymentsModule : IModule
     public string Name => "payments";
     public IReadOnlyList<Permission> Permissions => [CanSee, CanSeeAll, CanRefund, CanTakeCash];
     public IReadOnlyList<Setting> Settings => ProviderSettings.All;
-    public IReadOnlyList<CityFiles> CityFiles => [Items.Files];
+    public IReadOnlyList<CityFiles> CityFiles => [Items.Files, SlipFormat.Files, FileFormats.Files];
     public IReadOnlyList<MenuItem> Menu => [new("支払い", PaymentPaths.OfficeList, CanSee, MenuGroup.Money)];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
