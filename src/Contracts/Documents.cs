@@ -110,7 +110,10 @@ public interface IDocuments
     Task<IReadOnlyList<DocumentFace>> Faces(CityDb db, IReadOnlyCollection<Guid> ids, CancellationToken ct);
 
     /// <summary>The record, if this officer may see it; whom it is about stands in the journal of the look.</summary>
-    Task<DocumentFace?> Seen(Look look, Guid id);
+    async Task<DocumentFace?> Seen(Look look, Guid id) => (await Seen(look, [id])).FirstOrDefault();
+
+    /// <summary>Those of these records that this officer may see; whom they are about stands in the journal of the look.</summary>
+    Task<IReadOnlyList<DocumentFace>> Seen(Look look, IReadOnlyCollection<Guid> ids);
 
     /// <summary>The newest records that this officer may find by these words of their title or number.</summary>
     Task<IReadOnlyList<DocumentFace>> Find(Look look, string words, int most);

@@ -4,6 +4,8 @@ namespace Keyaki.Contracts;
 public static class Links
 {
     public const string MyPage = "/my";
+    public const string SignIn = "/sign-in";
+    public const string Contact = "/about/contact";
 
     /// <summary>Why a card is needed there and how to show it; leads back.</summary>
     public const string NeedCard = "/sign-in/card/need";
@@ -17,5 +19,6 @@ public static class Links
     public static string Decide(Guid approval) => $"/office/decisions/{approval}";
     public static string Document(Guid id) => $"/office/documents/{id}";
     public static string Payment(Guid charge) => $"/office/payments/{charge}";
+    public static string Receipt(Guid charge) => $"/payments/{charge}/receipt";
     public static string File(Guid id) => $"/files/{id}";
 }

@@ -1,3 +1,4 @@
+using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Keyaki.Kits;
 using Keyaki.Ui;
@@ -37,7 +38,7 @@ sealed class Surroundings(CityProfile city, IReadOnlyList<IModule> modules, IHos
     readonly string source = configuration[Source.Setting] ?? "";
     readonly Ui.CityFace face = new(city.City.Name, Accent: city.City.Accent) { Called = city.City.Called };
     readonly MenuItem[] menu = [.. modules.SelectMany(m => m.MenuOf(city)).OrderBy(m => m.Group)];
-    readonly ShellLink[] foot = [new("お問い合わせ", "/about/contact") { Easy = "わからない ときは", English = "Contact" },
+    readonly ShellLink[] foot = [new("お問い合わせ", Links.Contact) { Easy = "わからない ときは", English = "Contact" },
         .. city.Pages.Select(p => new ShellLink(p.Title.Ja, $"/about/{p.Code}") { Easy = p.Title.Easy, English = p.Title.En })];
     readonly Text? practice = environment.IsDevelopment() ? new("これは練習用のまちです。本当の申し込みにはなりません。", "れんしゅうの 町です。ほんとうの もうしこみに なりません。",
         "This is a practice town. Nothing that you send is a real application.") : null;

@@ -54,6 +54,24 @@ public sealed class DefinitionFormTests
     }
 
     [Fact]
+    public void 日が決まっていないときは_そう言い_ほかの答えが要るときは_そう言う()
+    {
+        string Asked((string, string)[] answers)
+        {
+            var form = new DefinitionForm(Read("cancer-screening"), new(Today), answers.ToDictionary(a => a.Item1, a => a.Item2)).Form;
+            var html = new HtmlWriter();
+            var question = form.Question("wishDate");
+            question.Kind.Show(html, new(form, question));
+            form.Check();
+            return $"{html} {string.Join(' ', form.Errors)}";
+        }
+        var none = Asked([.. Breast.Where(a => a.Item1 != "wishDate")]);
+        Assert.Contains("今は、選べる日がありません。次の日が決まると、ここに表示されます", none, StringComparison.Ordinal);
+        Assert.DoesNotContain("まだ選べるものがありません", none, StringComparison.Ordinal);
+        Assert.Contains("まだ選べるものがありません", Asked([("kind", "breast")]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void 粗大ごみの手数料は品目と数の合計()
     {
         var form = Build("bulky-waste", Sofa);

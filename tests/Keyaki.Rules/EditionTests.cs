@@ -1,3 +1,4 @@
+using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using Keyaki.Kernel;
@@ -93,6 +94,18 @@ public sealed class EditionTests : IDisposable
         var table = KiyoseTests.Load(copy.FullName).Files<SlotTables>().All["bulky-waste"];
         Assert.Equal([(change.AddDays(-7), 30), (change, 12)],
             table.Offered("下宿一丁目", change.AddDays(-8), change.AddDays(1), _ => true).Select(s => (s.Day, s.Places)));
+    }
+
+    [Theory]
+    [InlineData("2027-04-01", null)]
+    [InlineData("2027-04-02", "2027-03-10")]
+    public void 枠の表は_年度のあいだか次の四月一日に次の版があれば_終わらない(string next, string? end)
+    {
+        KiyoseTests.CopyTo(copy.FullName);
+        var slots = Path.Combine(copy.FullName, "slots");
+        File.Move(Path.Combine(slots, "cancer-screening@2027-04-01.csv"), Path.Combine(slots, $"cancer-screening@{next}.csv"), true);
+        Assert.Equal(end is null ? null : DateOnly.Parse(end, CultureInfo.InvariantCulture),
+            KiyoseTests.Load(copy.FullName).Editions.First(e => e.File == "slots/cancer-screening.csv").Until);
     }
 
     [Fact]

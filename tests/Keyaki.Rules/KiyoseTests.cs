@@ -107,6 +107,18 @@ public sealed class KiyoseTests : IDisposable
     }
 
     [Fact]
+    public void 三月に聞いた人にも_どの手続にも選べる日がある()
+    {
+        var city = Load();
+        foreach (var definition in city.Files<Definitions>().All.Select(v => v.Definition).Where(d => d.Capacity is not null))
+            foreach (var (key, day) in from key in city.Files<SlotTables>().Of(definition)?.Rows.Select(r => r.Key).Distinct()
+                                       from day in Enumerable.Range(0, 31).Select(new DateOnly(2027, 3, 1).AddDays) select (key, day))
+                Assert.True(definition.Capacity is { } capacity && city.Files<SlotTables>().All[capacity.Slots]
+                    .Offered(key, day.AddDays(capacity.ClosesDaysBefore), day.AddDays(capacity.OpensDaysBefore), city.Calendar.IsOpen)
+                    .Any(), $"{definition.Code} {key} {day}");
+    }
+
+    [Fact]
     public void 年末年始と祝日は閉庁し年をまたいで数える()
     {
         var calendar = Load().Calendar;

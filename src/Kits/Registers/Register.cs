@@ -63,6 +63,10 @@ public abstract class Register<T>(CityProfile city, TimeProvider clock, Register
     public virtual Task<RenderFragment?> Above(Look look) => Task.FromResult<RenderFragment?>(null);
     public virtual Task<RenderFragment?> Below(Look look, T record) => Task.FromResult<RenderFragment?>(null);
 
+    /// <summary>What this officer may read of records of other rooms that fields name (<see cref="RegisterFields{T}.Record"/>).</summary>
+    public virtual Task<IReadOnlyDictionary<Guid, ShellLink>> Named(Look look, IReadOnlyCollection<Guid> records) =>
+        Task.FromResult<IReadOnlyDictionary<Guid, ShellLink>>(new Dictionary<Guid, ShellLink>());
+
     /// <summary>Whether whoever may end a record does so at once; else a room of its own decides it.</summary>
     public virtual bool Ends => true;
 

@@ -42,8 +42,11 @@ public sealed record RegisterField<T>(string Name, string Property, string Label
     /// <summary>Says something of a person: without this power it is not there.</summary>
     public Permission? Personal { get; init; }
 
+    /// <summary>Names a record of another room: an act writes it, and neither a question nor a table does.</summary>
+    public bool Linked { get; init; }
+
     bool IsFile => Kind is FileKind;
-    internal bool InTables => !IsFile;
+    internal bool InTables => !IsFile && !Linked;
     internal Type ColumnType => Type.IsEnum ? typeof(string) : Type == typeof(Yen) ? typeof(long) : Type;
     internal int? ColumnLength => Type.IsEnum ? 40 : Type == typeof(string) ? MaxLength : null;
 
@@ -85,7 +88,7 @@ public sealed record RegisterField<T>(string Name, string Property, string Label
         : Type == typeof(DateOnly) && Cell.Day(kept) is { } day ? EraDate.Of(day).ToString()
         : Kind is YesNoKind asked ? kept == Cell.Yes ? asked.Yes : asked.No
         : IsNumber && Cell.Number(kept) is { } number ? number.ToString("#,0.####", CultureInfo.InvariantCulture) + Unit
-        : IsFile ? "ファイルがあります" : kept;
+        : Linked ? "登録してあります" : IsFile ? "ファイルがあります" : kept;
 
     /// <summary>The value that an address names; null where it is none.</summary>
     internal object? Typed(string chosen) => Kind is YesNoKind ? chosen == "yes" : Value(chosen);

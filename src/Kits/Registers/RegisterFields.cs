@@ -85,6 +85,11 @@ public sealed class RegisterFields<T> where T : Recorded, new()
     public RegisterFields<T> Photo(string label, Expression<Func<T, Guid?>> of, string? hint = null) =>
         Add(label, of, Upload.Photo, hint, f => f with { Listed = false });
 
+    /// <summary>A record of another room, which an act of this one writes; <see cref="Register{T}.Named"/> says what an officer may read
+    /// of it.</summary>
+    public RegisterFields<T> Record(string label, Expression<Func<T, Guid?>> of) =>
+        Add(label, of, new TextKind(), null, f => f with { Linked = true, Listed = false });
+
     /// <summary>The field just named is found by its words; the list can be narrowed or ordered by it; it does not stand in the
     /// list.</summary>
     public RegisterFields<T> Found() => Last(all[^1] with { Found = true });

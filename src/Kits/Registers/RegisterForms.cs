@@ -16,6 +16,9 @@ static class RegisterForms
 
     static Question Since(string label, string hint) => new(From, new DateKind(), label) { Hint = hint };
 
+    static IReadOnlyList<RegisterField<T>> Asked<T>(Look look, Register<T> register) where T : Recorded, new() =>
+        [.. register.For(look).Where(f => !f.Linked)];
+
     static Form Offer<T>(Form form, Look look, IReadOnlyList<RegisterField<T>> fields, T? record) where T : Recorded, new()
     {
         foreach (var field in fields.Where(f => f.IsDepartment))
@@ -32,7 +35,7 @@ static class RegisterForms
 
     public static Form BuildNew<T>(Look look, Register<T> register) where T : Recorded, new()
     {
-        var fields = register.For(look);
+        var fields = Asked(look, register);
         var form = new Form([.. fields.Select(f => f.Ask()), Since("いつからあるか",
             "分からないときは、今日のままにしてください。")])
         { Files = Upload.Of(look) };
@@ -48,7 +51,7 @@ static class RegisterForms
     public static async Task<Answer> AcceptNew<T>(Form form, Turn turn, Register<T> register) where T : Recorded, new()
     {
         var record = new T { Id = turn.NewId() };
-        Take(form, register.For(turn), record);
+        Take(form, Asked(turn, register), record);
         if (record.Code.Length == 0) record.Code = (await register.Numbers(turn.Db, turn.Stop))();
         if (await register.Has(turn.Db, record.Code, turn.Stop))
             throw new Rule("code", "この番号は、もう使われています。一覧から開いて直すか、別の番号にしてください。");
@@ -64,7 +67,7 @@ static class RegisterForms
     public static async Task<Form> Build<T>(Guid id, Look look, Register<T> register) where T : Recorded, new()
     {
         var record = await RegisterPage.Find(id, look, register);
-        var fields = register.For(look).Where(f => !f.Fixed).ToList();
+        var fields = Asked(look, register).Where(f => !f.Fixed).ToList();
         var form = new Form([.. fields.Select(f => f.Ask()),
             new Question(How, new ChoiceKind(), "直すわけ")
             {
@@ -90,7 +93,7 @@ static class RegisterForms
     public static async Task<Answer> Accept<T>(Guid id, Form form, Turn turn, Register<T> register) where T : Recorded, new()
     {
         var record = await turn.Take(register.Visible(turn).Where(r => r.Id == id));
-        var fields = register.For(turn).Where(f => !f.Fixed).ToList();
+        var fields = Asked(turn, register).Where(f => !f.Fixed).ToList();
         var said = register.Copy(record);
         Take(form, fields, said);
         if (!turn.Saw(record.Version)) throw new ChangedMeanwhile(Now(turn, fields, record, said));

@@ -42,8 +42,10 @@ static class RegisterPage
         var open = record.EndedOn is null;
         var none = (day is not null || learned is not null) && then is null;
         string? Where(RegisterAct act, string page) => open && May(act) ? $"{register.Url(id)}/{page}" : null;
-        var rows = Rows(look, register, history, by => by is { } one ? faces.NameOf(one) : "けやき").Reverse();
-        return ShowRecord.Show(new(register, register.Name(record), record.EndedOn, none ? [] : Facts(look, register, shown), [.. rows],
+        var named = await Named(look, register, record, history);
+        var rows = Rows(look, register, history, by => by is { } one ? faces.NameOf(one) : "けやき", named).Reverse();
+        return ShowRecord.Show(new(register, register.Name(record), record.EndedOn, none ? [] : Facts(look, register, shown, named),
+            [.. rows],
             Where(register.Acts.Change, "edit"), register.Ends ? Where(register.Acts.End, "end") : null, day, learned,
             await register.Below(look, record))
         { Here = register.Url(id), Ends = register.Ends });
@@ -69,20 +71,42 @@ static class RegisterPage
     internal static DateTimeOffset EndOf(DateOnly? day, Look look) => day is { } known ? known.AddDays(1).Midnight()
         .AddTicks(-10) : look.Now;
 
-    internal static IReadOnlyList<Fact> Facts<T>(Look look, Register<T> register, T record) where T : Recorded, new() =>
-        [.. register.For(look).Select(f => new Fact(f.Label, f.Words(record, look.City, look.Today),
-            f.Kind is FileKind && f.Kept(record) is { Length: > 0 } file ? $"{register.Url(record.Id)}/files/{f.Name}?of={file}" : null,
-            f.Kind is FileKind { Camera: true } ? $"{register.Name(record)}の{f.Label}" : null))];
+    static IReadOnlyList<Fact> Facts<T>(Look look, Register<T> register, T record, IReadOnlyDictionary<string, ShellLink> named)
+        where T : Recorded, new() => [.. register.For(look).Select(f => Fact(look, register, record, f, named))];
 
-    static IEnumerable<VersionRow> Rows<T>(Look look, Register<T> register, List<RecordVersion<T>> history, Func<Guid?, string> name)
+    static Fact Fact<T>(Look look, Register<T> register, T record, RegisterField<T> f, IReadOnlyDictionary<string, ShellLink> named)
         where T : Recorded, new()
+    {
+        var kept = f.Kept(record);
+        if (f.Linked && kept.Length > 0) return named.GetValueOrDefault(kept) is { } of ? new(f.Label, of.Label, of.Url)
+            : new(f.Label, $"{f.Words(kept, look.City, look.Today)}。あなたの職では、その内容を見られません。");
+        return f.Kind is FileKind { Camera: var camera } && kept.Length > 0
+            ? new(f.Label, "ファイルを開く", $"{register.Url(record.Id)}/files/{f.Name}?of={kept}",
+                camera ? $"{register.Name(record)}の{f.Label}" : null)
+            : new(f.Label, f.Words(kept, look.City, look.Today));
+    }
+
+    /// <summary>What this officer may read of the records of other rooms that the record and its history name, by their kept
+    /// ids.</summary>
+    static async Task<IReadOnlyDictionary<string, ShellLink>> Named<T>(Look look, Register<T> register, T record,
+        List<RecordVersion<T>> history) where T : Recorded, new()
+    {
+        var kept = register.For(look).Where(f => f.Linked)
+            .SelectMany(f => history.Select(v => v.Cells.GetValueOrDefault(f.Name, "")).Append(f.Kept(record)));
+        var ids = kept.Where(k => k.Length > 0).Distinct().Select(Guid.Parse).ToList();
+        return ids.Count == 0 ? new Dictionary<string, ShellLink>()
+            : (await register.Named(look, ids)).ToDictionary(n => n.Key.ToString("N"), n => n.Value);
+    }
+
+    static IEnumerable<VersionRow> Rows<T>(Look look, Register<T> register, List<RecordVersion<T>> history, Func<Guid?, string> name,
+        IReadOnlyDictionary<string, ShellLink> named) where T : Recorded, new()
     {
         var may = look.Actor.Can(register.Acts.Undo.Who);
         foreach (var v in history)
         {
             var before = v.Replaces is { } number ? history.Find(w => w.Number == number) : Standing(history, v);
             yield return new(v.Number, Says(history, v, before), v.ValidFrom, v.RecordedAt, name(v.By), v.Reason,
-                v.Void ? [] : [.. Changes(look, register, before, v)], !v.Void && history.IsLast(v),
+                v.Void ? [] : [.. Changes(look, register, before, v, named)], !v.Void && history.IsLast(v),
                 may && history.IsLast(v) && (v.Number > 1 || v.Void) ? $"{register.Url(v.Subject)}/undo/{v.Number}" : null);
         }
     }
@@ -103,8 +127,8 @@ static class RegisterPage
         ((IReadOnlyCollection<RecordVersion<T>>)[.. history.Where(w => w.Number < version.Number)])
             .AsOf(version.ValidFrom, DateTimeOffset.MaxValue);
 
-    internal static IEnumerable<string> Changes<T>(Look look, Register<T> register, RecordVersion<T>? before, RecordVersion<T> after)
-        where T : Recorded, new()
+    static IEnumerable<string> Changes<T>(Look look, Register<T> register, RecordVersion<T>? before, RecordVersion<T> after,
+        IReadOnlyDictionary<string, ShellLink> named) where T : Recorded, new()
     {
         if (before is null) yield break;
         var (old, now) = (before.Cells, after.Cells);
@@ -112,8 +136,10 @@ static class RegisterPage
         {
             var (from, to) = (old.GetValueOrDefault(field.Name, ""), now.GetValueOrDefault(field.Name, ""));
             if (from == to) continue;
-            string Said(string kept) => field.Words(kept, look.City, look.Today) is { Length: > 0 } words ? $"「{words}」" : "なし";
-            yield return $"{field.Label}：{Said(from)}から{Said(to)}";
+            string Said(string kept) => named.GetValueOrDefault(kept)?.Label is { } label ? $"「{label}」"
+                : field.Words(kept, look.City, look.Today) is { Length: > 0 } words ? $"「{words}」" : "なし";
+            // Of two that this officer may not see, nothing tells them apart.
+            yield return Said(from) == Said(to) ? $"{field.Label}：別のものになった" : $"{field.Label}：{Said(from)}から{Said(to)}";
         }
         if (before.EndedOn != after.EndedOn) yield return after.EndedOn is { } day ? $"終わった日：{EraDate.Of(day)}"
             : "終わりを取り消した";

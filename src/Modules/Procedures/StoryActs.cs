@@ -18,7 +18,8 @@ sealed class StoryActs(Telling telling)
     IServiceProvider Services => telling.Services;
     StoryClock Clock => telling.Clock;
 
-    /// <summary>Does it, or lets it be where the rules of the day do not allow it: the story goes on without it.</summary>
+    /// <summary>Does it, or lets it be where the rules of the day do not allow it: people of a town are refused, too, and nobody needs
+    /// to look at it.</summary>
     public async Task<bool> Try(string what, Func<Task> act)
     {
         try
@@ -28,8 +29,8 @@ sealed class StoryActs(Telling telling)
         }
         catch (Exception broken) when (broken is Rule or ChangedMeanwhile or NotHere)
         {
-            Services.GetRequiredService<ILogger<StoryActs>>()
-                .LogWarning("The story goes on without {What}: {Rule}", what, (broken as Rule)?.Sentence ?? broken.GetType().Name);
+            Services.GetRequiredService<ILogger<StoryActs>>().Log(broken is Rule ? LogLevel.Debug : LogLevel.Warning,
+                "The story goes on without {What}: {Rule}", what, (broken as Rule)?.Sentence ?? broken.GetType().Name);
             return false;
         }
     }

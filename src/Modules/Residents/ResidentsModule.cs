@@ -18,8 +18,8 @@ public sealed class ResidentsModule : IModule
     public string Name => "residents";
     public IReadOnlyList<Permission> Permissions => [CanFind, CanLink, CanReset, CanSeeProtected, ProtectedAddress.Ordering];
     public IReadOnlyList<MenuItem> Menu =>
-        [new("アカウント", "/my/account", Permission.Resident, MenuGroup.Settings, "Account"),
-        new("住民をさがす", "/office/residents", CanFind, MenuGroup.Citizens),
+        [new("アカウント", MyAccount.Url, Permission.Resident, MenuGroup.Settings, "Account"),
+        new("住民をさがす", FindResident.Url, CanFind, MenuGroup.Citizens),
         new("カードの照合", ListCards.Url, CanLink, MenuGroup.Citizens),
         new("支援措置の期限", ExpiringOrders.Url, ProtectedAddress.Ordering, MenuGroup.Citizens)];
 
@@ -62,8 +62,7 @@ public sealed class ResidentsModule : IModule
         Renew.Map(app);
         OpenAccount.Map(app);
         SetApp.Map(app);
-        Confirm.Map(app);
-        ChangePassword.Map(app);
+        app.MapOwn(ResidentDoor.Own);
         ChangeMail.Map(app);
         ProveMail.Map(app);
         CloseAccount.Map(app);

@@ -17,9 +17,9 @@ public sealed class StaffModule : IModule
     public string Name => "staff";
     public IReadOnlyList<Permission> Permissions => [CanManage, CanConfirm];
     public IReadOnlyList<MenuItem> Menu =>
-        [new("ホーム", "/office", Permission.Officer, MenuGroup.Today), new("職員", "/office/officers", CanManage, MenuGroup.Settings),
+        [new("ホーム", "/office", Permission.Officer, MenuGroup.Today), new("職員", Officers.Url, CanManage, MenuGroup.Settings),
         new("職", Keyaki.Staff.Posts.Url, CanManage, MenuGroup.Settings), new("権限の確認", Keyaki.Staff.Changes.Url, Permission.Officer, MenuGroup.Settings),
-        new("自分の設定", "/office/me", Permission.Officer, MenuGroup.Settings)];
+        new("自分の設定", Me.Url, Permission.Officer, MenuGroup.Settings)];
     public IReadOnlyList<Setting> Settings => [AddOfficer.MailDomains];
     public IReadOnlyList<Command> Commands => [CreateOfficer.Command, ConfirmChange.Command];
 
@@ -51,8 +51,7 @@ public sealed class StaffModule : IModule
         Welcome.Map(app);
         WelcomeApp.Map(app);
         Me.Map(app);
-        Confirm.Map(app);
-        ChangePassword.Map(app);
+        app.MapOwn(OfficeDoor.Own);
         Officers.Map(app);
         AddOfficer.Map(app);
         OfficerPage.Map(app);

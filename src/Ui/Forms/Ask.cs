@@ -6,7 +6,7 @@ namespace Keyaki.Ui;
 /// <summary>What a parameter of an input record asks. Without Kind the parameter's type decides; a parameter with a default value may
 /// be left empty.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
-public sealed class AskAttribute(string label) : Attribute
+public class AskAttribute(string label) : Attribute
 {
     public string Label { get; } = label;
     public string? Hint { get; init; }

@@ -40,6 +40,9 @@ public readonly record struct Field(Form Form, Question Question)
     public string Say(string ja, string easy, string en) => Form.Say(ja, easy, en);
     public IReadOnlyList<Option> Options => Form.OptionsOf(Question);
 
+    /// <summary>Why nothing is offered; null where something is, or where that follows from other answers.</summary>
+    public string? Nothing => Form.NothingOf(Question);
+
     /// <summary>The ids that describe the input: wish, hint and error, as far as there are any.</summary>
     public string? DescribedBy => (Question.Wish, Question.Hint, Error) switch
     {

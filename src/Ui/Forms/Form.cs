@@ -16,6 +16,7 @@ public sealed partial class Form
     readonly Dictionary<FormPage, bool> open = new(ReferenceEqualityComparer.Instance);
     readonly Dictionary<string, object?> values = new(StringComparer.Ordinal);
     readonly Dictionary<string, IReadOnlyList<Option>> offers = new(StringComparer.Ordinal);
+    readonly Dictionary<string, string> none = new(StringComparer.Ordinal);
     readonly Dictionary<string, FormError> errors = new(StringComparer.Ordinal);
     readonly HashSet<string> shortened = new(StringComparer.Ordinal);
 
@@ -111,12 +112,17 @@ public sealed partial class Form
     public Option? Chosen(string name) => Value(name) is string value ? OptionsOf(Question(name)).FirstOrDefault(o => o.Value == value)
         : null;
 
+    internal string? NothingOf(Question question) => none.GetValueOrDefault(question.Name);
+
     public IReadOnlyList<Option> OptionsOf(Question question) => offers.GetValueOrDefault(question.Name) ?? question.Options;
 
     /// <summary>Gives a question its options at request time, e.g. the days with places left.</summary>
-    public Form Offer(string name, IReadOnlyList<Option> options)
+    /// <param name="nothing">What stands in their place where there are none.</param>
+    public Form Offer(string name, IReadOnlyList<Option> options, string? nothing = null)
     {
         offers[Question(name).Name] = options;
+        if (options.Count == 0 && nothing is not null) none[name] = nothing;
+        else none.Remove(name);
         values.Clear();
         return this;
     }

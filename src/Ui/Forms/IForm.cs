@@ -26,8 +26,8 @@ public static class Questions<T> where T : class
     public static Form Form(IReadOnlyList<Town>? towns = null, Language? language = null) =>
         Form(_ => true, towns, language ?? Language.Japanese);
 
-    /// <summary>The same without a question that makes no sense here; the parameter gets its default.</summary>
-    public static Form Without(string name, Language? language = null) => Form(q => q.Name != name, null, language ?? Language.Japanese);
+    /// <summary>The same without questions that make no sense here; their parameters get their defaults.</summary>
+    public static Form Without(IReadOnlyCollection<string> names, Language language) => Form(q => !names.Contains(q.Name), null, language);
 
     static Form Form(Func<Question, bool> asked, IReadOnlyList<Town>? towns, Language language) =>
         new([.. Said[language.Code].Where(asked)]) { Towns = towns ?? [], Language = language.Code };

@@ -2,8 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Keyaki.Tests.Architecture;
 
-/// <summary>The house is written in one dialect (docs/style.md). What is older than the rule is counted, and the counts only go
-/// down.</summary>
+/// <summary>The house is written in one dialect (docs/style.md).</summary>
 public sealed partial class DialectTests
 {
     [Fact]
@@ -13,10 +12,10 @@ public sealed partial class DialectTests
     public void 下線で始まる名前は付けない() => AtMost(0, Underscore(), ".cs", ".razor");
 
     [Fact]
-    public void 画面が見せるものは_Pageという名前である() => AtMost(6, Model(), ".razor");
+    public void 画面が見せるものは_Pageという名前である() => AtMost(0, Model(), ".razor");
 
     [Fact]
-    public void 画面へのリンクは_その画面のUrlから作る() => AtMost(34, Address(), ".razor");
+    public void 画面へのリンクは_その画面のUrlから作る() => AtMost(0, Address(), ".razor");
 
     static void AtMost(int most, Regex what, params string[] endings)
     {

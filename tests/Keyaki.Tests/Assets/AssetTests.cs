@@ -153,7 +153,7 @@ public sealed class AssetTests
             .Fill("始まり/年", "2026").Fill("始まり/月", "4").Fill("始まり/日", "1").Fill("終わり/年", "2031").Fill("終わり/月", "3")
             .Fill("終わり/日", "31").Press("契約を入れる");
         var here = desk.Path;
-        Assert.Contains("まだつながっていません", desk.Text, StringComparison.Ordinal);
+        Assert.Contains("契約書なし", desk.Text, StringComparison.Ordinal);
         await desk.Open($"{here}/document?q=契約書");
         Assert.DoesNotContain("よその課", desk.Text, StringComparison.Ordinal);
         await desk.Press("契約書にする");
@@ -168,17 +168,90 @@ public sealed class AssetTests
         other.RequestUri = new($"{here}/document/{theirs?.Id}", UriKind.Relative);
         Assert.Equal(HttpStatusCode.NotFound, (await desk.Late(other)).Status);
         Assert.Equal(paper?.Id, await city.Read(db => db.Set<Agreement>().Select(a => a.Document).SingleAsync()));
+        Assert.Contains($"契約書：なしから「{title}（{paper?.Number}）」", (await desk.Open(here)).Text, StringComparison.Ordinal);
+        var register = city.Services.GetRequiredService<AgreementRegister>();
         await city.Turns.Run(async (_, db, ct) =>
         {
-            (await db.Set<Agreement>().AsTracking().SingleAsync(ct)).Document = theirs?.Id;
+            var agreement = await db.Set<Agreement>().AsTracking().SingleAsync(ct);
+            agreement.Document = theirs?.Id;
+            register.Changed(db, agreement, null, "別の課の文書");
             return true;
         });
         await desk.Open(here);
-        Assert.Contains("その文書を見られません", desk.Text, StringComparison.Ordinal);
+        Assert.Contains("その内容を見られません", desk.Text, StringComparison.Ordinal);
+        Assert.Contains($"契約書：「{title}（{paper?.Number}）」から「登録してあります」", desk.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("よその課", desk.Page.DocumentElement.OuterHtml, StringComparison.Ordinal);
         await desk.Follow("契約書を選ぶ");
         await desk.Press("今の契約書とのつながりをなくす");
-        Assert.Contains("まだつながっていません", desk.Text, StringComparison.Ordinal);
+        Assert.Contains("契約書なし", desk.Text, StringComparison.Ordinal);
+        // What was undone of it stands again.
+        await desk.Open(here + "/undo/4");
+        await desk.Fill("理由", "間違えた").Press("取り消す");
+        Assert.Equal(theirs?.Id, await city.Read(db => db.Set<Agreement>().Select(a => a.Document).SingleAsync()));
+    }
+
+    static Task<int> Journaled(City city, string code) => city.Read(db => db.Set<JournalEntry>().CountAsync(e => e.Code == code));
+
+    [Theory, BothDatabases]
+    public async Task 貸す_返す_数える_移すは_続けて押しても戻って押しても_一度だけである(string database)
+    {
+        await using var city = await City.Start(database);
+        var thing = (await Enter(city, "三脚")).Path;
+        async Task Once(string page, string button, string code, Func<Visitor, Visitor>? fill = null)
+        {
+            var three = await Twice.Three(city, "kobayashi", page, fill);
+            await Twice.Attacked(three[0], three[1], three[2], button, () => Journaled(city, code));
+        }
+
+        await Once($"{thing}/lend", "貸し出す", "assets.lent", v => v.Choose("だれに貸しますか/中村")
+            .Fill("いつまで/年", "2026").Fill("いつまで/月", "12").Fill("いつまで/日", "10"));
+        await Once(thing, "返してもらった", "assets.returned");
+        await Once($"{At}/stock", "DX推進課の棚卸しを始める", "assets.stock.begun");
+        var round = $"{At}/stock/{await city.Read(db => db.Set<Stock>().Select(s => s.Id).SingleAsync())}";
+        await Once(round, "終わりにする", "assets.stock.closed");
+        await Once(round, "見つかった", "assets.stock.found");
+        await (await (await city.Officer("kobayashi")).Open($"{At}/stock")).Press("DX推進課の棚卸しを始める");
+        byte photo = 0;
+        await Once($"{At}/q/B-00001", "ここにあります", "assets.stock.ticked", v => v.Fill("台帳と違う所", "3階")
+            .Attach("今の様子の写真", "now.jpg", Photo(++photo)));
+        Assert.Equal(2, await city.Read(db => db.Set<RecordVersion<Equipment>>().CountAsync()));
+        await Once($"{thing}/move", "決裁に回す", "assets.move-proposed", v => v.Choose("何をしますか/ほかの課に移す")
+            .Fill("移す先の課", "kankyo").Fill("理由", "使わなくなった"));
+    }
+
+    [Theory, BothDatabases]
+    public async Task 契約書を選ぶのも_なくすのも_続けて押しても戻って押しても_履歴は1つ増えるだけである(string database)
+    {
+        await using var city = await City.Start(database);
+        var documents = city.Services.GetRequiredService<IDocuments>();
+        var register = city.Services.GetRequiredService<AgreementRegister>();
+        var id = city.Clock.NewId();
+        await city.Turns.Run(async (_, db, ct) =>
+        {
+            await documents.File(db, new Filing("test.paper", city.Clock.NewId(), "保守の契約書", "dx", "dx-unyo", city.Clock.Today(),
+                city.Clock.Today(), null, "保守の契約書"), ct);
+            var day = city.Clock.Today();
+            register.Begin(db, new() { Id = id, Code = "C-00001", Name = "保守", Party = "練習", Department = "dx", BeginsOn = day,
+                EndsOn = day.AddYears(1) }, day, null);
+            return true;
+        });
+        var versions = 1;
+        foreach (var button in new[] { "契約書にする", "今の契約書とのつながりをなくす" })
+        {
+            var (before, three) = (versions++, await Twice.Three(city, "kobayashi", $"{register.Url(id)}/document?q=契約書"));
+            await Twice.Attacked(three[0], three[1], three[2], button, () => city.Read(async db =>
+                await db.Set<RecordVersion<Agreement>>().CountAsync() - before));
+        }
+        Assert.Equal(2, await Journaled(city, "assets.agreements.linked"));
+
+        // Who saw another paper there than there is now is told.
+        var (one, other) = (await city.Officer("kobayashi"), await city.Officer("kobayashi"));
+        await one.Open($"{register.Url(id)}/document?q=契約書");
+        await other.Open(register.Url(id) + "/edit");
+        await other.Fill("相手方", "練習2").Fill("理由", "名前").Press("直した内容を保存する");
+        await one.Press("契約書にする");
+        Assert.Contains("ほかの人が、この契約を直しました", one.Text, StringComparison.Ordinal);
+        Assert.Null(await city.Read(db => db.Set<Agreement>().Select(a => a.Document).SingleAsync()));
     }
 
     [Theory, BothDatabases]

@@ -264,6 +264,43 @@ public sealed class EntryTests
     }
 
     [Theory, BothDatabases]
+    public async Task 住民記録にいない代理人は_委任状を見て名前と住所と関係を書けば入力でき_ほかの答えは選べない(string database)
+    {
+        await using var city = await City.Start(database);
+        // The story has nobody in 課税課.
+        var suzuki = await city.OfficerId("suzuki");
+        await city.Turns.Run((_, db, _) => Task.FromResult(db.Add(new Keyaki.Staff.PostHolding
+        {
+            Id = city.Clock.NewId(), Officer = suzuki, Post = "kazei-shuji", From = new(2026, 4, 1), GivenAt = city.Clock.GetUtcNow(),
+        })));
+        var desk = await (await city.Officer("suzuki")).Open(Chosen + "/tax-certificate/counter/person");
+        await desk.Follow("住民記録にいない代理人として入力する");
+        Assert.DoesNotContain("自分のこと（本人）", desk.Text, StringComparison.Ordinal);
+        await desk.Fill("本人の氏名", "清瀬 花子").Fill("本人のフリガナ", "キヨセ ハナコ").Fill("本人の生年月日/年", "1986")
+            .Fill("本人の生年月日/月", "5").Fill("本人の生年月日/日", "3").Choose("証明書の種類/課税").Fill("証明する年度", "2026")
+            .Fill("通数", "1").Choose("受け取り方/窓口").Fill("電話番号", "03-0000-0001").Press("受け付ける");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, desk.Status);
+        foreach (var asked in new[] { "代理人の氏名", "代理人のフリガナ", "代理人の住所", "本人との関係", "委任状" })
+            Assert.Contains(desk.Errors, e => e.Contains(asked, StringComparison.Ordinal));
+        // Kept half written it is gone on with as it was.
+        await desk.Fill("代理人の氏名", "東 京子").Fill("代理人のフリガナ", "アズマ キョウコ").Press("途中まで保存する");
+        await desk.Follow("課税・非課税証明書");
+        await desk.Fill("代理人の住所", "東京都練馬区豊玉北6丁目12番1号").Fill("本人との関係", "別に住む子")
+            .Choose("委任状/見て確かめ").Choose("を受け取りました").Press("受け付ける");
+        var found = await city.Read(db => db.Set<Application>().SingleAsync());
+        Assert.Equal(("東 京子", "アズマ　キョウコ", (Guid?)null, Links.Case(found.Id)), (found.Name, found.Kana, found.Person, desk.Path));
+        foreach (var said in new[] { "住民記録にいない方", "豊玉北6丁目", "別に住む子", "見て確かめ、返した", "清瀬 花子" })
+            Assert.Contains(said, desk.Text, StringComparison.Ordinal);
+
+        // Who is in the register is no outsider, and an outsider nobody else.
+        var person = (await city.Person("清瀬 花子")).Person;
+        await desk.Open($"{Chosen}/tax-certificate/counter?person={person}");
+        Assert.DoesNotContain("住民記録にいない方", desk.Text, StringComparison.Ordinal);
+        await desk.Open($"{Chosen}/resident-record/counter?outsider=1");
+        Assert.Equal(HttpStatusCode.NotFound, desk.Status);
+    }
+
+    [Theory, BothDatabases]
     public async Task 権限のない職員は人をさがせず_支援措置のある方の住民記録は見る権限のある職員だけが使える(string database)
     {
         await using var city = await City.Start(database);

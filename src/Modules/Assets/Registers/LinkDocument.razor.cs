@@ -45,8 +45,10 @@ public sealed partial class LinkDocument
     static async Task<Answer> Link(Guid id, Guid? document, Turn turn, AgreementRegister agreements)
     {
         var of = await turn.Take<Agreement>(a => a.Id == id && a.EndedOn == null);
-        of.Document = document;
-        turn.Journal.About(agreements.Kind, id).Fact("document", document?.ToString("N") ?? "none");
+        if (of.Document != document && !turn.Saw(of.Version)) throw new ChangedMeanwhile("ほかの人が、この契約を直しました。");
+        if (agreements.Link(turn, of, document))
+            turn.Journal.About(agreements.Kind, id).Fact("document", document?.ToString("N") ?? "none");
+        else turn.Journal.Nothing();
         return Answer.See(agreements.Url(id));
     }
 }

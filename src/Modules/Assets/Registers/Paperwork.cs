@@ -1,3 +1,4 @@
+using Keyaki.Contracts;
 using Keyaki.Contracts.Documents;
 using Keyaki.Contracts.Plan;
 using Keyaki.Kernel;
@@ -70,7 +71,7 @@ public sealed class Agreement : Recorded
         .Yen("1年の金額", x => x.Yearly)
         .Number("システムの番号", x => x.System, hint: "推進計画の情報システム更新時期一覧の番号です。", most: 999)
         .Long("備考", x => x.Note)
-        .Also(x => x.Document);
+        .Record("契約書", x => x.Document);
 
     internal static IEnumerable<Wrong> Wrongs(Agreement a)
     {
@@ -121,10 +122,23 @@ public sealed class AgreementRegister(CityProfile city, TimeProvider clock, IPla
         return a => [.. Agreement.Wrongs(a), .. SystemNumber.Wrongs(a.System, known)];
     }
 
-    public override async Task<RenderFragment?> Below(Look look, Agreement agreement) => Rendered.Of<PaperOfAgreement>(
-        (nameof(PaperOfAgreement.Of), agreement),
-        (nameof(PaperOfAgreement.Seen), agreement.Document is { } paper ? await documents.Value.Seen(look, paper) : null),
-        (nameof(PaperOfAgreement.May), agreement.EndedOn is null && look.Actor.Can(Acts.Change.Who)));
+    public override async Task<IReadOnlyDictionary<Guid, ShellLink>> Named(Look look, IReadOnlyCollection<Guid> records) =>
+        (await documents.Value.Seen(look, records))
+            .ToDictionary(d => d.Id, d => new ShellLink($"{d.Subject}（{d.Number}）", Links.Document(d.Id)));
+
+    public override Task<RenderFragment?> Below(Look look, Agreement agreement) => Task.FromResult<RenderFragment?>(
+        agreement.EndedOn is not null || !look.Actor.Can(Acts.Change.Who) ? null
+            : Rendered.Of<PaperOfAgreement>((nameof(PaperOfAgreement.Of), agreement)));
+
+    /// <summary>From now on that document is its paper, or none is; the one before stays in its history.</summary>
+    /// <returns>False where it was so already.</returns>
+    internal bool Link(Turn turn, Agreement agreement, Guid? document)
+    {
+        if (agreement.Document == document) return false;
+        agreement.Document = document;
+        Changed(turn.Db, agreement, turn.Me, document is null ? "契約書とのつながりをなくした" : "契約書を選んだ");
+        return true;
+    }
 }
 
 /// <summary>The ends of agreements, for the plan's renewal calendar.</summary>

@@ -70,8 +70,8 @@ public sealed partial class ShowStock
         var departments = turn.Departments;
         var all = turn.Actor.Can(AssetsModule.All);
         var missing = await turn.Take(turn.Db.Set<Missing>().Where(m => m.Id == id && (all || departments.Contains(m.Department))));
-        missing.Found(turn.Now);
-        turn.Journal.About($"assets.{missing.Register}", missing.Asset);
+        if (missing.Found(turn.Now)) turn.Journal.About($"assets.{missing.Register}", missing.Asset);
+        else turn.Journal.Nothing();
         return Answer.See(One(missing.Stock));
     }
 }

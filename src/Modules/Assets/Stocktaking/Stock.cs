@@ -68,7 +68,13 @@ public sealed class Missing
     public required string Department { get; init; }
     public DateTimeOffset? FoundAt { get; private set; }
 
-    public void Found(DateTimeOffset at) => FoundAt ??= at;
+    /// <returns>False where it was found before.</returns>
+    public bool Found(DateTimeOffset at)
+    {
+        if (FoundAt is not null) return false;
+        FoundAt = at;
+        return true;
+    }
 
     internal sealed class Map : IEntityTypeConfiguration<Missing>
     {

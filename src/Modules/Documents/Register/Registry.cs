@@ -21,12 +21,12 @@ sealed class Registry(DocumentSymbols symbols, CityProfile city, Search search, 
         return [.. found.Select(d => d.Face(null))];
     }
 
-    public async Task<DocumentFace?> Seen(Look look, Guid id)
+    public async Task<IReadOnlyList<DocumentFace>> Seen(Look look, IReadOnlyCollection<Guid> ids)
     {
-        if (!look.Actor.Can(DocumentsModule.Read)) return null;
-        var found = await Document.Visible(look).AsNoTracking().FirstOrDefaultAsync(d => d.Id == id, look.Stop);
-        if (found is not null) look.Journal.With(found.Person);
-        return found?.Face(null);
+        if (!look.Actor.Can(DocumentsModule.Read)) return [];
+        var found = await Document.Visible(look).AsNoTracking().Where(d => ids.Contains(d.Id)).ToListAsync(look.Stop);
+        look.Journal.With([.. found.Select(d => d.Person)]);
+        return [.. found.Select(d => d.Face(null))];
     }
 
     public async Task<DocumentFace> File(CityDb db, Filing filing, CancellationToken ct)

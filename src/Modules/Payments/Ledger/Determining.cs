@@ -18,8 +18,13 @@ public static class Determining
         var (first, before) = (!ledger.Has(of, part), ledger.Determined(of, part));
         if (amount == before) return null;
         var more = amount - before;
+        // What is taken off a claim that was written off was not paid: it is less written off.
+        var restored = Yen.Min(ledger.WrittenOff(of, part), Yen.Max(-(ledger.Owed(of, part) + more), Yen.Zero));
         return new(ledger.Next, Kind(first, more, amount), day, ledger.Settled(
-            [new(new(Account.Receivable, of, part), more), new(new(of.Item.Income, of, part), -more)]))
+        [
+            new(new(Account.Receivable, of, part), more + restored), new(new(of.Item.Income, of, part), -more),
+            new(new(Account.WrittenOff, of, part), -restored),
+        ]))
         { Reason = reason };
     }
 

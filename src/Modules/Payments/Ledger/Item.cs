@@ -23,6 +23,9 @@ public enum CollectionMethod { Counter, Bank, ConvenienceStore, Smartphone, ElQr
 public sealed record Item(string Code, Text Title, ClaimClass Class, string Department, string? Revenue, string? HeldFor,
     IReadOnlyList<CollectionMethod> Methods, int Terms, string? LateCharge, string? Family)
 {
+    /// <summary>By which law it is collected: without one of its own by that of local government, or as anybody's claim.</summary>
+    public CollectionLaw Law { get; init; } = Class is ClaimClass.Private ? CollectionLaw.Civil : CollectionLaw.LocalAutonomy;
+
     /// <summary>Where what is determined stands on the other side.</summary>
     public Account Income => HeldFor is null ? Account.Revenue : Account.Deposit;
 

@@ -20,7 +20,8 @@ public sealed record Items(IReadOnlyList<Item> All)
 
     static Item Read(Section each, CityProfile city)
     {
-        each.Only("code", "title", "class", "department", "revenue", "heldFor", "methods", "terms", "lateCharge", "family");
+        each.Only("code", "title", "class", "department", "revenue", "heldFor", "methods", "terms", "lateCharge", "family",
+            "law");
         var of = each.OneOf("class", "enforceable", "public", "private") switch
         {
             "enforceable" => ClaimClass.Enforceable,
@@ -32,7 +33,18 @@ public sealed record Items(IReadOnlyList<Item> All)
         var terms = each.NeededWhole("terms");
         if (terms is < 1 or > MostTerms) each.Fault("terms", $"1から{MostTerms}までの数にしてください。");
         return new(each.Code("code"), each.Text("title"), of, each.Department(city.Departments), each.MaybeWord("revenue"),
-            each.MaybeWord("heldFor"), Ways(each), terms, Rates(each, of, city.Rules), each.MaybeWord("family"));
+            each.MaybeWord("heldFor"), Ways(each), terms, Rates(each, of, city.Rules), each.MaybeWord("family"))
+        { Law = Law(each, of) };
+    }
+
+    static CollectionLaw Law(Section each, ClaimClass of)
+    {
+        var law = each.Has("law") ? CollectionLaws.Read(each)
+            : of is ClaimClass.Private ? CollectionLaw.Civil : CollectionLaw.LocalAutonomy;
+        if (law is CollectionLaw.Civil != of is ClaimClass.Private) each.Fault("law", "私債権だけが、民法（civil）で徴収するものです。");
+        if (law is not (CollectionLaw.Civil or CollectionLaw.LocalAutonomy) && of is not ClaimClass.Enforceable)
+            each.Fault("law", "この法で徴収するものは、強制徴収公債権（enforceable）です。");
+        return law;
     }
 
     static List<CollectionMethod> Ways(Section each)

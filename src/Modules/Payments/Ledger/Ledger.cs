@@ -54,6 +54,9 @@ public sealed class Ledger
 
     public Yen Owed(Determination of) => Yen.Sum(of.Item.Order.Select(part => Owed(of, part)));
 
+    /// <summary>不納欠損額: what of it was not paid and is not owed any more.</summary>
+    public Yen WrittenOff(Determination of, Part part) => this[new(Account.WrittenOff, of, part)];
+
     /// <summary>過誤納金: what came in for it and is not owed.</summary>
     public Yen Overpaid(Determination of) => -this[new(Account.Overpaid, of)];
 
@@ -86,14 +89,15 @@ public sealed class Ledger
             if (IsWrong(at.Account, Then(at))) return at.Account;
         return About(entries).Any(IsFalse) ? Account.Receivable : null;
 
-        // No more is owed than was determined, and who paid too much for a claim does not owe anything of it.
+        // No more is owed or written off than was determined, and who paid too much for a claim does not owe anything of it.
         bool IsFalse(Determination of) => of.Item.Order.Any(part => Then(new(Account.Receivable, of, part)) is var owed
-            && (owed > -Then(new(of.Item.Income, of, part)) || owed > Yen.Zero && Then(new(Account.Overpaid, of)) < Yen.Zero));
+            && (owed + Then(new(Account.WrittenOff, of, part)) > -Then(new(of.Item.Income, of, part))
+                || owed > Yen.Zero && Then(new(Account.Overpaid, of)) < Yen.Zero));
     }
 
     static bool IsWrong(Account account, Yen then) => account switch
     {
-        Account.Receivable or Account.RefundInterest => then < Yen.Zero,
+        Account.Receivable or Account.RefundInterest or Account.WrittenOff => then < Yen.Zero,
         Account.Cash => false,
         _ => then > Yen.Zero,
     };

@@ -9,7 +9,10 @@ namespace Keyaki.Plan;
 /// <summary>実績 as a table: each row becomes an entry that waits for a second person, as one typed into its own form does.</summary>
 public sealed class FigureSheet(Library library, TimeProvider clock) : Listing
 {
-    public override string Code => "figures";
+    const string Named = "figures";
+    internal const string Import = PlanModule.At + "/" + Named + "/import";
+
+    public override string Code => Named;
     public override string At => PlanModule.At;
     public override ShellLink Room => PlanModule.Room;
     public override string Title => "推進計画の実績";

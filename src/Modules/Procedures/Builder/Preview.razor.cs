@@ -11,7 +11,7 @@ namespace Keyaki.Procedures;
 /// is typed goes with the page from one to the next.</summary>
 public sealed partial class Preview
 {
-    public sealed record Frame(string Title, string Draft, IReadOnlyList<(string Words, string Url, bool Here)> Whose,
+    public sealed record Page(string Title, string Draft, IReadOnlyList<(string Words, string Url, bool Here)> Whose,
         IReadOnlyList<(string Words, string Url, bool Here)> Languages, string Inner, string? Lacks, IReadOnlyList<Kernel.Fault> Faults);
 
     static readonly (string Code, string Words)[] Kinds =
@@ -26,7 +26,7 @@ public sealed partial class Preview
         var definition = DefinitionReader.Read(file.Json, CityWords.Any(look.City), faults);
         var url = room.Url(id) + "/preview";
         http.Response.Headers.ContentSecurityPolicy = $"{http.Response.Headers.ContentSecurityPolicy}; frame-src 'self'";
-        return View<Preview, Frame>.Show(new(file.Title, room.Url(id), [.. Kinds.Select(k => (k.Words, $"{url}?who={k.Code}&lang={lang}",
+        return View<Preview, Page>.Show(new(file.Title, room.Url(id), [.. Kinds.Select(k => (k.Words, $"{url}?who={k.Code}&lang={lang}",
             k.Code == who))],
             [.. Language.All.Select(l => (l.Name, $"{url}?who={who}&lang={l.Language.Code}", l.Language.Code == lang))],
                 $"{url}/1?who={who}&lang={lang}",

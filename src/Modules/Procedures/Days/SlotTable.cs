@@ -42,8 +42,13 @@ public sealed record SlotTables(FrozenDictionary<string, SlotTable> All)
         new(r.Files.GroupBy(f => f.Code).ToFrozenDictionary(g => g.Key, g => new SlotTable(g.Key, Versions(g)))))
     {
         Editions = (r, tables) => r.Files.Select(f => new FileEdition(f.Path, $"slots {f.Code}", $"枠の表「{f.Code}」", f.From,
-            LastOf(tables.All[f.Code], f.From ?? DateOnly.MinValue), Alone: true)),
+            EndOf(tables.All[f.Code], f.From ?? DateOnly.MinValue), Alone: true)),
     };
+
+    /// <summary>The last day of a version that nothing follows in its fiscal year or on the next 1 April; null where something
+    /// does.</summary>
+    static DateOnly? EndOf(SlotTable table, DateOnly from) => LastOf(table, from) is not { } last
+        || table.Rows.Any(r => from < r.From && r.From <= FiscalYear.Of(last).Last.AddDays(1)) ? null : last;
 
     /// <summary>The last day that a version of single days has; null where it goes on by weekdays.</summary>
     static DateOnly? LastOf(SlotTable table, DateOnly from) => table.Rows.Where(r => r.From == from).ToList() is { Count: > 0 } rows

@@ -16,6 +16,9 @@ public sealed record FormSetting(IReadOnlyDictionary<string, Value> Surroundings
     /// <summary>The days that may be chosen, by slot key; an option's value is the day as yyyy-MM-dd, a full one is closed.</summary>
     public Func<string, IReadOnlyList<Ui.Option>> Days { get; init; } = _ => [];
 
+    /// <summary>An officer types in for somebody of whom the register knows nothing, where applicants are in it.</summary>
+    public bool Outside { get; init; }
+
     /// <summary>Who may be chosen of the applicant's household.</summary>
     public IReadOnlyList<Ui.Option> Members { get; init; } = [];
 }
@@ -23,6 +26,13 @@ public sealed record FormSetting(IReadOnlyDictionary<string, Value> Surroundings
 /// <summary>A definition as a form of the form kit: the same conditions show, check and count.</summary>
 public sealed class DefinitionForm
 {
+    static readonly Text NoDays = new("今は、選べる日がありません。次の日が決まると、ここに表示されます。"
+            + "書いたものは保存しておけます。お急ぎのときは、担当の課に連絡してください。",
+        "いまは えらべる 日が ありません。つぎの 日が きまると、ここに 出ます。"
+            + "書いた ものは ほぞん できます。いそぐ ときは、電話して ください。",
+        "There is no day to choose at present. The next days appear here once they are set. You can save what you wrote; "
+            + "if it is urgent, please call the section in charge.");
+
     readonly Definition ofDay;
     readonly DefinitionShape shape;
 
@@ -55,9 +65,14 @@ public sealed class DefinitionForm
     {
         foreach (var (question, options) in shape.Changing)
         {
-            if (question.Kind == "slot") Form.Offer(question.Name, ofDay.SlotKeyFor(Facts) is { } key ? Setting.Days(key) : []);
+            if (question.Kind == "slot")
+            {
+                var key = ofDay.SlotKeyFor(Facts);
+                Form.Offer(question.Name, key is null ? [] : Setting.Days(key), key is null ? null : NoDays.In(Setting.Language).Words);
+            }
             else if (question.Kind == "members") Form.Offer(question.Name, Setting.Members);
-            else Form.Offer(question.Name, [.. question.Options.Zip(options).Where(option => option.First.When?.Holds(Facts) ?? true)
+            else Form.Offer(question.Name, [.. question.Options.Zip(options).Where(option =>
+                Persons.Offers(question.Name, option.First.Code, Setting.Outside) && (option.First.When?.Holds(Facts) ?? true))
                 .Select(option => option.Second)]);
         }
     }

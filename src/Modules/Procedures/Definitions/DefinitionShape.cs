@@ -19,7 +19,7 @@ internal sealed class DefinitionShape
         (whole, spoken) = (definition, language);
         Questions = [.. definition.Questions];
         Changing = [.. Questions.Where(question => question.Kind is "slot" or "members"
-            || question.Options.Any(option => option.When is not null))
+            || question.Options.Any(option => option.When is not null || option.Code == Persons.Outsider))
             .Select(question => (question, (IReadOnlyList<Ui.Option>)[.. question.Options.Select(ToOption)]))];
         ByName = Questions.ToFrozenDictionary(question => question.Name);
         Form = new([.. definition.Pages.Select(ToPage)]);

@@ -38,7 +38,7 @@ public sealed partial class ChooseEntry
                 Enter.ReadsPerson(v)))], arrived,
             begun.ConvertAll(d => new Begun(d.Id, catalogue.TitleOf(d.Procedure),
                 Enter.Of(d.Procedure, d.Channel ?? Channels.Paper) + On(d.ArrivedOn ?? look.Today) + $"&{KeptEntry.Name}={d.Id}"
-                    + (d.Person is { } person ? $"&{Enter.Whom}={person}" : ""),
+                    + (d.Person is { } person ? $"&{Enter.Whom}={person}" : $"&{Enter.Outside}=1"),
                 d.SavedAt, d.ExpiresAt, faces.NameOf(d.Account)))));
     }
 }

@@ -15,7 +15,8 @@ namespace Keyaki.Procedures;
 /// applicant's own form.</summary>
 public sealed partial class Enter
 {
-    internal const string Url = WorkList.Path + "/enter", Day = "day", Paid = "paid", Beyond = "beyond", Whom = "person";
+    internal const string Url = WorkList.Path + "/enter", Day = "day", Paid = "paid", Beyond = "beyond",
+        Whom = "person", Outside = "outsider";
     internal const int LongestReason = 500;
 
     /// <param name="Fee">What these answers cost.</param>
@@ -65,13 +66,21 @@ public sealed partial class Enter
             : await register.Household(person, look.Stop) is { } home ? new(home, person) { TypedIn = true }
             : throw new Rule("", "この方の住民記録は、今はありません。市民課に確かめてください。");
 
-    internal static Guid Person(Look look) => Guid.TryParse(look.Query[Whom], out var id) ? id : throw new NotHere();
+    /// <summary>Of whom the register is read: none where nothing is read, or where an agent comes whom it does not know.</summary>
+    internal static Guid? Person(Look look, ProcedureVersion version) => !ReadsPerson(version) || IsOutside(look, version) ? null
+        : Guid.TryParse(look.Query[Whom], out var id) ? id : throw new NotHere();
+
+    internal static bool IsOutside(Look look, ProcedureVersion version) =>
+        version.Definition.Persons.TakesOutsiders && look.Query[Outside] == "1";
 
     static async Task<Form> Build(string procedure, string channel, HttpContext http, Look look, Catalogue catalogue, WritingDesk desk,
-        IRegister register) =>
-        await Laid(Version(procedure, channel, look, catalogue), look, catalogue, desk, HttpMethods.IsPost(http.Request.Method)
-            ? await http.Request.ReadFormAsync(look.Stop) : null,
-            ReadsPerson(Version(procedure, channel, look, catalogue)) ? await Home(Person(look), look, register) : new(null, null));
+        IRegister register)
+    {
+        var version = Version(procedure, channel, look, catalogue);
+        return await Laid(version, look, catalogue, desk, HttpMethods.IsPost(http.Request.Method)
+            ? await http.Request.ReadFormAsync(look.Stop) : null, Person(look, version) is { } person
+            ? await Home(person, look, register) : IsOutside(look, version) ? Household.Outsider : new(null, null));
+    }
 
     /// <summary>The form with what is posted, with what was kept of it, or with what the register knows.</summary>
     internal static async Task<Form> Laid(ProcedureVersion version, Look look, Catalogue catalogue, WritingDesk desk,
@@ -86,6 +95,7 @@ public sealed partial class Enter
             offers, look.Me, home, "ja", look.Stop, arrived < look.Today ? arrived.Midnight() : null);
         // What may be chosen, and which days have places, hangs on what is posted.
         if (posted is not null) whole.Form.Parse(posted);
+        else if (kept is null && home.Outside) whole.Form.Fill(Persons.For, Persons.Outsider);
         else if (kept is null && home.Person is { } person) WritingDesk.Prefill(whole, version.Definition, HouseholdFacts.Face(person));
         await desk.Offer(look.Db, version.Definition, whole, offers, look.Stop);
         return whole.Form;
@@ -95,13 +105,13 @@ public sealed partial class Enter
     {
         var (arrived, whole) = (Arrived(look), (DefinitionForm)(form.Maker ?? throw new NotHere()));
         var version = Version(procedure, channel, look, catalogue);
-        if (ReadsPerson(version) && (look.Afresh || !await Noted(look, Person(look))))
-            look.Journal.About(Record, Person(look), Person(look)).For(OfficeDeeds.Purpose);
+        var person = Person(look, version);
+        if (person is { } one && (look.Afresh || !await Noted(look, one))) look.Journal.About(Record, one, one).For(OfficeDeeds.Purpose);
         else look.Journal.Nothing();
         var fee = new Yen(version.Definition.FeeFor(whole.Facts) ?? 0);
         var posted = HttpMethods.IsPost(http.Request.Method) ? http.Request.Form : FormCollection.Empty;
         return Show(new(version, form, channel, arrived, look.Today, fee, posted[Paid] == "yes", await Over(look, version, whole, arrived),
-            posted[Beyond].ToString(), ReadsPerson(version) ? whole.Facts.Context("applicant.name").Text : null));
+            posted[Beyond].ToString(), person is null ? null : whole.Facts.Context("applicant.name").Text));
     }
 
     const string Record = "person";
@@ -123,8 +133,7 @@ public sealed partial class Enter
     {
         if (version.Definition.Limits is var limits && limits == Limits.None) return null;
         var all = look.Db.Set<Application>().Where(a => a.Procedure == version.Code);
-        var (name, kana) = Reception.NameOf(whole, whole.Facts.Context("applicant.name").Text ?? "",
-            whole.Facts.Context("applicant.kana").Text ?? "");
+        var (name, kana) = Reception.NameTyped(whole);
         return (await limits.Over(all, name.Length == 0 ? null : all.Where(a => a.Name == name && a.Kana == kana), arrived, look.Now,
             look.Stop))?.Ja;
     }
@@ -146,7 +155,7 @@ public sealed partial class Enter
         if (over is not null && why.Length == 0)
             throw new Rule("", $"{over}それでも受け付けるときは、「決まりを超えて受け付ける理由」を書いて、もう一度押してください。");
         await KeptEntry.Drop(turn, catalogue);
-        var application = await reception.Enter(turn, version, whole, channel, arrived, ReadsPerson(version) ? Person(turn) : null);
+        var application = await reception.Enter(turn, version, whole, channel, arrived, Person(turn, version));
         turn.Journal.About(application).Fact("procedure", procedure).Fact("channel", channel);
         if (over is not null)
         {

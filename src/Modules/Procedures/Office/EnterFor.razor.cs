@@ -12,7 +12,8 @@ public sealed partial class EnterFor
 {
     const string Number = "number", Name = "name", Birth = "birth";
 
-    public sealed record Page(string Title, Form Form);
+    /// <param name="Outside">Where an agent is typed in whom the register does not know; null where nobody may be.</param>
+    public sealed record Page(string Title, Form Form, string? Outside);
 
     /// <summary>Whom the register knows so.</summary>
     public sealed record Known(Guid Person);
@@ -35,8 +36,15 @@ public sealed partial class EnterFor
         ]);
     }
 
-    static IResult Ask(string procedure, string channel, Form form, Look look, Catalogue catalogue) =>
-        Show(new(Enter.Version(procedure, channel, look, catalogue).Definition.Title.Ja, form));
+    static IResult Ask(string procedure, string channel, Form form, Look look, Catalogue catalogue)
+    {
+        var asked = Enter.Version(procedure, channel, look, catalogue).Definition;
+        return Show(new(asked.Title.Ja, form,
+            asked.Persons.TakesOutsiders ? $"{Enter.Of(procedure, channel)}{Since(look)}{Enter.Outside}=1" : null));
+    }
+
+    /// <summary>The day of arrival where it is not today, before what else the address says.</summary>
+    static string Since(Look look) => Enter.Arrived(look) is var day && day < look.Today ? ChooseEntry.On(day) + "&" : "?";
 
     /// <summary>The register is asked before the turn.</summary>
     static async Task<Known> Weigh(Form form, Look look, IRegister register)
@@ -53,7 +61,6 @@ public sealed partial class EnterFor
     static Answer Accept(string procedure, string channel, Known known, Turn turn)
     {
         turn.Journal.About("person", known.Person, known.Person).For(OfficeDeeds.Purpose);
-        var day = ChooseEntry.On(Enter.Arrived(turn) < turn.Today ? Enter.Arrived(turn) : null);
-        return Answer.See($"{Enter.Of(procedure, channel)}{(day.Length > 0 ? day + "&" : "?")}{Enter.Whom}={known.Person}");
+        return Answer.See($"{Enter.Of(procedure, channel)}{Since(turn)}{Enter.Whom}={known.Person}");
     }
 }

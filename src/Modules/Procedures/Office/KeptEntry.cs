@@ -34,9 +34,9 @@ static class KeptEntry
     {
         var version = Enter.Version(procedure, channel, turn, catalogue);
         // The register is never asked inside a turn, and what was typed is kept without it: who it is about is asked when one goes on.
-        Guid? person = Enter.ReadsPerson(version) ? Enter.Person(turn) : null;
+        var person = Enter.Person(turn, version);
         var form = await Enter.Laid(version, turn, catalogue, desk, turn.Posted,
-            new(null, person) { TypedIn = true });
+            new(null, person) { TypedIn = true, Outside = Enter.IsOutside(turn, version) });
         var (json, now) = (AnswersJson.Write(form.Answers), turn.Now);
         Guid id;
         if (await Of(turn, catalogue) is { } before)

@@ -29,7 +29,8 @@ public sealed partial class Retype
         var offers = new Offers { Record = id, Uploads = Upload.Of(look, id) };
         var whole = await desk.Lay(look.Db, version with { Definition = version.Definition.TypedIn }, AnswersJson.Read(found.Answers),
             offers, look.Me, found.Person is { } person && Enter.ReadsPerson(version) ? await Enter.Home(person, look, register)
-                : new(null, null), "ja", look.Stop, found.AppliedOn?.Midnight());
+                : version.Definition.Persons.TakesOutsiders ? Household.Outsider : new(null, null), "ja",
+            look.Stop, found.AppliedOn?.Midnight());
         if (HttpMethods.IsPost(http.Request.Method))
         {
             whole.Going = new(whole, version.Definition.TypedIn);

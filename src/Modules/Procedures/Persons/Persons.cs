@@ -30,6 +30,11 @@ public sealed record Persons(CoApplicant? Co, IReadOnlyList<string> Applicants, 
     /// <summary>The questions of the first page, which the house writes itself.</summary>
     public const string For = "applyFor", Name = "represented", Kana = "representedKana", Birth = "representedBirth",
         Proof = "mandateBy", Paper = "mandate", Mail = "representedMail", LegalPaper = "legalProof";
+
+    /// <summary>任意代理人 of whom the resident register knows nothing: where an account is linked to it, only an officer types them
+    /// in.</summary>
+    public const string Outsider = "outsider", AgentName = "agentName", AgentKana = "agentKana", AgentAddress = "agentAddress",
+        AgentTie = "agentTie", Shown = "mandateShown";
     const string ByMail = "mail", OnPaper = "paper";
     const int Days = 7, MostDays = 30;
 
@@ -39,6 +44,12 @@ public sealed record Persons(CoApplicant? Co, IReadOnlyList<string> Applicants, 
 
     /// <summary>The form asks in words of its own for whom it is.</summary>
     public Behalf? Behalf { get; init; }
+
+    /// <summary>An officer may type in what an agent brings of whom the register knows nothing.</summary>
+    public bool TakesOutsiders { get; init; }
+
+    /// <summary>Whether this answer to the question for whom it is can be chosen: an outsider by who is one, and by nobody else.</summary>
+    internal static bool Offers(string question, string answer, bool outside) => question != For || answer == Outsider == outside;
 
     /// <summary>Whether somebody may write whom the person has given a 委任状.</summary>
     public bool TakesMandate { get; init; }
@@ -61,7 +72,8 @@ public sealed record Persons(CoApplicant? Co, IReadOnlyList<string> Applicants, 
             root.Fault(co is null ? "applicants" : "coApplicant", "ほかの方の確認を待つ手続は、決まりだけでは決められません（decision.kind）。");
         return new(co, applicants, letters == "represented")
         {
-            Behalf = behalf, TakesMandate = applicants.Contains(Agent) || behalf is not null && questions.Any(q => q.Name == Paper),
+            Behalf = behalf, TakesOutsiders = questions.Any(q => q.Name == AgentName),
+            TakesMandate = applicants.Contains(Agent) || behalf is not null && questions.Any(q => q.Name == Paper),
         };
     }
 
@@ -147,22 +159,23 @@ public sealed record Persons(CoApplicant? Co, IReadOnlyList<string> Applicants, 
             var codes = list.Select(c => c?.GetValueKind() is JsonValueKind.String ? c.GetValue<string>() : "").ToList();
             if (pages[0] is JsonObject page && page["questions"] is JsonArray { Count: > 0 } asked && asked[0] is JsonObject question
                 && question["name"] is JsonValue first && first.TryGetValue<string>(out var name) && name == For) return json;
-            pages.Insert(0, Page(codes));
+            pages.Insert(0, Page(codes, codes.Contains(Agent) && root["identity"]?.ToString() == "register"));
             return root.ToJsonString(Plain);
         }
         catch (JsonException) { return json; }
     }
 
-    static JsonNode Page(IReadOnlyList<string> codes)
+    static JsonNode Page(IReadOnlyList<string> codes, bool outsiders)
     {
         JsonNode notSelf = JsonNode.Parse($"""["!=", "${For}", "{Self}"]""") ?? "", agent = Is(For, Agent);
         var questions = new JsonArray { Asked(For, "choice", new("だれの申し込みですか", "だれの もうしこみ ですか", "For whom do you apply?"),
-            ("options", new JsonArray([.. codes.Select(Choice)]))) };
-        void Add(string name, string kind, Text label, JsonNode when, params (string, JsonNode)[] more) =>
+            ("options", new JsonArray([.. codes.Concat(outsiders ? [Outsider] : []).Select(Choice)]))) };
+        void Add(string name, string kind, Text label, JsonNode when, params (string Name, JsonNode Value)[] more) =>
             questions.Add(Asked(name, kind, label, [("when", when.DeepClone()), .. more]));
         Add(Name, "text", new("本人の氏名", "本人の 名前", "Name of the person concerned"), notSelf, ("maxLength", 100));
         Add(Kana, "kana", new("本人のフリガナ", "本人の フリガナ", "Reading of the name (katakana)"), notSelf);
         Add(Birth, "birth", new("本人の生年月日", "本人の 生まれた日", "Date of birth of the person concerned"), notSelf);
+        if (outsiders) AddOutsider(Add);
         if (codes.Contains(Legal))
             Add(LegalPaper, "file", new("法定代理人であることがわかる書類", "法定代理人だと わかる 紙", "Proof that you are the legal representative"),
                 Is(For, Legal), Files(), Hint(new("戸籍謄本、登記事項証明書などの写し", "戸籍謄本や 登記事項証明書の しゃしん",
@@ -178,6 +191,21 @@ public sealed record Persons(CoApplicant? Co, IReadOnlyList<string> Applicants, 
         Add(Paper, "file", new("委任状", "委任状", "Power of attorney"), Both(agent, Is(Proof, OnPaper)), Files());
         Add(Mail, "mail", new("本人のメールアドレス", "本人の メールアドレス", "Mail address of the person concerned"), Both(agent, Is(Proof, ByMail)));
         return Titled(questions);
+    }
+
+    static void AddOutsider(Action<string, string, Text, JsonNode, (string Name, JsonNode Value)[]> add)
+    {
+        var here = Is(For, Outsider);
+        add(AgentName, "text", new("代理人の氏名", "たのまれた 人の 名前", "Name of the agent"), here, [("maxLength", 100)]);
+        add(AgentKana, "kana", new("代理人のフリガナ", "たのまれた 人の フリガナ", "Reading of the agent's name (katakana)"), here, []);
+        add(AgentAddress, "text", new("代理人の住所", "たのまれた 人の じゅうしょ", "Address of the agent"), here,
+            [("maxLength", 200), Hint(new("本人確認の書類にあるとおりに書いてください。", "カードに ある とおりに 書いて ください。",
+                "As it stands on their identity document."))]);
+        add(AgentTie, "text", new("本人との関係", "本人との かんけい", "Relation to the person concerned"), here,
+            [("maxLength", 100), Hint(new("別に住む子、行政書士など", "べつに すむ 子どもなど", "A child who lives elsewhere, a lawyer"))]);
+        add(Shown, "choice", new("委任状", "委任状", "Power of attorney"), here, [("options", new JsonArray(
+            Option("kept", new("受け取った", "うけとった", "Received")),
+            Option("seen", new("見て確かめ、返した", "見て かえした", "Seen and given back"))))]);
     }
 
     static JsonObject Titled(JsonArray questions) => new()
@@ -211,6 +239,8 @@ public sealed record Persons(CoApplicant? Co, IReadOnlyList<string> Applicants, 
         Household => Option(code, new("同じ世帯の家族のこと", "いっしょに すんで いる かぞくの こと", "For a member of my household")),
         Legal => Option(code, new("法定代理人として（親権者、成年後見人など）", "法定代理人として（親、成年後見人など）",
             "As a legal representative (parent, guardian)")),
+        Outsider => Option(code, new("本人から頼まれた代理人として（住民記録にいない方）", "たのまれた 人として（市の 人では ない）",
+            "As an agent who is not in the resident register")),
         _ => Option(code, new("本人から頼まれた代理人として", "たのまれた 人として", "As an agent whom the person asked")),
     };
 }

@@ -16,7 +16,7 @@ public sealed partial class SendTogether
     const string Address = "/my/drafts/{id}/together";
 
     /// <param name="Unfinished">Where to go on; null where it can be sent.</param>
-    public sealed record One(Guid Id, CheckAnswers.Shown Shown, string? Unfinished);
+    public sealed record One(Guid Id, CheckAnswers.Page Shown, string? Unfinished);
 
     /// <param name="Mark">The drafts as they are shown.</param>
     public sealed record Page(Language Language, Definition Definition, Form Form, IReadOnlyList<One> Drafts, string Mark);

@@ -15,7 +15,7 @@ public sealed partial class CheckAnswers
 {
     /// <param name="Broken">What did not hold at the last try, and where to mend it.</param>
     /// <param name="Changed">What is not as the page before showed it: the names of questions, and one for the money.</param>
-    public sealed record Shown(OpenDraft Open, Language Language, Yen Fee, Yen? Grant, string? Broken, string? Mend,
+    public sealed record Page(OpenDraft Open, Language Language, Yen Fee, Yen? Grant, string? Broken, string? Mend,
         DateTimeOffset? PayingUntil, IReadOnlySet<string> Changed)
     {
         public Seen Seen { get; } = Seen.Whole(Open.Form, Fee, Grant);
@@ -86,10 +86,10 @@ public sealed partial class CheckAnswers
             return Results.Redirect(language.Url(SendTogether.Url(id)));
         var until = open.Definition.Fee is null ? null : await look.Db.Set<Application>().AsNoTracking().Where(a => a.Id == id)
             .Select(a => a.HeldUntil).FirstOrDefaultAsync(look.Stop);
-        return Page(open, language, until > look.Now ? until : null, null, StatusCodes.Status200OK);
+        return Said(open, language, until > look.Now ? until : null, null, StatusCodes.Status200OK);
     }
 
-    static IResult Page(OpenDraft open, Language language, DateTimeOffset? until, Rule? broken, int status, Seen? before = null,
+    static IResult Said(OpenDraft open, Language language, DateTimeOffset? until, Rule? broken, int status, Seen? before = null,
         string? words = null)
     {
         var (fee, grant) = (new Yen(open.Definition.FeeFor(open.Whole.Facts) ?? 0), open.Definition.GrantFor(open.Whole.Facts) is { } yen
@@ -142,7 +142,7 @@ public sealed partial class CheckAnswers
                     && Shows(open, before = Seen.Read(posted[Seen.Field])) is false)
                 {
                     (broken, status) = (Other, StatusCodes.Status409Conflict);
-                    await Page(open, language, null, broken, status, before, posted[Difference.Field]).ExecuteAsync(http);
+                    await Said(open, language, null, broken, status, before, posted[Difference.Field]).ExecuteAsync(http);
                     return;
                 }
                 var ready = await reception.Check(db, open, actor, ct);
@@ -162,7 +162,7 @@ public sealed partial class CheckAnswers
                 "We cannot receive it right now. Your answers are saved. Please wait a little and send them again.")),
                 StatusCodes.Status503ServiceUnavailable);
             }
-            await Page(open, language, null, broken, status).ExecuteAsync(http);
+            await Said(open, language, null, broken, status).ExecuteAsync(http);
             return;
         }
     }

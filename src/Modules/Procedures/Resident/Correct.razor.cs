@@ -13,7 +13,7 @@ namespace Keyaki.Procedures;
 /// <summary>補正: only the questions that the city asked to mend, each with its reason, and what follows from the new answers.</summary>
 public sealed partial class Correct
 {
-    public sealed record Shown(Application Case, Definition Definition, Form Form, FormPage Page)
+    public sealed record Page(Application Case, Definition Definition, Form Form, FormPage Asked)
     {
         /// <summary>What these answers would take away, and whether that was agreed to.</summary>
         internal Going? Going { get; init; }

@@ -16,29 +16,31 @@ public sealed partial class Fill
 {
     /// <param name="Seen">The answers of this page that the draft holds, as far as this page shows them.</param>
     /// <param name="Checking">The person came from the check page and goes back there.</param>
-    public sealed record Shown(OpenDraft Open, FormPage Page, int Number, Language Language, Seen Seen, bool More, bool Checking)
+    public sealed record Page(OpenDraft Open, FormPage Asked, int Number, Language Language, Seen Seen, bool More, bool Checking)
     {
         /// <summary>What these answers would take away, where that is to be agreed to first.</summary>
         internal Going? Going { get; init; }
 
         public IReadOnlyList<FormPage> Route { get; } = [.. Open.Form.Route];
-        public int Now => Math.Max(0, Route.ToList().IndexOf(Page));
+        public int Now => Math.Max(0, Route.ToList().IndexOf(Asked));
         public string? Back => Now > 0 ? Language.Url(DraftLinks.Page(Open.Draft.Id, Open.NumberOf(Route[Now - 1]))) : null;
 
         /// <summary>An answer on this page can still bring questions to it: then it is not said that the check page comes next.</summary>
-        bool MayGrow => Page.Questions.Any(q => !CanAnswer(Open.Form, q) && DependsOnThisPage(q));
+        bool MayGrow => Asked.Questions.Any(q => !CanAnswer(Open.Form, q) && DependsOnThisPage(q));
 
         bool DependsOnThisPage(Ui.Question question) => Open.Definition.Find(question.Name)?.When is not { } when
-            || when.Reads.Any(name => Page.Questions.Any(q => q.Name == name.Split('.')[0]));
+            || when.Reads.Any(name => Asked.Questions.Any(q => q.Name == name.Split('.')[0]));
 
         /// <summary>The fee so far, on a page whose rows it is counted by.</summary>
-        public Yen? Total => Open.Definition.Fee?.Yen.Rows(Open.Whole.Facts) is { } rows && Page.Questions.Any(q => q.Name == rows.Question)
+        public Yen? Total => Open.Definition.Fee?.Yen.Rows(Open.Whole.Facts) is { } rows
+            && Asked.Questions.Any(q => q.Name == rows.Question)
             ? new Yen((long)rows.Amounts.Sum(a => a.Number ?? 0)) : null;
 
         bool IsLast => Now == Route.Count - 1;
 
         /// <summary>The words of the button where scripting opens in place what an answer brings.</summary>
-        public string? SubmitWithScript => !Checking && IsLast && !Page.Questions.Any(q => Open.Form.Visible(q) && !CanAnswer(Open.Form, q))
+        public string? SubmitWithScript => !Checking && IsLast
+            && !Asked.Questions.Any(q => Open.Form.Visible(q) && !CanAnswer(Open.Form, q))
             ? ToCheck : null;
 
         string ToCheck => Language.Pick("確認画面へ進む", "かくにんへ すすむ", "Go on to check");

@@ -10,6 +10,10 @@ public readonly record struct Household(RegisterHousehold? Home, Guid? Applicant
     /// <summary>An officer types in for somebody without an account: what an account knows of its owner is read in the register.</summary>
     public bool TypedIn { get; init; }
 
+    /// <summary>Who asks is an agent of whom the register knows nothing.</summary>
+    public static Household Outsider => new() { TypedIn = true, Outside = true };
+    public bool Outside { get; init; }
+
     public RegisterPerson? Person => this is { Home: { } home, Applicant: { } id } ? home.Members.FirstOrDefault(m => m.Id == id) : null;
 }
 

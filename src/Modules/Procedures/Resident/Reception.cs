@@ -146,8 +146,8 @@ sealed class Reception(
         Guid? person)
     {
         var (db, definition, now, ct) = (turn.Db, version.Definition, turn.Now, turn.Stop);
-        string Known(string what) => person is null ? "" : whole.Facts.Context(what).Text ?? "";
-        var frozen = Freeze(definition, whole, Known("applicant.name"), Known("applicant.kana"));
+        var (name, kana) = NameTyped(whole);
+        var frozen = Freeze(definition, whole, name, kana);
         var slot = definition.Capacity is null ? null : await SlotOf(db, whole, definition, frozen.Day, ct);
         var application = new Application
         {
@@ -216,6 +216,13 @@ sealed class Reception(
         object? Said(string question) => whole.Form.Asks(question) ? whole.Form.Value(question) : null;
         return (Short(whole.Facts.Answer("name").Text ?? name),
             Short((Said("name") as NameAnswer)?.Kana ?? Said("kana") as string ?? kana));
+    }
+
+    /// <summary>The same of what an officer types in: of who is not in the register the answers know it alone.</summary>
+    internal static (string Name, string Kana) NameTyped(DefinitionForm whole)
+    {
+        string Known(string said, string register) => whole.Facts.Answer(said).Text ?? whole.Facts.Context(register).Text ?? "";
+        return NameOf(whole, Known(Persons.AgentName, "applicant.name"), Known(Persons.AgentKana, "applicant.kana"));
     }
 
     static string Short(string text) => PlainText.Cut(text, 200);

@@ -11,7 +11,7 @@ namespace Keyaki.Procedures;
 /// <summary>Before the first question: who fills in, drafts to go on with, and a button that starts a new one.</summary>
 public sealed partial class Start
 {
-    public sealed record Shown(Language Language, Definition Definition, IReadOnlyList<DraftApplication> Drafts, bool MustBeLinked,
+    public sealed record Page(Language Language, Definition Definition, IReadOnlyList<DraftApplication> Drafts, bool MustBeLinked,
         Contact Contact, IReadOnlyList<CaseLine> Earlier)
     {
         /// <summary>The link can be had by a card as well.</summary>

@@ -60,7 +60,7 @@ public sealed class WritingDesk(Catalogue catalogue, TownList towns, Mine mine, 
         {
             Language = language,
             Towns = towns.Towns, Map = towns.Map, Files = offers.File, Days = offers.For,
-            Members = HouseholdFacts.Members(household.Home, new(language))
+            Members = HouseholdFacts.Members(household.Home, new(language)), Outside = household.Outside,
         },
             answers);
     }

@@ -1,3 +1,4 @@
+using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;
@@ -55,8 +56,8 @@ static class CardPages
         new("別のアカウントのカードです", "ほかの アカウントの カードです", "This is the card of another account"), Elsewhere);
 
     static IResult Page(int status, string back, Text title, Text line) => Trouble.Show(new(title, [line, Kept],
-        new("戻る", Links(back)) { Easy = "もどる", English = "Go back" }), status);
+        new("戻る", SignInAgain(back)) { Easy = "もどる", English = "Go back" }), status);
 
     // The sign-in page offers all ways, and leads back; where one is signed in it goes straight on.
-    static string Links(string back) => Back.Link("/sign-in", ("back", back));
+    static string SignInAgain(string back) => Back.Link(Links.SignIn, ("back", back));
 }

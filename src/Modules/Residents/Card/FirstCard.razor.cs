@@ -1,3 +1,4 @@
+using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;
@@ -17,8 +18,8 @@ public partial class FirstCard : View<FirstCard, FirstCard.Page>
     static object Ask(HttpContext http, Look look, ShownCard shown)
     {
         var (back, tie) = (look.Back("/my"), Back.Link(TieCard.Url, ("back", look.Back("/my"))));
-        if (shown.Read(http) is not { } card) return Answer.See(Back.Link("/sign-in", ("back", back)));
+        if (shown.Read(http) is not { } card) return Answer.See(Back.Link(Links.SignIn, ("back", back)));
         return look.Actor.Kind is ActorKind.Resident ? Answer.See(tie)
-            : Show(new(card.Holder.Facts.Name, Back.Link("/account/new", ("back", tie)), Back.Link("/sign-in", ("back", tie))));
+            : Show(new(card.Holder.Facts.Name, Back.Link(Guest.Account, ("back", tie)), Back.Link(Links.SignIn, ("back", tie))));
     }
 }

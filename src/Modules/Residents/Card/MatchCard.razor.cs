@@ -69,6 +69,6 @@ public partial class MatchCard : View<MatchCard, MatchCard.Page>
         var account = await turn.Find<Account>(a => a.Id == tie.Account);
         await messages.Send(turn.Db, Message.ToResident($"card-{tie.Id:N}-{tie.Version}", account.Id, Mails.Open(account.SealedMail, key),
             account.Reads, l => (l.Pick("マイナンバーカードでの本人確認について", "マイナンバーカードの かくにんに ついて",
-            "About the check of your Individual Number Card"), l.Say(what)), "/my/account"), turn.Stop);
+            "About the check of your Individual Number Card"), l.Say(what)), MyAccount.Url), turn.Stop);
     }
 }

@@ -9,7 +9,7 @@ namespace Keyaki.Residents;
 /// <summary>A card that was shown becomes a way into this account; whom it fits alone in the register, the account is linked to.</summary>
 public partial class TieCard : View<TieCard, TieCard.Page>
 {
-    public const string Url = "/my/account/card", Mine = "/my/account";
+    public const string Url = "/my/account/card", Mine = MyAccount.Url;
 
     public sealed record Page(string Name, DateOnly Birth, string AccountName, bool IsOther, string Here, string Back);
 

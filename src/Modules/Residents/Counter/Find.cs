@@ -1,3 +1,4 @@
+using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Keyaki.Kits;
 using Microsoft.EntityFrameworkCore;
@@ -16,7 +17,7 @@ sealed class Find(Search search) : Findable<Person>(search)
     public override MenuGroup Part => MenuGroup.Citizens;
     public override Permission Who => ResidentsModule.CanFind;
     public override string Kind => Persons;
-    public override string? List(Words words) => Address.Of("/office/residents", ("q", words.Said));
+    public override string? List(Words words) => Address.Of(FindResident.Url, ("q", words.Said));
 
     protected override Indexed? Entry(Person p) =>
         p.ClosedOn is null ? new(p.Id, string.Join('\n', SearchGrams.Name(p.Name), SearchGrams.Name(p.Kana), p.AddressNumber)) : null;
@@ -31,7 +32,7 @@ sealed class Find(Search search) : Findable<Person>(search)
             .OrderBy(p => p.Kana).ThenBy(p => p.Birth).ThenBy(p => p.Id)
             .Select(p => new { p.Id, p.Name, p.Kana, p.Birth, p.AddressNumber }).ToListAsync(look.Stop);
         return rows.ConvertAll(p => new Hit(p.Name, $"{p.Kana}・{EraDate.Of(p.Birth)}生まれ・宛名番号 {p.AddressNumber}",
-            $"/office/residents/{p.Id}")
+            Links.Resident(p.Id))
         { Numbers = [p.AddressNumber], Persons = [p.Id] });
     }
 }

@@ -10,6 +10,8 @@ namespace Keyaki.Residents;
 /// journal.</summary>
 public partial class FindResident : View<FindResident, FindResident.Page>
 {
+    public const string Url = "/office/residents";
+
     public const int Most = 50;
     public sealed record Page(string? Q, Form Birthday, bool Asked, IReadOnlyList<Row> Rows, bool More);
 
@@ -19,7 +21,7 @@ public partial class FindResident : View<FindResident, FindResident.Page>
     static readonly IReadOnlyList<Question> Birth = [new("birth", new DateKind(Birthday: true), "生年月日") { Required = false }];
 
     internal static void Map(IEndpointRouteBuilder app) =>
-        app.MapPage("/office/residents", ResidentsModule.CanFind, ResidentDeeds.Searched, Ask);
+        app.MapPage(Url, ResidentsModule.CanFind, ResidentDeeds.Searched, Ask);
 
     static async Task<IResult> Ask(string? q, Look look, Search search, HttpContext http)
     {

@@ -1,3 +1,4 @@
+using Keyaki.Contracts;
 using Keyaki.Kernel;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;
@@ -33,6 +34,6 @@ public partial class LinkAccount : View<LinkAccount, LinkAccount.Page>
         if (told.Birth != person.Birth) throw new Rule("", "アカウントと住民の生年月日が違います。ご本人に登録した内容を直してもらうか、住民をさがし直してください。");
         turn.Db.Add(AccountLink.Make(account, id, input.Seen, turn.Actor.Account, turn.Clock));
         turn.Journal.About("person", id, id, account).For(Purposes.Counter).Fact("document", input.Seen.ToString());
-        return Answer.See($"/office/residents/{id}");
+        return Answer.See(Links.Resident(id));
     }
 }

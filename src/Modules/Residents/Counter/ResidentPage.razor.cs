@@ -1,3 +1,4 @@
+using Keyaki.Contracts;
 using Keyaki.Contracts.Residents;
 using Keyaki.Contracts.Staff;
 using Keyaki.Kernel;
@@ -74,6 +75,6 @@ public partial class ResidentPage : View<ResidentPage, ResidentPage.Page>
         var row = await turn.Take<AccountLink>(l => l.Id == link && l.Person == id && l.EndedAt == null);
         row.End(turn.Actor.Account, turn.Now);
         turn.Journal.About("person", id, id, row.Account);
-        return Answer.See($"/office/residents/{id}");
+        return Answer.See(Links.Resident(id));
     }
 }

@@ -10,13 +10,14 @@ namespace Keyaki.Residents;
 /// <summary>Another mail address for the account, first step: the password once more, and a code to the new address.</summary>
 public partial class ChangeMail : View<ChangeMail, ChangeMail.Page>
 {
+    public const string Url = "/my/account/mail";
+
     public sealed record Page(Form Form, string Mail);
 
     public sealed record Input(
         [Ask("新しいメールアドレス", Kind = "mail", Easy = "あたらしい メールアドレス", English = "New mail address", EasyHint = "つぎから、この メールアドレスで サインイン します。",
             EnglishHint = "From now on you sign in with it.", Hint = "これからは、このメールアドレスでサインインします。", Autocomplete = "email")] string Mail,
-        [Ask("今のパスワード", Easy = "いまの パスワード", English = "Present password", Kind = "password",
-            Autocomplete = "current-password")] string Current) : IForm<Input>;
+        [AskPresentPassword] string Current) : IForm<Input>;
 
     /// <summary>The password was right, and the code is on its way: carried to the second step, so that no other code opens it.</summary>
     internal sealed record Half(Guid Account, Guid Code);
@@ -24,7 +25,7 @@ public partial class ChangeMail : View<ChangeMail, ChangeMail.Page>
     internal const string Step = "new-mail";
 
     internal static void Map(IEndpointRouteBuilder app) =>
-        app.MapForm<Input>("/my/account/mail", Permission.Resident, ResidentDeeds.CodeSent, Ask, Accept, weigh: Weigh);
+        app.MapForm<Input>(Url, Permission.Resident, ResidentDeeds.CodeSent, Ask, Accept, weigh: Weigh);
 
     static IResult Ask(Form form, Look look) => Show(new(form, look.Actor.Mail ?? ""));
 

@@ -1,6 +1,7 @@
 using Keyaki.Contracts.Messages;
 using Keyaki.Contracts.Residents;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -11,14 +12,15 @@ namespace Keyaki.Residents;
 /// <summary>A person closes their account: what only the account needed is removed, what the city did stays.</summary>
 public partial class CloseAccount : View<CloseAccount, CloseAccount.Page>
 {
+    public const string Url = "/my/account/close";
+
     public sealed record Page(Form Form);
 
-    public sealed record Input([Ask("今のパスワード", Easy = "いまの パスワード", English = "Present password", Kind = "password",
-        Autocomplete = "current-password")] string Current) : IForm<Input>;
+    public sealed record Input([AskPresentPassword] string Current) : IForm<Input>;
 
     internal static void Map(IEndpointRouteBuilder app)
     {
-        app.MapForm<Input>("/my/account/close", Permission.Resident, ResidentDeeds.AccountClosed, Ask, Accept, weigh: Weigh);
+        app.MapForm<Input>(Url, Permission.Resident, ResidentDeeds.AccountClosed, Ask, Accept, weigh: Weigh);
         app.MapPage("/account/closed", Permission.Public, Deed.None, () => Trouble.Show(new(
             new("アカウントを閉じました", "アカウントを けしました", "Your account is closed"),
             [

@@ -10,6 +10,8 @@ namespace Keyaki.Residents;
 /// <summary>Changes what a resident told about themselves.</summary>
 public partial class EditAccount : View<EditAccount, EditAccount.Page>
 {
+    public const string Url = "/my/account/edit";
+
     public sealed record Page(Form Form, string Version);
 
     public sealed record Input(
@@ -20,7 +22,7 @@ public partial class EditAccount : View<EditAccount, EditAccount.Page>
         [Ask("電話番号", Easy = "電話番号", English = "Phone", Kind = "phone", Autocomplete = "tel")] string? Phone = null) : IForm<Input>;
 
     internal static void Map(IEndpointRouteBuilder app) =>
-        app.MapForm<Input>("/my/account/edit", Permission.Resident, ResidentDeeds.AccountChanged, Ask, Accept);
+        app.MapForm<Input>(Url, Permission.Resident, ResidentDeeds.AccountChanged, Ask, Accept);
 
     static async Task<IResult> Ask(Form form, Look look)
     {
@@ -44,6 +46,6 @@ public partial class EditAccount : View<EditAccount, EditAccount.Page>
         account.Tell(input.Name, input.Kana, input.Birth, input.Phone, input.Address.Postal, input.Address.Town, input.Address.Street,
             input.Address.Building);
         turn.Journal.About("account", account.Id, account.Id);
-        return Answer.See("/my/account");
+        return Answer.See(MyAccount.Url);
     }
 }

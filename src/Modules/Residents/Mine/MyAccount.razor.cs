@@ -10,14 +10,16 @@ namespace Keyaki.Residents;
 /// <summary>A resident's own account: what they told, whether it is linked to the register, and their ways in.</summary>
 public partial class MyAccount : View<MyAccount, MyAccount.Page>
 {
+    public const string Url = "/my/account";
+
     /// <param name="Card">The card that opens it; null where there is none.</param>
     /// <param name="Offered">Cards can be shown in this city.</param>
     public sealed record Page(AccountFace Account, bool HasApp, OwnAccessFace Access, CardTie? Card, bool Offered);
 
     internal static void Map(IEndpointRouteBuilder app)
     {
-        app.MapPage("/my/account", Permission.Resident, Deed.None, Ask);
-        OwnAccessRoutes.Map(app, "/my/account", Permission.Resident, ResidentDeeds.SessionEnded, ResidentDeeds.PasskeyAdded,
+        app.MapPage(Url, Permission.Resident, Deed.None, Ask);
+        OwnAccessRoutes.Map(app, Url, Permission.Resident, ResidentDeeds.SessionEnded, ResidentDeeds.PasskeyAdded,
             ResidentDeeds.PasskeyRemoved, ResidentDeeds.ProvenAgain, ResidentDeeds.Refused);
     }
 

@@ -10,6 +10,8 @@ namespace Keyaki.Residents;
 /// <summary>Which department of the city looked at a person's data or changed it, when and why; never which officer.</summary>
 public partial class MyJournal : View<MyJournal, MyJournal.Page>
 {
+    public const string Url = "/my/journal";
+
     public const int PageSize = 50;
     public sealed record Page(IReadOnlyList<Row> Rows, string? Before, string? After)
     {
@@ -24,7 +26,7 @@ public partial class MyJournal : View<MyJournal, MyJournal.Page>
     static readonly Order<JournalEntry, Entry> Newest = new Order<JournalEntry, Entry>().Down(e => e.At, e => e.At)
         .Down(e => e.Id, e => e.Id);
 
-    internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/my/journal", Permission.Applicant, Deed.None, Ask);
+    internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, Permission.Applicant, Deed.None, Ask);
 
     static async Task<IResult> Ask(Look look, Deeds deeds, Subjects subjects, string? at = null)
     {

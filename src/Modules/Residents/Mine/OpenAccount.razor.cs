@@ -32,8 +32,8 @@ public partial class OpenAccount : View<OpenAccount, OpenAccount.Page>
     static object Ask(Form form, Look look, ShownCard shown, HttpContext http) => look.Actor switch
     {
         { Kind: ActorKind.Guest, Mail: { } mail } => Show(new(OfCard(form, look, shown.Read(http)), mail)),
-        { Kind: ActorKind.Guest } => Answer.See("/account/new"),
-        _ => Answer.See("/my/account"),
+        { Kind: ActorKind.Guest } => Answer.See(Guest.Account),
+        _ => Answer.See(MyAccount.Url),
     };
 
     /// <summary>Who came with a card need not write what it says.</summary>
@@ -67,7 +67,7 @@ public partial class OpenAccount : View<OpenAccount, OpenAccount.Page>
         turn.Db.Add(credential);
         await OwnAccessRoutes.EndAll(turn.Db, id, turn.Clock, turn.Stop);
         turn.Journal.About("account", id, id);
-        return await entrance.Enter(turn, Answer.See("/account/app" + QueryString.Create("back", turn.Back("/my"))), ActorKind.Resident,
+        return await entrance.Enter(turn, Answer.See(SetApp.Url + QueryString.Create("back", turn.Back("/my"))), ActorKind.Resident,
             id, chosen: true);
     }
 }

@@ -22,7 +22,7 @@ public partial class ProveMail : View<ProveMail, ProveMail.Page>
         app.MapForm<Input>("/my/account/mail/code", Permission.Resident, ResidentDeeds.MailChanged, Ask, Accept);
 
     static object Ask(Form form, string? ticket, Look look, Tickets tickets) =>
-        Read(tickets, ticket, look.Actor) is null ? Answer.See("/my/account/mail") : Show(new(form));
+        Read(tickets, ticket, look.Actor) is null ? Answer.See(ChangeMail.Url) : Show(new(form));
 
     static ChangeMail.Half? Read(Tickets tickets, string? ticket, Actor actor) =>
         tickets.Read<ChangeMail.Half>(ChangeMail.Step, ticket) is { } half && half.Account == actor.Account ? half : null;
@@ -49,6 +49,6 @@ public partial class ProveMail : View<ProveMail, ProveMail.Page>
             "利用者アカウントのメールアドレスが、別のものに変わりました。これからの連絡は、新しいメールアドレスに届きます。\nご自分で変えたときは、何もしなくて大丈夫です。心当たりがないときは、すぐに市役所へ連絡してください。",
             "あなたの アカウントの メールアドレスが かわりました。これからは、あたらしい メールアドレスに おくります。\nじぶんで かえた ときは だいじょうぶです。しらない ときは、すぐに 市役所に 電話して ください。",
             "The mail address of your account was changed to another one. From now on we write to the new address.\nIf you changed it yourself, there is nothing to do. If not, please call the city hall at once."))), turn.Stop);
-        return Answer.See("/my/account");
+        return Answer.See(MyAccount.Url);
     }
 }

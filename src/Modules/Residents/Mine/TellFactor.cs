@@ -19,6 +19,6 @@ sealed class TellFactor(IMessages messages, MasterKey key) : IHear<FactorChanged
                 $"利用者アカウントの{what}。ほかの画面のサインインは終わりました。\nご自分で変えたときは、何もしなくて大丈夫です。\n心当たりがないときは、サインインの画面の「パスワードを忘れた方」からすぐに新しいパスワードを決めて、市役所へ連絡してください。",
                 $"あなたの アカウント：{what}。ほかの 画面の サインインは おわりました。\nじぶんで かえた ときは だいじょうぶです。\nしらない ときは、サインインの 画面の「パスワードを わすれた 人」で すぐに あたらしい パスワードを きめて、市役所に 電話して ください。",
                 $"Your account: {what}. It was signed out on other screens.\nIf you changed this yourself, there is nothing to do.\nIf not, set a new password at once (“Forgot your password?” on the sign-in page) and call the city hall."));
-        }, "/my/account"), ct);
+        }, MyAccount.Url), ct);
     }
 }

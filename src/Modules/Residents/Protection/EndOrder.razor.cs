@@ -1,3 +1,4 @@
+using Keyaki.Contracts;
 using Keyaki.Contracts.Residents;
 using Keyaki.Kernel;
 using Keyaki.Ui;
@@ -29,6 +30,6 @@ public partial class EndOrder : View<EndOrder, EndOrder.Page>
         var found = await OrderPages.Change(turn, id, order);
         found.End(input.On, turn.Today, turn.Me, turn.Now);
         OrderPages.Note(turn.Journal, id, input.On);
-        return Answer.See($"/office/residents/{id}");
+        return Answer.See(Links.Resident(id));
     }
 }

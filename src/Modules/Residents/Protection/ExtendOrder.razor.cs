@@ -1,3 +1,4 @@
+using Keyaki.Contracts;
 using Keyaki.Contracts.Residents;
 using Keyaki.Kernel;
 using Keyaki.Ui;
@@ -30,6 +31,6 @@ public partial class ExtendOrder : View<ExtendOrder, ExtendOrder.Page>
         var found = await OrderPages.Change(turn, id, order);
         turn.Db.Add(found.Extend(input.Until, turn.Today, turn.Me, turn.NewId(), turn.Now));
         OrderPages.Note(turn.Journal, id, input.Until);
-        return Answer.See($"/office/residents/{id}");
+        return Answer.See(Links.Resident(id));
     }
 }

@@ -1,3 +1,4 @@
+using Keyaki.Contracts;
 using Keyaki.Contracts.Residents;
 using Keyaki.Kernel;
 using Keyaki.Ui;
@@ -41,6 +42,6 @@ public partial class ProtectResident : View<ProtectResident, ProtectResident.Pag
         turn.Db.Add(ProtectionOrder.Begin(id, input.Reason, input.From, input.Until, before, turn.Today, turn.Actor.Account, turn.NewId(),
             turn.Now));
         OrderPages.Note(turn.Journal, id, input.Until);
-        return Answer.See($"/office/residents/{id}");
+        return Answer.See(Links.Resident(id));
     }
 }

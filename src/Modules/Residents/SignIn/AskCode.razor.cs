@@ -13,6 +13,8 @@ namespace Keyaki.Residents;
 /// </summary>
 public partial class AskCode : View<AskCode, AskCode.Page>
 {
+    public const string Wait = "/sign-in/wait", Lost = "/account/forgot";
+
     public sealed record Page(Form Form, bool Forgotten);
 
     public sealed record Input([Ask("メールアドレス", Kind = "mail", Easy = "メールアドレス", English = "Mail address",
@@ -23,18 +25,18 @@ public partial class AskCode : View<AskCode, AskCode.Page>
 
     internal static void Map(IEndpointRouteBuilder app)
     {
-        app.MapForm<Input>("/sign-in/wait", Permission.Public, ResidentDeeds.CodeSent, (Form form) => Show(new(form, false)),
+        app.MapForm<Input>(Wait, Permission.Public, ResidentDeeds.CodeSent, (Form form) => Show(new(form, false)),
             AcceptWaiting);
-        app.MapForm<Input>("/account/forgot", Permission.Public, ResidentDeeds.CodeSent, (Form form) => Show(new(form, true)),
+        app.MapForm<Input>(Lost, Permission.Public, ResidentDeeds.CodeSent, (Form form) => Show(new(form, true)),
             AcceptForgot);
     }
 
     static async Task<Answer> AcceptWaiting(Input input, Turn turn, IMessages messages, MasterKey key,
         Throttle throttle) =>
         Answer.See(Kernel.Back.Link(
-            $"/sign-in/wait/{await Letters.SendCode(turn, Waiting, input.Mail, messages, key, throttle)}",
+            $"{Wait}/{await Letters.SendCode(turn, Waiting, input.Mail, messages, key, throttle)}",
             ("back", turn.Back("/my"))));
 
     static async Task<Answer> AcceptForgot(Input input, Turn turn, IMessages messages, MasterKey key, Throttle throttle) =>
-        Answer.See($"/account/forgot/{await Letters.SendCode(turn, Forgot, input.Mail, messages, key, throttle)}");
+        Answer.See($"{Lost}/{await Letters.SendCode(turn, Forgot, input.Mail, messages, key, throttle)}");
 }

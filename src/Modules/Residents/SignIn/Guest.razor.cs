@@ -11,6 +11,8 @@ namespace Keyaki.Residents;
 /// <summary>Going on without an account: a mail address, proven by a code.</summary>
 public partial class Guest : View<Guest, Guest.Page>
 {
+    public const string Url = "/guest", Account = "/account/new";
+
     public sealed record Page(Form Form, string Back, bool ForAccount)
     {
         public bool ComesBack => Back.StartsWith(Links.MyPage, StringComparison.Ordinal);
@@ -22,8 +24,8 @@ public partial class Guest : View<Guest, Guest.Page>
 
     internal static void Map(IEndpointRouteBuilder app)
     {
-        app.MapForm<Input>("/guest", Permission.Public, ResidentDeeds.CodeSent, Ask, Accept);
-        app.MapForm<Input>("/account/new", Permission.Public, ResidentDeeds.CodeSent, AskForAccount, AcceptForAccount);
+        app.MapForm<Input>(Url, Permission.Public, ResidentDeeds.CodeSent, Ask, Accept);
+        app.MapForm<Input>(Account, Permission.Public, ResidentDeeds.CodeSent, AskForAccount, AcceptForAccount);
     }
 
     static IResult Ask(Form form, Look look) => Show(new(form, look.Back("/my"), ForAccount: false));

@@ -1,3 +1,4 @@
+using Keyaki.Contracts;
 using Keyaki.Contracts.Residents;
 using Keyaki.Kernel;
 using Keyaki.Kits;
@@ -26,7 +27,7 @@ public partial class GuestCode : View<GuestCode, GuestCode.Page>
         return Show(new(form, Start(purpose) + QueryString.Create("back", look.Back("/my"))));
     }
 
-    static string Start(string purpose) => purpose == "account" ? "/account/new" : "/guest";
+    static string Start(string purpose) => purpose == "account" ? Guest.Account : Guest.Url;
 
     static async Task<Answer> Accept(Guid id, Input input, Turn turn, MasterKey key, Entrance entrance,
         Announce announce)
@@ -38,7 +39,7 @@ public partial class GuestCode : View<GuestCode, GuestCode.Page>
         var blinds = Mails.Blinds(mail, key);
         // An account is a stronger door than a mailbox: whoever has one enters by it.
         if (await turn.Db.Set<Account>().AnyAsync(a => blinds.Contains(a.BlindMail), turn.Stop))
-            return Answer.See(Back.Link("/sign-in", ("back", to), ("need", "has-account")));
+            return Answer.See(Back.Link(Links.SignIn, ("back", to), ("need", "has-account")));
         var guest = await turn.Db.Set<GuestVisitor>().FirstOrDefaultAsync(g => blinds.Contains(g.BlindMail), turn.Stop);
         if (guest is null) turn.Db.Add(guest = new GuestVisitor
         {

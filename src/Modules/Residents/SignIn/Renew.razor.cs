@@ -16,11 +16,8 @@ public partial class Renew : View<Renew, Renew.Page>
     public sealed record Input(
         [Ask("確認コード", Kind = "code", Easy = "メールの 番号", English = "Code", EasyHint = "メールに ある 6つの 数字です。",
             EnglishHint = "The 6 digits in the mail.", Hint = "メールに書かれた6桁の数字です。")] string Code,
-        [Ask("新しいパスワード", Easy = "あたらしい パスワード", English = "New password", EasyHint = "12文字より ながく して ください。ほかで つかって いない ものに します。",
-            EnglishHint = "At least 12 characters, and one that you use nowhere else.", Kind = "password",
-            Hint = "12文字以上。ほかで使っていないものにしてください。", Autocomplete = "new-password")] string Password,
-        [Ask("新しいパスワード（もう一度）", Easy = "あたらしい パスワード（もういちど）", English = "New password (once more)", Kind = "password",
-            Autocomplete = "new-password")] string Again,
+        [AskNewPassword] string Password,
+        [AskPasswordAgain] string Again,
         [Ask("パスキーも削除しますか", Easy = "パスキーも けしますか", English = "Delete your passkeys as well?",
             EasyHint = "ほかの 人が つかったかも しれない ときは「はい」を えらんで ください。",
             EnglishHint = "Choose yes if somebody else may have used your account. Without passkeys you need not choose.",

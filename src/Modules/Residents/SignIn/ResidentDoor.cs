@@ -26,6 +26,12 @@ sealed class ResidentDoor(MasterKey key, Announce announce) : SignInDoor
                 + "and you can set it up again."),
     };
 
+    internal static readonly OwnPlate Own = new(Sign, MyAccount.Url, Permission.Resident, new("アカウント", "アカウント", "Account"))
+    {
+        PasswordSet = ResidentDeeds.PasswordSet, ProvenAgain = ResidentDeeds.ProvenAgain,
+        Name = look => Task.FromResult(look.Actor.Mail ?? ""),
+    };
+
     public override DoorPlate Plate => Sign;
 
     public override Task<bool> Knows(Turn turn, Guid account) => turn.Db.Set<Account>().AnyAsync(a => a.Id == account, turn.Stop);

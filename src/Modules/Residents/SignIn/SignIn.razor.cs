@@ -32,7 +32,7 @@ public partial class SignIn : View<SignIn, SignIn.Page>
         "The mail address or the password is wrong. Please enter them again.");
 
     internal static void Map(IEndpointRouteBuilder app) =>
-        app.MapForm<Input>("/sign-in", Permission.Public, ResidentDeeds.Refused, Ask, Accept, weigh: Weigh);
+        app.MapForm<Input>(Links.SignIn, Permission.Public, ResidentDeeds.Refused, Ask, Accept, weigh: Weigh);
 
     static object Ask(Form form, Look look, string? need) =>
         look.Actor.Kind is ActorKind.Resident ? Answer.See(look.Back("/my"))

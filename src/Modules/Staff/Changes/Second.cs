@@ -66,7 +66,7 @@ sealed class Second(CityProfile city, PostPowers powers, IStaff staff, IMessages
         journal.About(PowerChange.Record, change.Id).Fact("kind", change.Kind.ToString());
         if (change.Officer is not { } officer) return;
         journal.Fact("officer", officer.ToString("N"));
-        await Tell(db, change, officer, "asked", "/office/me", "あなたの権限についての申し出がありました",
+        await Tell(db, change, officer, "asked", Me.Url, "あなたの権限についての申し出がありました",
             $"{await InWords(db, change, ct)}\n\n別の職員が確認すると、このとおりになります。心当たりのないときは、職員の登録を受け持つ課にすぐに連絡してください。", ct);
     }
 
@@ -155,7 +155,7 @@ sealed class Second(CityProfile city, PostPowers powers, IStaff staff, IMessages
     {
         var words = await InWords(db, change, ct);
         if (change.Officer is { } officer && change.Agreed is true)
-            await Tell(db, change, officer, "done", "/office/me", "あなたの権限が変わりました",
+            await Tell(db, change, officer, "done", Me.Url, "あなたの権限が変わりました",
                 $"{words}\n\n心当たりのないときは、職員の登録を受け持つ課にすぐに連絡してください。", ct);
         if (change.By is { } by && by != change.CheckedBy)
             await Tell(db, change, by, "answer", ShowChange.Url(change.Id),
@@ -172,7 +172,8 @@ sealed class Second(CityProfile city, PostPowers powers, IStaff staff, IMessages
         foreach (var holder in mails)
             await messages.Send(db, new Message($"staff.{key:N}.{holder.Id:N}", holder.Id, holder.Mail,
                 "サーバーの命令で職員の権限が変わりました",
-                $"{words}\n\nサーバーの命令は、二人目の確認なしに行えます。心当たりのないときは、すぐに調べてください。", "/office/officers"), ct);
+                $"{words}\n\nサーバーの命令は、二人目の確認なしに行えます。心当たりのないときは、すぐに調べてください。",
+                Officers.Url), ct);
     }
 
     /// <summary>Asks once for the names and posts of all whom a list of changes is about.</summary>

@@ -9,12 +9,14 @@ namespace Keyaki.Staff;
 /// <summary>An officer's own page: posts, sessions, passkeys.</summary>
 public partial class Me : View<Me, Me.Page>
 {
+    public const string Url = "/office/me";
+
     public sealed record Page(string Name, IReadOnlyList<string> Posts, OwnAccessFace Access);
 
     internal static void Map(IEndpointRouteBuilder app)
     {
-        app.MapPage("/office/me", Permission.Officer, Deed.None, Ask);
-        OwnAccessRoutes.Map(app, "/office/me", Permission.Officer, StaffDeeds.SessionEnded, StaffDeeds.PasskeyAdded,
+        app.MapPage(Url, Permission.Officer, Deed.None, Ask);
+        OwnAccessRoutes.Map(app, Url, Permission.Officer, StaffDeeds.SessionEnded, StaffDeeds.PasskeyAdded,
             StaffDeeds.PasskeyRemoved, StaffDeeds.ProvenAgain, StaffDeeds.Refused);
     }
 

@@ -14,6 +14,6 @@ sealed class TellFactor(IMessages messages) : IHear<FactorChanged>
             .FirstOrDefaultAsync(o => o.Id == changed.Account, ct) is not { } officer) return;
         await messages.Send(db, new Message($"factor-{changed.Id:N}", officer.Id, officer.Mail, changed.Sentence.Ja,
             $"職員アカウントの{changed.Sentence.Ja}。ほかの画面のサインインは終わりました。\n自分で変えたときは、何もしなくて大丈夫です。\n心当たりがないときは、すぐに職員の登録を受け持つ課に連絡してください。",
-            "/office/me"), ct);
+            Me.Url), ct);
     }
 }

@@ -11,6 +11,8 @@ namespace Keyaki.Staff;
 /// <summary>Asks for an officer to be registered; a second person confirms it.</summary>
 public partial class AddOfficer : View<AddOfficer, AddOfficer.Page>
 {
+    public const string Url = Officers.Url + "/new";
+
     public sealed record Page(Form Form);
 
     public sealed record Input(
@@ -22,7 +24,7 @@ public partial class AddOfficer : View<AddOfficer, AddOfficer.Page>
         [Ask("職", Kind = "choice", Hint = "あとから割り当てることもできます。")] string? Post = null) : IForm<Input>;
 
     internal static void Map(IEndpointRouteBuilder app) =>
-        app.MapForm("/office/officers/new", StaffModule.CanManage, StaffDeeds.Asked, Build, Ask, Accept);
+        app.MapForm(Url, StaffModule.CanManage, StaffDeeds.Asked, Build, Ask, Accept);
 
     static Form Build(Look look) => Questions<Input>.Form()
         .Offer("department", [.. look.City.DepartmentsOn(look.Today).Select(d => new Option(d.Code, d.Name))])

@@ -11,6 +11,8 @@ namespace Keyaki.Staff;
 /// <summary>Asks for another mail address of an officer. One half of a link goes there, so a second person confirms it.</summary>
 public partial class ChangeMail : View<ChangeMail, ChangeMail.Page>
 {
+    public static string Url(Guid officer) => $"{OfficerPage.Url(officer)}/mail";
+
     public sealed record Page(Form Form, Guid Officer, string Name);
 
     public sealed record Input([Ask("新しいメールアドレス", Kind = "mail", Hint = "本人だけが読める仕事用のアドレスです。なくすときは空けてください。")] string? Mail = null)

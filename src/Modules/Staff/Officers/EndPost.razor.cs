@@ -10,6 +10,8 @@ namespace Keyaki.Staff;
 /// <summary>Ends a post with a last day.</summary>
 public partial class EndPost : View<EndPost, EndPost.Page>
 {
+    public static string Url(Guid officer, Guid holding) => $"{OfficerPage.Url(officer)}/posts/{holding}/end";
+
     public sealed record Page(Form Form, Guid Officer, string Name, string Post);
 
     public sealed record Input([Ask("最後の日", Hint = "この日まで、この職の仕事ができます。")] DateOnly Until) : IForm<Input>;

@@ -28,7 +28,7 @@ sealed class FindOfficer(IStaff staff) : IFindable
                 let held = string.Join("、", posts[o.Id])
                 where words.In(SearchGrams.Name(o.Name), SearchGrams.Name(o.Kana), department, held)
                 select new Hit(o.Name, $"{o.Kana}・{department}{(held.Length > 0 ? $"・{held}" : "")}",
-                    mayOpen ? $"/office/officers/{o.Id}" : null))
+                    mayOpen ? OfficerPage.Url(o.Id) : null))
                 .OrderByDescending(h => words.Are(h.Title)).Take(most),
         ];
     }

@@ -10,6 +10,8 @@ namespace Keyaki.Staff;
 /// <summary>Asks for an officer to get a post for a span of days (発令); a second person confirms it.</summary>
 public partial class GivePost : View<GivePost, GivePost.Page>
 {
+    public static string Url(Guid officer) => $"{OfficerPage.Url(officer)}/posts/new";
+
     public sealed record Page(Form Form, Guid Officer, string Name);
 
     public sealed record Input(

@@ -9,6 +9,8 @@ namespace Keyaki.Staff;
 /// <summary>Notes the last day of work; afterwards the account does not enter any more.</summary>
 public partial class Leave : View<Leave, Leave.Page>
 {
+    public static string Url(Guid officer) => $"{OfficerPage.Url(officer)}/leave";
+
     public sealed record Page(Form Form, Guid Officer, string Name);
 
     public sealed record Input([Ask("最後の勤務日", Hint = "この日まではサインインできます。")] DateOnly Last) : IForm<Input>;
@@ -28,6 +30,6 @@ public partial class Leave : View<Leave, Leave.Page>
         officer.LeftOn = input.Last;
         if (!officer.MayEnter(turn.Today)) await OwnAccessRoutes.EndAll(turn.Db, id, turn.Clock, turn.Stop);
         turn.Journal.About("officer", id).Fact("last", input.Last);
-        return Answer.See($"/office/officers/{id}");
+        return Answer.See(OfficerPage.Url(id));
     }
 }

@@ -11,6 +11,9 @@ namespace Keyaki.Staff;
 /// <summary>One officer: posts over time, and what can be asked for.</summary>
 public partial class OfficerPage : View<OfficerPage, OfficerPage.Page>
 {
+    public static string Url(Guid officer) => $"{Officers.Url}/{officer}";
+    internal static string Link(Guid officer) => $"{Url(officer)}/link";
+
     public sealed record Page(Officer Officer, string Department, IReadOnlyList<Row> Posts, bool Ready, DateOnly Today, Row? Ended);
     public sealed record Row(Guid Id, string Title, DateOnly From, DateOnly? Until, string? GivenBy, DateTimeOffset GivenAt);
 

@@ -11,7 +11,7 @@ namespace Keyaki.Staff;
 /// <summary>The officers with the posts they hold today, found by what they and their posts are called.</summary>
 public partial class Officers : View<Officers, Officers.Page>
 {
-    const string Url = "/office/officers";
+    public const string Url = "/office/officers";
     const int Rows = 50;
 
     public sealed record Page(string? Words, string? Department, Slice<Row> Found, int Count, Ordered Ordered,

@@ -11,6 +11,8 @@ namespace Keyaki.Staff;
 /// it.</summary>
 public partial class ReturnOfficer : View<ReturnOfficer, ReturnOfficer.Page>
 {
+    public static string Url(Guid officer) => $"{OfficerPage.Url(officer)}/return";
+
     public sealed record Page(Form Form, Guid Officer, string Name);
 
     public sealed record Input([Ask("正しい最後の勤務日", Hint = "退職しないときは空けてください。")] DateOnly? Last = null) : IForm<Input>;

@@ -12,6 +12,8 @@ namespace Keyaki.Staff;
 /// is an officer.</summary>
 public partial class LiftWait : View<LiftWait, LiftWait.Page>
 {
+    public const string Url = "/office/sign-in/wait";
+
     public sealed record Page(Form Form);
 
     public sealed record Input([Ask("ログイン名", MaxLength = 60, Autocomplete = "username")] string Login) : IForm<Input>;
@@ -19,7 +21,7 @@ public partial class LiftWait : View<LiftWait, LiftWait.Page>
     internal const string Purpose = "office-wait";
 
     internal static void Map(IEndpointRouteBuilder app) =>
-        app.MapForm<Input>("/office/sign-in/wait", Permission.Public, StaffDeeds.CodeSent, Ask, Accept);
+        app.MapForm<Input>(Url, Permission.Public, StaffDeeds.CodeSent, Ask, Accept);
 
     static IResult Ask(Form form) => Show(new(form));
 
@@ -29,6 +31,6 @@ public partial class LiftWait : View<LiftWait, LiftWait.Page>
         var mail = await turn.Db.Set<Officer>().Where(o => o.Login == login && (o.LeftOn == null || o.LeftOn >= today)).Select(o => o.Mail)
             .FirstOrDefaultAsync(turn.Stop);
         var code = await Letters.SendCode(turn, Purpose, login, mail, messages, key, throttle);
-        return Answer.See(Kernel.Back.Link($"/office/sign-in/wait/{code}", ("back", turn.Back("/office"))));
+        return Answer.See(Kernel.Back.Link($"{Url}/{code}", ("back", turn.Back("/office"))));
     }
 }

@@ -21,6 +21,13 @@ sealed class OfficeDoor : SignInDoor
     internal const string Lost = "所属の課を通じて、職員の登録を受け持つ課に連絡してください。"
         + "本人を確かめたうえで、新しく設定するためのリンクを渡します。";
 
+    internal static readonly OwnPlate Own = new(Sign, Me.Url, Permission.Officer, new("自分の設定"))
+    {
+        PasswordSet = StaffDeeds.PasswordSet, ProvenAgain = StaffDeeds.ProvenAgain, WithApp = true,
+        Name = look => look.Find(look.Db.Set<Officer>().Where(o => o.Id == look.Actor.Account).Select(o => o.Login)),
+        Without = new("今のパスワードや認証アプリが使えないときは、職員の登録を受け持つ課に、設定用のリンクを作り直してもらってください。"),
+    };
+
     public override DoorPlate Plate => Sign;
 
     public override Task<bool> Knows(Turn turn, Guid account)

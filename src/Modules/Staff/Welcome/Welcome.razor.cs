@@ -1,4 +1,5 @@
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -12,8 +13,8 @@ public partial class Welcome : View<Welcome, Welcome.Page>
     public sealed record Page(Form Form, string Name, string Login);
 
     public sealed record Input(
-        [Ask("新しいパスワード", Kind = "password", Hint = "12文字以上。ほかで使っていないものにしてください。", Autocomplete = "new-password")] string Password,
-        [Ask("新しいパスワード（もう一度）", Kind = "password", Autocomplete = "new-password")] string Again) : IForm<Input>;
+        [AskNewPassword] string Password,
+        [AskPasswordAgain] string Again) : IForm<Input>;
 
     public sealed record Hashed(string Password);
 

@@ -53,6 +53,6 @@ public partial class WelcomeApp : View<WelcomeApp, WelcomeApp.Page>
         link.UsedAt = now;
         await factors.Changed(turn.Db, ActorKind.Officer, officer.Id, FactorNews.PasswordChanged, null, turn.Stop);
         turn.Journal.About("officer", officer.Id);
-        return await entrance.Enter(turn, Answer.See("/office/me"), ActorKind.Officer, officer.Id, chosen: true);
+        return await entrance.Enter(turn, Answer.See(Me.Url), ActorKind.Officer, officer.Id, chosen: true);
     }
 }

@@ -12,7 +12,7 @@ public record ChoiceKind : Kind
     public override string Code => "choice";
     public override bool IsFieldset => true;
     public override object? Parse(Field field) => field.Raw();
-    public override string Missing(Field field) =>
+    public override string Missing(Field field) => field.Nothing ??
         field.Say($"{field.Named}を選んでください。", $"「{field.Label}」を えらんで ください。", $"Choose an answer to “{field.Label}”.");
     public override string Anchor(Field field) => AsList(field) ? field.Name : field.Name + "-0";
 
@@ -54,12 +54,16 @@ public record ChoiceKind : Kind
     protected override void Input(HtmlWriter html, Field field)
     {
         if (field.Options.Count == 0)
-            html.Html($"<p class=\"hint\">{field.Say("まだ選べるものがありません。ほかの質問に答えて進むと、ここに表示されます。", "まだ えらべません。ほかの しつもんに 答えると、ここに 出ます。", "Nothing to choose yet. Answer the other questions and go on; the choices then appear here.")}</p>");
+            html.Html($"<p class=\"hint\">{field.Nothing ?? Later(field)}</p>");
         html.Raw("<div class=\"choices\">");
         for (var i = 0; i < field.Options.Count; i++)
             Item(html, field, "radio", i, field.Options[i], field.Raw() == field.Options[i].Value);
         html.Raw("</div>");
     }
+
+    static string Later(Field field) => field.Say("まだ選べるものがありません。ほかの質問に答えて進むと、ここに表示されます。",
+        "まだ えらべません。ほかの しつもんに 答えると、ここに 出ます。",
+        "Nothing to choose yet. Answer the other questions and go on; the choices then appear here.");
 
     internal static void Item(HtmlWriter html, Field field, string type, int index, Option option, bool on)
     {
