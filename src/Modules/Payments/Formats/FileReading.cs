@@ -227,7 +227,7 @@ public sealed class FileReading
         try { return new UTF8Encoding(false, true).GetString(file.AsSpan(file.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? 3 : 0)); }
         catch (DecoderFallbackException)
         {
-            return Place.Japanese.GetString(file);
+            return RecordPlace.Japanese.GetString(file);
         }
     }
 

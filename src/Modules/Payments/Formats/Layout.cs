@@ -23,13 +23,13 @@ public sealed class Layout
 {
     readonly Dictionary<string, int> index = new(StringComparer.Ordinal);
 
-    public Layout(IReadOnlyList<Place> places)
+    public Layout(IReadOnlyList<RecordPlace> places)
     {
         Places = places;
         foreach (var (i, place) in places.Index()) if (place.Name.Length > 0) index.TryAdd(place.Name, i);
     }
 
-    public IReadOnlyList<Place> Places { get; }
+    public IReadOnlyList<RecordPlace> Places { get; }
     public int Width => Places.Sum(p => p.Width);
 
     /// <summary>False while a check in it cannot be made.</summary>
@@ -76,12 +76,12 @@ public sealed class Layout
         }
     }
 
-    string Check(Place check, int before, byte[] record) => CheckDigits.Of(check.Form, check.Over.Count == 0
+    string Check(RecordPlace check, int before, byte[] record) => CheckDigits.Of(check.Form, check.Over.Count == 0
         ? Encoding.ASCII.GetString(record, 0, before)
         : string.Concat(Placed().Where(p => check.Over.Contains(p.Place.Name))
             .Select(p => Encoding.ASCII.GetString(record, p.At, p.Place.Width))), check.Width);
 
-    IEnumerable<(Place Place, int At)> Placed()
+    IEnumerable<(RecordPlace Place, int At)> Placed()
     {
         var at = 0;
         foreach (var place in Places)

@@ -18,7 +18,7 @@ static class Layouts
     /// <summary>The list `places` of an object, so many bytes wide in all.</summary>
     internal static Layout Read(Section of, int? width)
     {
-        List<Place> places = [.. Places(of)];
+        List<RecordPlace> places = [.. Places(of)];
         if (places.Count == 0) of.Fault(List, "一つも書かれていません。");
         foreach (var twice in places.Where(p => p.Name.Length > 0).GroupBy(p => p.Name).Where(g => g.Count() > 1))
             of.Fault(List, $"「{twice.Key}」が、もうあります。");
@@ -29,26 +29,26 @@ static class Layouts
         return layout;
     }
 
-    static IEnumerable<Place> Places(Section of) => of.List(List).SelectMany(each => each.Has("tag") ? Block(each) : [One(each)]);
+    static IEnumerable<RecordPlace> Places(Section of) => of.List(List).SelectMany(each => each.Has("tag") ? Block(each) : [One(each)]);
 
     /// <summary>A tag of two digits, the length of what follows in two digits, and that.</summary>
-    static IEnumerable<Place> Block(Section each)
+    static IEnumerable<RecordPlace> Block(Section each)
     {
         each.Only("tag", List);
-        List<Place> inner = [.. Places(each)];
+        List<RecordPlace> inner = [.. Places(each)];
         var (tag, length) = (each.Word("tag"), inner.Sum(p => p.Width));
         if (tag.Length != 2 || !tag.All(char.IsAsciiDigit)) each.Fault("tag", $"「{tag}」は2桁の数字ではありません。");
         if (length > 99) each.Fault(List, $"合わせて{length}桁です。長さは2桁で書くので、99桁までです。");
         return [new("", $"タグ{tag}とその長さ", 4, Shape.Constant, $"{tag}{length:00}"), .. inner];
     }
 
-    static Place One(Section each)
+    static RecordPlace One(Section each)
     {
         each.Only("name", "title", "width", "as", "constant", "day", "check", "over", "empty", "least", "most", "codes", "past");
         if (new[] { "as", "constant", "day", "check" }.Count(each.Has) != 1)
             each.Fault("", "as、constant、day、check のどれか一つだけを書いてください。");
         var (name, title, width) = (each.MaybeWord("name") ?? "", each.MaybeWord("title") ?? "空き", each.NeededWhole("width"));
-        var place = each.MaybeWord("constant") is { } same ? new Place(name, title, width, Shape.Constant, Same(each, same, width))
+        var place = each.MaybeWord("constant") is { } same ? new RecordPlace(name, title, width, Shape.Constant, Same(each, same, width))
             : each.MaybeWord("day") is { } day ? new(name, title, width, Shape.Day, Known(each, "day", day, Days))
             : each.MaybeWord("check") is { } check ? new(name, title, width, Shape.Check, Known(each, "check", check, CheckDigits.Names))
             : new(name, title, width, Shapes[Known(each, "as", each.MaybeWord("as") ?? "", Shapes.Keys)]);

@@ -12,7 +12,7 @@ public enum Shape { Constant, Digits, Number, Leading, Tail, Text, Kana, Day, Ch
 /// <summary>項目: one place of a record, so many bytes wide.</summary>
 /// <param name="Title">What officers call it.</param>
 /// <param name="Form">The constant, the format of a day, the name of a check.</param>
-public sealed record Place(string Name, string Title, int Width, Shape Shape, string Form = "")
+public sealed record RecordPlace(string Name, string Title, int Width, Shape Shape, string Form = "")
 {
     internal static readonly Encoding Japanese = CodePagesEncodingProvider.Instance.GetEncoding(932, EncoderFallback.ExceptionFallback,
         DecoderFallback.ExceptionFallback) ?? throw new NotSupportedException("Shift_JIS");
