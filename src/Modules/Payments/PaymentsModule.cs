@@ -22,7 +22,7 @@ public sealed class PaymentsModule : IModule
     public string Name => "payments";
     public IReadOnlyList<Permission> Permissions => [CanSee, CanSeeAll, CanRefund, CanTakeCash, CanSell];
     public IReadOnlyList<Setting> Settings => [.. ProviderSettings.All, .. TcpTerminals.Settings];
-    public IReadOnlyList<CityFiles> CityFiles => [Items.Files, Counters.Files];
+    public IReadOnlyList<CityFiles> CityFiles => [Items.Files, Counters.Files, SlipFormat.Files, FileFormats.Files];
     public IReadOnlyList<MenuItem> Menu => [new("支払い", PaymentPaths.OfficeList, CanSee, MenuGroup.Money),
         new("窓口の会計", Sales.Home, CanSell, MenuGroup.Money) { Under = Sales.Home }];
 
