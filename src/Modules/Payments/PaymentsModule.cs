@@ -53,6 +53,7 @@ public sealed class PaymentsModule : IModule
         services.AddSingleton<ITerminals, TcpTerminals>();
         services.AddScoped<IOutboxWork, CallTerminal>();
         services.AddScoped<SaleRefunds>();
+        services.AddSingleton<SaleBooks>();
         services.AddSecond<SaleRefund, CheckSaleRefund>();
         services.AddSecond<Closing, CheckClosing>();
         services.AddScoped<IJob, ForgetReceiptNames>();
