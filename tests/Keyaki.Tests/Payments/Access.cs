@@ -20,6 +20,35 @@ static partial class AccessTable
         GET  /office/payments/cash                              | /office/payments/cash                          | *        | 200
         POST /office/payments/cash                              | /office/payments/cash                          | *        | 422
         POST /office/payments/cash/{id:guid}/cancel             | /office/payments/cash/{none}/cancel            | -        | 404
+        GET  /office/payments/ledger                            | /office/payments/ledger                        | *        | 200
+        GET  /office/payments/ledger/debtors/new                | /office/payments/ledger/debtors/new            | *        | 200
+        POST /office/payments/ledger/debtors/new                | /office/payments/ledger/debtors/new            | *        | 422
+        GET  /office/payments/ledger/debtors/{id:guid}          | /office/payments/ledger/debtors/{none}         | -        | 404
+        GET  /office/payments/ledger/debtors/{id:guid}/determine | /office/payments/ledger/debtors/{none}/determine | -      | 404
+        POST /office/payments/ledger/debtors/{id:guid}/determine | /office/payments/ledger/debtors/{none}/determine | -        | 404
+        GET  /office/payments/ledger/claims/{id:guid}           | /office/payments/ledger/claims/{none}          | -        | 404
+        POST /office/payments/ledger/claims/{id:guid}/appropriate | /office/payments/ledger/claims/{none}/appropriate | -    | 404
+        GET  /office/payments/ledger/claims/{id:guid}/determine | /office/payments/ledger/claims/{none}/determine | -       | 404
+        POST /office/payments/ledger/claims/{id:guid}/determine | /office/payments/ledger/claims/{none}/determine | -        | 404
+        GET  /office/payments/ledger/claims/{id:guid}/collect   | /office/payments/ledger/claims/{none}/collect  | -        | 404
+        POST /office/payments/ledger/claims/{id:guid}/collect   | /office/payments/ledger/claims/{none}/collect  | -        | 404
+        GET  /office/payments/ledger/claims/{id:guid}/pay-back  | /office/payments/ledger/claims/{none}/pay-back | -        | 404
+        POST /office/payments/ledger/claims/{id:guid}/pay-back  | /office/payments/ledger/claims/{none}/pay-back | -        | 404
+        GET  /office/payments/ledger/pay-backs/{act}/check | /office/payments/ledger/pay-backs/{none}/check | - | 404
+        POST /office/payments/ledger/pay-backs/{act}/check | /office/payments/ledger/pay-backs/{none}/check | - | 404
+        POST /office/payments/ledger/pay-backs/{act}/take-back | /office/payments/ledger/pay-backs/{none}/take-back | - | 404
+        GET  /office/payments/ledger/money                      | /office/payments/ledger/money                  | *        | 200
+        POST /office/payments/ledger/money                      | /office/payments/ledger/money                  | *        | 422
+        GET  /office/payments/ledger/postings/{id:guid}         | /office/payments/ledger/postings/{none}        | -        | 404
+        GET  /office/payments/ledger/postings/{id:guid}/assign  | /office/payments/ledger/postings/{none}/assign | -        | 404
+        POST /office/payments/ledger/postings/{id:guid}/assign  | /office/payments/ledger/postings/{none}/assign | -        | 404
+        GET  /office/payments/ledger/postings/{id:guid}/return  | /office/payments/ledger/postings/{none}/return | -        | 404
+        POST /office/payments/ledger/postings/{id:guid}/return  | /office/payments/ledger/postings/{none}/return | -        | 404
+        GET  /office/payments/ledger/postings/{id:guid}/reverse | /office/payments/ledger/postings/{none}/reverse | -       | 404
+        POST /office/payments/ledger/postings/{id:guid}/reverse | /office/payments/ledger/postings/{none}/reverse | -        | 404
+        GET  /office/payments/ledger/to-settle                  | /office/payments/ledger/to-settle              | *        | 200
+        GET  /office/payments/ledger/report                     | /office/payments/ledger/report                 | *        | 200
+        GET  /office/payments/ledger/report/file                | /office/payments/ledger/report/file            | *        | 200
         GET  /office/counter                                    | /office/counter                                | *        | 200
         GET  /office/counter/{drawer}/sell                      | /office/counter/shimin-1/sell                  | shimin   | 200
         POST /office/counter/{drawer}/sell                      | /office/counter/shimin-1/sell                  | shimin   | 422
