@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Payments;
 
-/// <summary>窓口の会計 in the ledger: each line is determined and collected in the turn in which it is paid. What a terminal takes back later
-/// leaves its lines owed; what goes back is not due any more. Which way it was paid by stands in the sale.</summary>
+/// <summary>窓口の会計 in the ledger: each line is determined and collected in the turn in which it is paid. What a terminal takes back
+/// later leaves its lines owed; what goes back is not due any more. Which way it was paid by stands in the sale.</summary>
 sealed class SaleBooks(CityProfile city, TimeProvider clock)
 {
     public const string Begins = "sale:";
