@@ -164,6 +164,7 @@ public sealed class PaymentsBaseline : Migration
         m.CreateIndex("IX_payments_cash_Department_TakenOn", "payments_cash", ["Department", "TakenOn"]);
         m.CreateIndex("IX_payments_cash_SubjectId", "payments_cash", "SubjectId", filter: "\"SubjectId\" IS NOT NULL");
         Ledger(m);
+        ArrearsTables.Create(m);
     }
 
     static void Ledger(MigrationBuilder m)

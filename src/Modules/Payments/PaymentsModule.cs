@@ -21,8 +21,12 @@ public sealed class PaymentsModule : IModule
     public static readonly Permission CanDetermine = new("payments.determine", "調定し、変更する");
     public static readonly Permission CanCollect = new("payments.collect", "収納を記帳し、消し込み、充当し、取り消す");
 
+    public static readonly Permission CanRecover = new("payments.recover", "督促し、分納と猶予と滞納処分を記録する");
+    public static readonly Permission CanWriteOff = new("payments.write-off", "不納欠損を申し出て、確かめる");
+
     public string Name => "payments";
-    public IReadOnlyList<Permission> Permissions => [CanSee, CanSeeAll, CanRefund, CanTakeCash, CanLedger, CanDetermine, CanCollect];
+    public IReadOnlyList<Permission> Permissions => [CanSee, CanSeeAll, CanRefund, CanTakeCash, CanLedger, CanDetermine, CanCollect,
+        CanRecover, CanWriteOff];
     public IReadOnlyList<Setting> Settings => ProviderSettings.All;
     public IReadOnlyList<CityFiles> CityFiles => [Items.Files];
     public IReadOnlyList<MenuItem> Menu => [new("支払い", PaymentPaths.OfficeList, CanSee, MenuGroup.Money),
@@ -47,6 +51,10 @@ public sealed class PaymentsModule : IModule
         services.AddSingleton<IRound, Numbering>();
         services.AddSecond<PayBackWish, CheckPayBack>();
         services.AddFindable<FindDebtors>();
+        services.AddSecond<DemandList, CheckDemands>();
+        services.AddSecond<WriteOffWish, CheckWriteOff>();
+        services.AddTasks<DemandTask>();
+        services.AddScoped<IJob, FindDemands>();
         services.AddScoped<Cashier>();
         services.AddScoped<ISuccession, ChargesSucceed>();
         services.AddScoped<GivingBack>();
@@ -87,5 +95,5 @@ public sealed class PaymentsModule : IModule
 
     static readonly Action<IEndpointRouteBuilder>[] Ledgers = [FindDebtor.Map, AddDebtor.Map, ShowDebtor.Map, Determine.Map, ShowClaim.Map,
         Redetermine.Map, Collect.Map, TakeMoney.Map, Assign.Map, ReturnMoney.Map, PayBack.Map, ShowPosting.Map, Reverse.Map, ToSettle.Map,
-        Report.Map];
+        Report.Map, ListDemands.Map, ShowArrears.Map, MakePlan.Map, ShowRecovery.Map, TakeStep.Map, GrantStay.Map, ProposeWriteOff.Map];
 }
