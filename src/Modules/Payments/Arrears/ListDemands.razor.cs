@@ -58,7 +58,8 @@ public sealed partial class ListDemands
         var groups = claims.GroupBy(Code).Select(g => (Claim: g.First(), All: g.ToList(), Sent: g.Where(c => sent.Contains(c.Key)).ToList()))
             .Select(g => new Group(Code(g.Claim), Title(look, g.Claim.Item, g.Claim.Year, g.Claim.Term), g.Claim.Due,
                 Demanding.Latest(g.Claim.Read(look.Items), look.City.Rules), g.Sent.Count,
-                Yen.Sum(g.Sent.Select(c => ledger.Owed(c.Read(look.Items)))), g.All.Count - g.Sent.Count)).ToList();
+                Yen.Sum(g.Sent.Select(c => ledger.Owed(c.Read(look.Items)))), g.All.Count - g.Sent.Count))
+            .Where(g => g.Count > 0).ToList();
         var lists = await CheckDemands.Seen(look).AsNoTracking().OrderByDescending(l => l.At).Take(20).ToListAsync(look.Stop);
         return Show(new(form, groups, lists, look.Today, look.Me, claims.Count == Most));
     }

@@ -53,8 +53,8 @@ public sealed partial class MakePlan
 
     static IReadOnlyList<Portion> Portions(Form form, Yen sum) => (form.Value("first"), form.Value("parts"), form.Value("each")) switch
     {
-        (DateOnly first, decimal parts, null) => PaymentPlan.Even(sum, (int)parts, first),
-        (DateOnly first, null, Yen each) => PaymentPlan.Each(sum, each, first),
+        (DateOnly first, long parts, null) => PaymentPlan.Even(sum, (int)parts, first),
+        (DateOnly first, null, long each) => PaymentPlan.Each(sum, new(each), first),
         _ => throw new Rule("parts", "回数か、1回の額の、どちらか一つを入力してください。"),
     };
 }
