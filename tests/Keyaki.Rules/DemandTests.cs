@@ -111,6 +111,19 @@ public sealed class DemandTests
         Assert.Equal(sum, portions.Sum(p => p.Amount.Amount));
     }
 
+    [Theory]
+    [InlineData(10_000, 3_000, "3000 3000 3000 1000")]
+    [InlineData(9_000, 3_000, "3000 3000 3000")]
+    [InlineData(500, 3_000, "500")]
+    public void 一回の額を決めた分納は_残りが終わりの回になる(long sum, long each, string amounts)
+    {
+        var portions = PaymentPlan.Each(new(sum), new(each), On("2026-08-31"));
+        Assert.Equal(amounts, string.Join(' ', portions.Select(p => p.Amount.Amount)));
+        Says("120回まで", Said(() => PaymentPlan.Each(new(sum), Yen.Zero, On("2026-08-31"))));
+        Assert.Null(Said(() => PaymentPlan.Each(new(12_000), new(100), On("2026-08-31"))));
+        Says("120回まで", Said(() => PaymentPlan.Each(new(12_001), new(100), On("2026-08-31"))));
+    }
+
     [Fact]
     public void 分納の約束は_未納の全額を日の順に分け_一つの調定に一つだけ()
     {
