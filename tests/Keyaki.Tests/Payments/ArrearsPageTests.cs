@@ -32,14 +32,15 @@ public sealed class ArrearsPageTests
         Assert.Contains("選んだ期別の未納にありません", kobayashi.Text, StringComparison.Ordinal);
         await kobayashi.Fill("除くもの", "").Press("督促を決めて、確認に出す");
         Assert.Contains("確認待ち", kobayashi.Text, StringComparison.Ordinal);
-        Assert.Equal((0, 1), (await city.Read(db => db.Set<Demand>().CountAsync()), (await city.Read(db => db.Set<DemandList>().SingleAsync())).Count));
+        Assert.Equal(0, await city.Read(db => db.Set<Demand>().CountAsync()));
+        Assert.Equal(1, (await city.Read(db => db.Set<DemandList>().SingleAsync())).Count);
         Assert.DoesNotContain("督促するもの（1件）", await Waiting(city));
 
         var nakamura = await (await city.Officer("nakamura")).Open(RecoveryPaths.Demands);
         await nakamura.Follow("確かめる");
         Assert.Contains("秋津 太郎", nakamura.Text, StringComparison.Ordinal);
         await nakamura.Choose("この督促を認めますか/はい").Press("確かめた結果を記録する");
-        Assert.Contains("きょう督促するものはありません", nakamura.Text.Replace("\n", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("きょう督促するものはありません", nakamura.Text, StringComparison.Ordinal);
         var demand = await city.Read(db => db.Set<Demand>().SingleAsync());
         Assert.Equal((owed.Key, city.Clock.Today(), await city.OfficerId("kobayashi")), (demand.Key, demand.SentOn, demand.By));
         await nakamura.Open(RecoveryPaths.Claim(owed.Id));
@@ -73,7 +74,8 @@ public sealed class ArrearsPageTests
         await kobayashi.Follow("経過を記録する");
         await kobayashi.Fill("したこと", "差押").Fill("内容", "預金").Press("記録する");
         Assert.Contains("督促していません。差押は督促の後です。", kobayashi.Text, StringComparison.Ordinal);
-        await kobayashi.Fill("したこと", "執行停止").Choose("財産がない（1号）").Fill("内容", "財産調査で何も見つからない").Press("記録する");
+        await kobayashi.Fill("したこと", "執行停止").Choose("財産がない（1号）")
+            .Fill("内容", "財産調査で何も見つからない").Press("記録する");
         Assert.Contains("財産がない（1号）。財産調査で何も見つからない", kobayashi.Text, StringComparison.Ordinal);
         await kobayashi.Follow("不納欠損にする");
         await kobayashi.Choose("時効の完成").Fill("理由", "8清徴第5号").Press("確認に出す");
@@ -139,6 +141,6 @@ public sealed class ArrearsPageTests
 
     static Visitor Until(Visitor officer, DateOnly day) => Day(officer, "いつまで", day);
 
-    static Visitor Day(Visitor officer, string label, DateOnly day) => officer.Fill($"{label}/年", $"{day.Year}").Fill($"{label}/月", $"{day.Month}")
-        .Fill($"{label}/日", $"{day.Day}");
+    static Visitor Day(Visitor officer, string label, DateOnly day) => officer.Fill($"{label}/年", $"{day.Year}")
+        .Fill($"{label}/月", $"{day.Month}").Fill($"{label}/日", $"{day.Day}");
 }

@@ -48,7 +48,8 @@ sealed class FindDemands(CityProfile city, TimeProvider clock) : IJob
             var round = rounds.FirstOrDefault(r => r.Department == department);
             if (round is null && !found.Contains(department)) continue;
             if (round is null) db.Add(round = new() { Id = clock.NewId(), Department = department });
-            round.Find(found[department].Count(), found[department].Select(of => (DateOnly?)Demanding.Latest(of, city.Rules)).Min(), due.Day);
+            var latest = found[department].Select(of => (DateOnly?)Demanding.Latest(of, city.Rules)).Min();
+            round.Find(found[department].Count(), latest, due.Day);
         }
     }
 }

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Payments;
 
-/// <summary>督促する: what is to be reminded of today, term by term; one officer decides on whole terms at once, a second one agrees.</summary>
+/// <summary>督促する: what is to be reminded of today, term by term; one officer decides on whole terms, a second one agrees.</summary>
 public sealed partial class ListDemands
 {
     /// <summary>So many claims are looked through, and so many decided on, at once.</summary>
@@ -41,7 +41,8 @@ public sealed partial class ListDemands
             new Question("terms", new ManyKind(), "督促する期別")
             {
                 Options = [.. found.OrderBy(g => g.Due).ThenBy(g => g.Item, StringComparer.Ordinal).Select(g => new Option(
-                    Code(g.Item, g.Year, g.Term, g.Due), $"{Title(look, g.Item, g.Year, g.Term)}（納期限 {EraDate.Of(g.Due)}）", $"未納 {g.Count}件"))],
+                    Code(g.Item, g.Year, g.Term, g.Due), $"{Title(look, g.Item, g.Year, g.Term)}（納期限 {EraDate.Of(g.Due)}）",
+                    $"未納 {g.Count}件"))],
             },
             new Question("except", new LongTextKind(3), "除くもの")
                 { Required = false, MaxLength = 2000, Hint = "今回は督促しないものがあれば、納付書の番号を1行に1つずつ書いてください。" },
@@ -53,9 +54,11 @@ public sealed partial class ListDemands
 
     static async Task<IResult> Ask(Form form, Look look)
     {
-        var claims = await look.Db.Overdue(look.Claims(), look.Today).OrderBy(c => c.Due).ThenBy(c => c.Id).Take(Most).ToListAsync(look.Stop);
+        var claims = await look.Db.Overdue(look.Claims(), look.Today).OrderBy(c => c.Due).ThenBy(c => c.Id).Take(Most)
+            .ToListAsync(look.Stop);
         var (ledger, sent) = await Sort(look, claims);
-        var groups = claims.GroupBy(Code).Select(g => (Claim: g.First(), All: g.ToList(), Sent: g.Where(c => sent.Contains(c.Key)).ToList()))
+        var groups = claims.GroupBy(Code)
+            .Select(g => (Claim: g.First(), All: g.ToList(), Sent: g.Where(c => sent.Contains(c.Key)).ToList()))
             .Select(g => new Group(Code(g.Claim), Title(look, g.Claim.Item, g.Claim.Year, g.Claim.Term), g.Claim.Due,
                 Demanding.Latest(g.Claim.Read(look.Items), look.City.Rules), g.Sent.Count,
                 Yen.Sum(g.Sent.Select(c => ledger.Owed(c.Read(look.Items)))), g.All.Count - g.Sent.Count))

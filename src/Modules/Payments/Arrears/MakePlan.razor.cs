@@ -14,8 +14,8 @@ public sealed partial class MakePlan
 
     public sealed record Page(Form Form, Debtor Debtor);
 
-    internal static void Map(IEndpointRouteBuilder app) => app.MapForm(ClaimPaths.Ledger + "/debtors/{id:guid}/plan", PaymentsModule.CanRecover,
-        RecoveryDeeds.Plan, Build, Ask, Accept, RecoveryDeeds.Look);
+    internal static void Map(IEndpointRouteBuilder app) => app.MapForm(ClaimPaths.Ledger + "/debtors/{id:guid}/plan",
+        PaymentsModule.CanRecover, RecoveryDeeds.Plan, Build, Ask, Accept, RecoveryDeeds.Look);
 
     static async Task<Form> Build(Guid id, Look look)
     {
@@ -25,12 +25,17 @@ public sealed partial class MakePlan
         var form = new Form(
         [
             new Question("claims", new ManyKind(), "分けて納めるもの")
-                { Options = [.. owed.Select(f => new Option(f.Claim.Key, $"{f.Title}（納期限 {EraDate.Of(f.Claim.Due)}）", $"未納 {f.Balance.Owed}"))] },
+            {
+                Options = [.. owed.Select(f =>
+                    new Option(f.Claim.Key, $"{f.Title}（納期限 {EraDate.Of(f.Claim.Due)}）", $"未納 {f.Balance.Owed}"))],
+            },
             new Question("first", new DateKind(), "初めに納める日") { Hint = "2回目からは、毎月同じ日です。" },
-            new Question("parts", new NumberKind(1, 120), "回数") { Required = false, Hint = "回数か、1回の額の、どちらかを入力してください。" },
+            new Question("parts", new NumberKind(1, 120), "回数")
+                { Required = false, Hint = "回数か、1回の額の、どちらかを入力してください。" },
             new Question("each", new YenKind(), "1回の額") { Required = false, Hint = "終わりの回は、残りの額になります。" },
         ]);
-        return look.Afresh ? form.Fill("claims", string.Join('\n', owed.Where(f => f.Claim.Due < look.Today).Select(f => f.Claim.Key))) : form;
+        if (!look.Afresh) return form;
+        return form.Fill("claims", string.Join('\n', owed.Where(f => f.Claim.Due < look.Today).Select(f => f.Claim.Key)));
     }
 
     static async Task<IResult> Ask(Guid id, Form form, Look look)

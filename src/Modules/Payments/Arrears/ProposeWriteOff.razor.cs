@@ -16,8 +16,8 @@ public sealed partial class ProposeWriteOff
 
     internal static void Map(IEndpointRouteBuilder app)
     {
-        app.MapForm(ClaimPaths.Ledger + "/claims/{id:guid}/recovery/write-off", PaymentsModule.CanWriteOff, RecoveryDeeds.WriteOff, Build, Ask,
-            Accept, RecoveryDeeds.Look);
+        app.MapForm(ClaimPaths.Ledger + "/claims/{id:guid}/recovery/write-off", PaymentsModule.CanWriteOff, RecoveryDeeds.WriteOff, Build,
+            Ask, Accept, RecoveryDeeds.Look);
         app.MapSecond<WriteOffWish>(ClaimPaths.Ledger + "/claims/{id:guid}/recovery/write-off/{act:guid}/check",
             ClaimPaths.Ledger + "/claims/{id:guid}/recovery/write-off/{act:guid}/take-back", PaymentsModule.CanWriteOff,
             RecoveryDeeds.CheckWriteOff, RecoveryDeeds.TakeBackWriteOff, RecoveryDeeds.Look);

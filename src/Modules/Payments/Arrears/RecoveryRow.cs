@@ -102,6 +102,7 @@ static class RecoverySets
         /// choose.</summary>
         public IQueryable<Claim> Overdue(IQueryable<Claim> of, DateOnly today) => of.AsNoTracking().Where(c => c.Due < today
             && !db.Set<Demand>().Any(d => d.Key == c.Key)
-            && db.Entries().Where(e => e.Claim == c.Id && e.Account == Account.Receivable && e.Part == Part.Principal).Sum(e => e.Figure) > 0);
+            && db.Entries().Where(e => e.Claim == c.Id && e.Account == Account.Receivable && e.Part == Part.Principal)
+                .Sum(e => e.Figure) > 0);
     }
 }

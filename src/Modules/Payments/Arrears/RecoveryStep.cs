@@ -7,15 +7,19 @@ namespace Keyaki.Payments;
 /// 滞納処分; 援用 of a private claim.</summary>
 public enum RecoveryKind
 {
-    [Label("財産調査")] Search, [Label("差押")] Seizure, [Label("差押解除")] Release, [Label("交付要求")] ShareClaim, [Label("交付要求の終わり")] ShareEnd,
-    [Label("換価")] Sale, [Label("配当")] Distribution, [Label("執行停止")] Suspension, [Label("執行停止の取消し")] Resumption, [Label("催告")] Notice,
-    [Label("債務の承認")] Acknowledgement, [Label("訴え、支払督促")] Suit, [Label("判決などの確定")] Judgment, [Label("時効の援用")] Invocation,
+    [Label("財産調査")] Search, [Label("差押")] Seizure, [Label("差押解除")] Release, [Label("交付要求")] ShareClaim,
+    [Label("交付要求の終わり")] ShareEnd,
+    [Label("換価")] Sale, [Label("配当")] Distribution, [Label("執行停止")] Suspension, [Label("執行停止の取消し")] Resumption,
+    [Label("催告")] Notice,
+    [Label("債務の承認")] Acknowledgement, [Label("訴え、支払督促")] Suit, [Label("判決などの確定")] Judgment,
+    [Label("時効の援用")] Invocation,
 }
 
 /// <summary>執行停止の理由: no means; life would become too hard; neither person nor means are found.</summary>
 public enum SuspensionGround
 {
-    [Label("財産がない（1号）")] NoMeans, [Label("生活を著しく窮迫させるおそれがある（2号）")] Hardship, [Label("所在と財産がともに不明（3号）")] NotFound,
+    [Label("財産がない（1号）")] NoMeans, [Label("生活を著しく窮迫させるおそれがある（2号）")] Hardship,
+    [Label("所在と財産がともに不明（3号）")] NotFound,
 }
 
 /// <summary>滞納整理の経過の一行: what was done to collect a claim, on which day, by which law, in which words.</summary>

@@ -11,14 +11,14 @@ public sealed partial class ShowRecovery
 {
     /// <param name="Time">The sheet of its limitation; null where it cannot be said, for the reason in <paramref name="Stopped"/>.</param>
     /// <param name="Possible">Why it could be written off today.</param>
-    public sealed record Page(ClaimFace Face, Recovery Recovery, Limitation? Time, string? Stopped, NoDemand? NoDemand, DateOnly? SeizableFrom,
-        PaymentPlan? Plan, IReadOnlyList<WriteOffReason> Possible, WriteOffWish? Wish, DateOnly Today, Actor Actor);
+    public sealed record Page(ClaimFace Face, Recovery Recovery, Limitation? Time, string? Stopped, NoDemand? NoDemand,
+        DateOnly? SeizableFrom, PaymentPlan? Plan, IReadOnlyList<WriteOffReason> Possible, WriteOffWish? Wish, DateOnly Today, Actor Actor);
 
     internal static void Map(IEndpointRouteBuilder app)
     {
         app.MapPage(ClaimPaths.Ledger + "/claims/{id:guid}/recovery", PaymentsModule.CanLedger, RecoveryDeeds.Look, Ask);
-        app.MapAct(ClaimPaths.Ledger + "/claims/{id:guid}/recovery/stays/{stay:guid}/revoke", PaymentsModule.CanRecover, RecoveryDeeds.Revoke,
-            Revoke);
+        app.MapAct(ClaimPaths.Ledger + "/claims/{id:guid}/recovery/stays/{stay:guid}/revoke", PaymentsModule.CanRecover,
+            RecoveryDeeds.Revoke, Revoke);
     }
 
     /// <summary>A claim with its ledger and what was done to collect it.</summary>
@@ -35,8 +35,8 @@ public sealed partial class ShowRecovery
         var ((face, book, of, recovery), rules) = (await Open(id, look), look.City.Rules);
         var wish = await look.Db.Set<WriteOffWish>().AsNoTracking().FirstOrDefaultAsync(w => w.Claim == id && w.Agreed == null, look.Stop);
         Page Said(Limitation? time, string? stopped, NoDemand? not, IReadOnlyList<WriteOffReason> possible) => new(face, recovery, time,
-            stopped, not, Recovering.SeizableFrom(of, recovery, rules), recovery.PlanOn(book.Ledger, look.Today), possible, wish, look.Today,
-            look.Actor);
+            stopped, not, Recovering.SeizableFrom(of, recovery, rules), recovery.PlanOn(book.Ledger, look.Today), possible, wish,
+            look.Today, look.Actor);
         try
         {
             return Show(Said(Limitation.Of(book.Ledger, of, recovery, rules), null, book.Ledger.WhyNot(of, recovery, look.Today, rules),

@@ -7,8 +7,8 @@ namespace Keyaki.Payments;
 /// debtor's wish; 履行延期の特約 of what is not recovered by seizure.</summary>
 public enum StayKind
 {
-    [Label("徴収の猶予（災害、病気など）")] Disaster, [Label("徴収の猶予（事業の休廃止、著しい損失など）")] Business, [Label("換価の猶予（職権）")] SaleByOffice,
-    [Label("換価の猶予（申請）")] SaleByWish, [Label("履行延期の特約")] Extension,
+    [Label("徴収の猶予（災害、病気など）")] Disaster, [Label("徴収の猶予（事業の休廃止、著しい損失など）")] Business,
+    [Label("換価の猶予（職権）")] SaleByOffice, [Label("換価の猶予（申請）")] SaleByWish, [Label("履行延期の特約")] Extension,
 }
 
 /// <summary>猶予: for some time a claim is not pressed.</summary>

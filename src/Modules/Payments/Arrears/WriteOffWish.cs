@@ -24,7 +24,8 @@ public sealed class WriteOffWish : TwoPersons
             b.ToTable("payments_write_offs");
             b.Property(x => x.Reason).HasMaxLength(Determine.LongestReason);
             b.Property(x => x.Remark).HasMaxLength(LongestRemark);
-            b.HasIndex(x => x.Claim).IsUnique().HasFilter("\"Agreed\" IS NULL").Says("", "この債権には、確認を待っている不納欠損がもうあります。");
+            b.HasIndex(x => x.Claim).IsUnique().HasFilter("\"Agreed\" IS NULL")
+                .Says("", "この債権には、確認を待っている不納欠損がもうあります。");
         }
     }
 }
@@ -32,8 +33,8 @@ public sealed class WriteOffWish : TwoPersons
 /// <summary>A write-off before the second officer: with their yes it is posted.</summary>
 sealed class CheckWriteOff(CityProfile city, TimeProvider clock) : SecondPerson<WriteOffWish>
 {
-    public static readonly SecondWords Said = new("payments write-off", "この不納欠損を認めますか", "認めない理由", "不納欠損が認められませんでした",
-        "確認を待っている不納欠損", "ほかの職員が申し出た不納欠損です。理由と時効を確かめてください。");
+    public static readonly SecondWords Said = new("payments write-off", "この不納欠損を認めますか", "認めない理由",
+        "不納欠損が認められませんでした", "確認を待っている不納欠損", "ほかの職員が申し出た不納欠損です。理由と時効を確かめてください。");
 
     public override SecondWords Words => Said;
     public override Permission Who => PaymentsModule.CanWriteOff;
@@ -55,14 +56,17 @@ sealed class CheckWriteOff(CityProfile city, TimeProvider clock) : SecondPerson<
         var face = await look.Face(wish.Claim);
         return new("不納欠損を確かめる", [new("債権と収納", FindDebtor.Url), new(face.Title, Home(wish))],
         [
-            ("債務者", Written.Text(face.Debtor)), ("債権", Written.Text(face.Title)), ("債権の種類", Written.Text(face.Item.Class.Label())),
+            ("債務者", Written.Text(face.Debtor)), ("債権", Written.Text(face.Title)),
+            ("債権の種類", Written.Text(face.Item.Class.Label())),
             ("不納欠損にする額", Written.Strong($"{face.Balance.Owed}")),
-            ("わけ", Written.Text($"{wish.Why.Label()}（{WritingOff.Article(face.Item, wish.Why)}）")), ("理由", Written.Lines(wish.Reason)),
+            ("わけ", Written.Text($"{wish.Why.Label()}（{WritingOff.Article(face.Item, wish.Why)}）")),
+            ("理由", Written.Lines(wish.Reason)),
         ])
         { Note = "認めると記帳され、この債権の未納はなくなります。時効の計算書と経過は、債権の滞納整理の画面にあります。" };
     }
 
-    public override async Task<string> InWords(WriteOffWish wish, Look look) => $"{(await look.Face(wish.Claim)).Title}、{wish.Why.Label()}";
+    public override async Task<string> InWords(WriteOffWish wish, Look look) =>
+        $"{(await look.Face(wish.Claim)).Title}、{wish.Why.Label()}";
 
     public override async Task Note(WriteOffWish wish, Look look) => look.About(await Of(look.Db, wish, look.Stop));
 
@@ -73,5 +77,6 @@ sealed class CheckWriteOff(CityProfile city, TimeProvider clock) : SecondPerson<
         return Home(wish);
     }
 
-    static Task<Claim> Of(CityDb db, WriteOffWish wish, CancellationToken ct) => db.Claims().AsNoTracking().FirstAsync(c => c.Id == wish.Claim, ct);
+    static Task<Claim> Of(CityDb db, WriteOffWish wish, CancellationToken ct) =>
+        db.Claims().AsNoTracking().FirstAsync(c => c.Id == wish.Claim, ct);
 }

@@ -6,7 +6,8 @@ namespace Keyaki.Payments;
 /// <summary>不納欠損の理由: 時効; 執行停止が3年続いた; 執行停止の即時消滅; 債権放棄.</summary>
 public enum WriteOffReason
 {
-    [Label("時効の完成")] Limitation, [Label("執行停止から3年")] Suspension, [Label("即時消滅")] AtOnce, [Label("債権放棄（議決または条例）")] Waiver,
+    [Label("時効の完成")] Limitation, [Label("執行停止から3年")] Suspension, [Label("即時消滅")] AtOnce,
+    [Label("債権放棄（議決または条例）")] Waiver,
 }
 
 /// <summary>不納欠損: what cannot be collected any more leaves what is owed, for a reason that the law knows.</summary>
