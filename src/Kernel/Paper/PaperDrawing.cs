@@ -10,6 +10,7 @@ public sealed partial class Paper
 {
     static readonly XColor RedInk = XColor.FromArgb(200, 0, 0);
     static readonly XBrush Red = new XSolidBrush(RedInk);
+    static readonly XBrush Pale = new XSolidBrush(XColor.FromArgb(90, 200, 0, 0));
     static readonly XBrush Shade = new XSolidBrush(XColor.FromArgb(240, 240, 240));
     static readonly XPen Border = new(XColors.Black, 0.6), RedLine = new(RedInk, 0.7), Change = new(RedInk, 1.6);
 
@@ -32,6 +33,24 @@ public sealed partial class Paper
         Mark(false, () => Graphics.DrawRectangle(new XSolidBrush(XColor.FromArgb(level, level, level)), Mm(x), Mm(y), Mm(width),
             Mm(height)));
     }
+
+    /// <summary>Many black areas as one shape: no seam is seen where they touch, and a code of squares or bars stays sharp.</summary>
+    public void Areas(IEnumerable<(double X, double Y, double Width, double Height)> areas) => Mark(false, () =>
+    {
+        var shape = new XGraphicsPath { FillMode = XFillMode.Winding };
+        foreach (var (x, y, width, height) in areas) shape.AddRectangle(Mm(x), Mm(y), Mm(width), Mm(height));
+        Graphics.DrawPath(XBrushes.Black, shape);
+    });
+
+    /// <summary>Large pale red words across a place, over what stands there (見本).</summary>
+    public void Across(string words, double x, double y, double width, double height, double points) => Within(null, () => Mark(false, () =>
+    {
+        var state = Graphics.Save();
+        var (middle, level) = (new XPoint(Mm(x + width / 2), Mm(y + height / 2)), new XRect(Mm(x), Mm(y), Mm(width), Mm(height)));
+        Graphics.RotateAtTransform(-20, middle);
+        Graphics.DrawString(words, fonts.Bold.At(points), Pale, level, XStringFormats.Center);
+        Graphics.Restore(state);
+    }));
 
     /// <summary>A line through points.</summary>
     public void Trace(IReadOnlyList<(double X, double Y)> points, Stroke stroke, bool red = false)

@@ -42,6 +42,12 @@ public sealed class PaperFonts
         return Mincho.Has(character) ? Mincho : Gothic.Has(character) ? Gothic : Rare.Value.FirstOrDefault(face => face.Has(character));
     }
 
+    /// <summary>The characters of a text that no typeface has, or of which it has another shape than asked for: told before it is
+    /// printed.</summary>
+    public IEnumerable<string> Lacks(string text) => PlainText.Of(text).EnumerateRunes()
+        .Where(rune => PlainText.IsVariationSelector(rune.Value) || For(rune.Value, Mincho) is null)
+        .Select(rune => $"U+{rune.Value:X4} {rune}").Distinct();
+
     static Typeface Register(Typeface face) => Known.GetOrAdd(face.Name, face);
 
     /// <summary>They lie beside the program, in `fonts`.</summary>

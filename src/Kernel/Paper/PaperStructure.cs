@@ -56,6 +56,10 @@ public sealed partial class Paper
     public void In(string kind, Action write, string? words = null) =>
         Within(open == Aside ? null : (open ?? whole).Add(kind, words), write);
 
+    /// <summary>Writes a new element of this kind under one mark: lines that are read one after another, as on a form with many small
+    /// fields.</summary>
+    public void As(string kind, Action write, string? words = null) => In(kind, () => Mark(true, write), words);
+
     /// <summary>Writes into an element that was begun before; null for what nobody needs to hear (page numbers, a head that stands on
     /// the next sheet again).</summary>
     public void Within(PaperElement? element, Action write)

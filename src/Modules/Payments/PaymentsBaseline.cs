@@ -163,6 +163,7 @@ public sealed class PaymentsBaseline : Migration
         }, constraints: t => t.PrimaryKey("PK_payments_cash", x => x.Id));
         m.CreateIndex("IX_payments_cash_Department_TakenOn", "payments_cash", ["Department", "TakenOn"]);
         m.CreateIndex("IX_payments_cash_SubjectId", "payments_cash", "SubjectId", filter: "\"SubjectId\" IS NOT NULL");
+        CounterTables.Make(m);
         Ledger(m);
         ArrearsTables.Create(m);
     }

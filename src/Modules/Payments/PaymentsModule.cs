@@ -17,6 +17,7 @@ public sealed class PaymentsModule : IModule
     public static readonly Permission CanRefund = new("payments.refund", "返金する");
     public static readonly Permission CanTakeCash = new("payments.cash", "窓口で受け取った現金を記録する");
 
+    public static readonly Permission CanSell = new("payments.counter", "窓口で会計をし、引き出しを締める");
     public static readonly Permission CanLedger = new("payments.ledger", "自分の課の債権と元帳を見る");
     public static readonly Permission CanDetermine = new("payments.determine", "調定し、変更する");
     public static readonly Permission CanCollect = new("payments.collect", "収納を記帳し、消し込み、充当し、取り消す");
@@ -25,11 +26,12 @@ public sealed class PaymentsModule : IModule
     public static readonly Permission CanWriteOff = new("payments.write-off", "不納欠損を申し出て、確かめる");
 
     public string Name => "payments";
-    public IReadOnlyList<Permission> Permissions => [CanSee, CanSeeAll, CanRefund, CanTakeCash, CanLedger, CanDetermine, CanCollect,
-        CanRecover, CanWriteOff];
-    public IReadOnlyList<Setting> Settings => ProviderSettings.All;
-    public IReadOnlyList<CityFiles> CityFiles => [Items.Files];
+    public IReadOnlyList<Permission> Permissions =>
+        [CanSee, CanSeeAll, CanRefund, CanTakeCash, CanSell, CanLedger, CanDetermine, CanCollect, CanRecover, CanWriteOff];
+    public IReadOnlyList<Setting> Settings => [.. ProviderSettings.All, .. TcpTerminals.Settings];
+    public IReadOnlyList<CityFiles> CityFiles => [Items.Files, Counters.Files, SlipFormat.Files, FileFormats.Files];
     public IReadOnlyList<MenuItem> Menu => [new("支払い", PaymentPaths.OfficeList, CanSee, MenuGroup.Money),
+        new("窓口の会計", Sales.Home, CanSell, MenuGroup.Money) { Under = Sales.Home },
         new("債権と収納", FindDebtor.Url, CanLedger, MenuGroup.Money)];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
@@ -63,8 +65,15 @@ public sealed class PaymentsModule : IModule
         services.AddScoped<IPayments>(provider => provider.GetRequiredService<Cashier>());
         services.AddScoped<Reconciliation>();
         services.AddSingleton<IMeasure, CashlessRatio>();
+        services.AddSingleton<IMeasure, CashlessYen>();
         services.AddScoped<IOutboxWork, SendRefund>();
         services.AddScoped<IOutboxWork, CloseCheckout>();
+        services.AddSingleton<ITerminals, TcpTerminals>();
+        services.AddScoped<IOutboxWork, CallTerminal>();
+        services.AddScoped<SaleRefunds>();
+        services.AddSecond<SaleRefund, CheckSaleRefund>();
+        services.AddSecond<Closing, CheckClosing>();
+        services.AddScoped<IJob, ForgetReceiptNames>();
     }
 
     public async Task Scenes(Telling telling)
@@ -87,13 +96,57 @@ public sealed class PaymentsModule : IModule
         app.MapSecond<RefundWish>("/office/payments/{id}/refunds/{act}/check", "/office/payments/{id}/refunds/{act}/take-back", CanRefund,
             PaymentDeeds.CheckRefund, PaymentDeeds.TakeBackRefund, PaymentDeeds.Look);
         NoteCash.Map(app);
-        foreach (var map in Ledgers) map(app);
-        app.MapSecond<PayBackWish>(ClaimPaths.Ledger + "/pay-backs/{act}/check", ClaimPaths.Ledger + "/pay-backs/{act}/take-back",
-            CanRefund, ClaimDeeds.CheckPayBack,
-            ClaimDeeds.TakeBackPayBack, ClaimDeeds.Look);
+        MapCounter(app);
+        MapLedger(app);
     }
 
-    static readonly Action<IEndpointRouteBuilder>[] Ledgers = [FindDebtor.Map, AddDebtor.Map, ShowDebtor.Map, Determine.Map, ShowClaim.Map,
-        Redetermine.Map, Collect.Map, TakeMoney.Map, Assign.Map, ReturnMoney.Map, PayBack.Map, ShowPosting.Map, Reverse.Map, ToSettle.Map,
-        Report.Map, ListDemands.Map, ShowArrears.Map, MakePlan.Map, ShowRecovery.Map, TakeStep.Map, GrantStay.Map, ProposeWriteOff.Map];
+    static void MapCounter(IEndpointRouteBuilder app)
+    {
+        foreach (var deed in CounterDeeds.OfTheProgram) app.Declare(deed);
+        ListDrawers.Map(app);
+        Sell.Map(app);
+        Settle.Map(app);
+        MakeReceipt.Map(app);
+        GiveBackSale.Map(app);
+        app.MapSecond<SaleRefund>(Sales.Home + "/sales/{id}/refunds/{act}/check", Sales.Home + "/sales/{id}/refunds/{act}/take-back",
+            CanRefund, CounterDeeds.CheckRefund, CounterDeeds.TakeBackRefund, CounterDeeds.Look, first: CanSell);
+        CloseDrawer.Map(app);
+        ListClosings.Map(app);
+        app.MapSecond<Closing>(Sales.Home + "/closings/{act}", Sales.Home + "/closings/{act}/take-back", CanSell, CounterDeeds.CheckClose,
+            CounterDeeds.TakeBackClose, CounterDeeds.Look);
+        CashlessByDepartment.Map(app);
+    }
+
+    static void MapLedger(IEndpointRouteBuilder app)
+    {
+        FindDebtor.Map(app);
+        AddDebtor.Map(app);
+        ShowDebtor.Map(app);
+        Determine.Map(app);
+        ShowClaim.Map(app);
+        Redetermine.Map(app);
+        Collect.Map(app);
+        TakeMoney.Map(app);
+        Assign.Map(app);
+        ReturnMoney.Map(app);
+        PayBack.Map(app);
+        app.MapSecond<PayBackWish>(ClaimPaths.Ledger + "/pay-backs/{act}/check", ClaimPaths.Ledger + "/pay-backs/{act}/take-back",
+            CanRefund, ClaimDeeds.CheckPayBack, ClaimDeeds.TakeBackPayBack, ClaimDeeds.Look);
+        ShowPosting.Map(app);
+        Reverse.Map(app);
+        ToSettle.Map(app);
+        Report.Map(app);
+        MapArrears(app);
+    }
+
+    static void MapArrears(IEndpointRouteBuilder app)
+    {
+        ListDemands.Map(app);
+        ShowArrears.Map(app);
+        MakePlan.Map(app);
+        ShowRecovery.Map(app);
+        TakeStep.Map(app);
+        GrantStay.Map(app);
+        ProposeWriteOff.Map(app);
+    }
 }

@@ -69,5 +69,28 @@ static partial class AccessTable
         GET  /office/payments/ledger/claims/{id:guid}/recovery/write-off/{act:guid}/check | /office/payments/ledger/claims/{none}/recovery/write-off/{none}/check | - | 404
         POST /office/payments/ledger/claims/{id:guid}/recovery/write-off/{act:guid}/check | /office/payments/ledger/claims/{none}/recovery/write-off/{none}/check | - | 404
         POST /office/payments/ledger/claims/{id:guid}/recovery/write-off/{act:guid}/take-back | /office/payments/ledger/claims/{none}/recovery/write-off/{none}/take-back | - | 404
+        GET  /office/counter                                    | /office/counter                                | *        | 200
+        GET  /office/counter/{drawer}/sell                      | /office/counter/shimin-1/sell                  | shimin   | 200
+        POST /office/counter/{drawer}/sell                      | /office/counter/shimin-1/sell                  | shimin   | 422
+        GET  /office/counter/{drawer}/close                     | /office/counter/shimin-1/close                 | shimin   | 200
+        POST /office/counter/{drawer}/close                     | /office/counter/shimin-1/close                 | shimin   | 422
+        GET  /office/counter/sales/{id:guid}                    | /office/counter/sales/{none}                   | -        | 404
+        POST /office/counter/sales/{id:guid}                    | /office/counter/sales/{none}                   | -        | 404
+        POST /office/counter/sales/{id:guid}/tell/{method}      | /office/counter/sales/{none}/tell/Card         | -        | 404
+        POST /office/counter/sales/{id:guid}/ask                | /office/counter/sales/{none}/ask               | -        | 404
+        POST /office/counter/sales/{id:guid}/drop               | /office/counter/sales/{none}/drop              | -        | 404
+        GET  /office/counter/sales/{id:guid}/receipt            | /office/counter/sales/{none}/receipt           | -        | 404
+        POST /office/counter/sales/{id:guid}/receipt            | /office/counter/sales/{none}/receipt           | -        | 404
+        GET  /office/counter/receipts/{id:guid}.pdf             | /office/counter/receipts/{none}.pdf            | -        | 404
+        GET  /office/counter/sales/{id:guid}/refund             | /office/counter/sales/{none}/refund            | -        | 404
+        POST /office/counter/sales/{id:guid}/refund             | /office/counter/sales/{none}/refund            | -        | 404
+        GET  /office/counter/sales/{id}/refunds/{act}/check     | /office/counter/sales/{none}/refunds/{none}/check | -     | 404
+        POST /office/counter/sales/{id}/refunds/{act}/check     | /office/counter/sales/{none}/refunds/{none}/check | -     | 404
+        POST /office/counter/sales/{id}/refunds/{act}/take-back | /office/counter/sales/{none}/refunds/{none}/take-back | - | 404
+        GET  /office/counter/closings                           | /office/counter/closings                       | *        | 200
+        GET  /office/counter/closings/{act}                     | /office/counter/closings/{none}                | -        | 404
+        POST /office/counter/closings/{act}                     | /office/counter/closings/{none}                | -        | 404
+        POST /office/counter/closings/{act}/take-back           | /office/counter/closings/{none}/take-back      | -        | 404
+        GET  /office/counter/cashless                           | /office/counter/cashless                       | *        | 200
         """;
 }
