@@ -14,7 +14,16 @@ public sealed record Bill(
     DateTimeOffset Until,
     Guid Payer,
     string BackUrl,
-    string? Department = null);
+    string? Department = null)
+{
+    /// <summary>What it is made of, where it is several things; together they are the amount.</summary>
+    public IReadOnlyList<BillLine> Lines { get; init; } = [];
+}
+
+/// <summary>明細: one of the things that are owed together. The item is a code of the city's `payments/items.json`; null for the fees of
+/// the
+/// bill's department.</summary>
+public sealed record BillLine(string? Item, Yen Amount, string Words);
 
 /// <summary>Where a charge stands, with the money that went back. Failed is not final: money may still arrive.</summary>
 public enum ChargeStanding { Created, Started, Paid, Failed, Expired, Cancelled, Refunding, Refunded }
@@ -101,3 +110,39 @@ public sealed record ChargeFailed(string SubjectKind, Guid SubjectId, Guid Charg
 /// <summary>The provider confirmed that the money went back. Reason is the refund's code (paid-twice, no-longer-owed, wrong-amount,
 /// officer, or the subject's own).</summary>
 public sealed record ChargeRefunded(string SubjectKind, Guid SubjectId, Guid Charge, Yen Amount, string Reason = "");
+
+/// <summary>調定の申出: what somebody is to pay for one term of an item, said as it is now; the ledger posts the difference.</summary>
+/// <param name="Key">Tells it from all others, for good: what its slip bears. At most 60 characters.</param>
+/// <param name="Item">Code of the city's `payments/items.json`.</param>
+/// <param name="Term">期別, from 1.</param>
+/// <param name="Amount">In all, not what is new; nothing cancels it.</param>
+/// <param name="Reason">Why, in words that officers read.</param>
+public sealed record Receivable(string Key, string Item, FiscalYear Year, int Term, Guid Debtor, Yen Amount, DateOnly Due, string Reason,
+    string SubjectKind, Guid SubjectId);
+
+/// <summary>How a receivable stands: what is to be paid in all, what counts as paid, what is still owed, what came in beyond it.</summary>
+public sealed record ReceivableFace(string Key, string Item, FiscalYear Year, int Term, Guid Debtor, DateOnly Due, Yen Determined, Yen Paid,
+    Yen Owed, Yen Overpaid);
+
+/// <summary>債権: what other modules hand in to be collected. Only Payments posts.</summary>
+public interface IReceivables
+{
+    /// <summary>A person or a body as a debtor, in the caller's turn. The same person of the register is the same debtor.</summary>
+    /// <param name="person">Of the register; null for a body, or somebody from elsewhere: then a new one.</param>
+    /// <exception cref="Rule">without a name.</exception>
+    Task<Guid> Debtor(CityDb db, Guid? person, string name, string? kana, string? address, bool body, CancellationToken ct);
+
+    /// <summary>Posts the difference to what was determined before, in the caller's turn; nothing where there is none.</summary>
+    /// <exception cref="Rule">an unknown item or term, no reason, or a key that is used for something else.</exception>
+    Task Determine(CityDb db, Receivable what, Actor by, CancellationToken ct);
+
+    /// <summary>How the receivables of a record stand, the earliest due first.</summary>
+    Task<IReadOnlyList<ReceivableFace>> Of(CityDb db, string subjectKind, Guid subjectId, CancellationToken ct);
+}
+
+/// <summary>収納: money for a receivable was posted, in the same transaction. Amount is what came in; the day is that of the
+/// payment.</summary>
+public sealed record Collected(string SubjectKind, Guid SubjectId, string Key, Yen Amount, DateOnly PaidOn);
+
+/// <summary>完納: nothing of a receivable is owed any more, by a payment or an appropriation. A reversal may undo it.</summary>
+public sealed record ReceivableSettled(string SubjectKind, Guid SubjectId, string Key);

@@ -16,8 +16,11 @@ public sealed class PaymentItemTests : IDisposable
     public void 推進計画の8つの項目が_種類と納付方法とともに読め_例だと言う()
     {
         var city = KiyoseTests.Load();
-        var items = city.Files<Items>().All;
+        var all = city.Files<Items>();
+        var items = all.All.Where(i => i.Fees is FeesOf.None).ToList();
         Assert.Equal(8, items.Count);
+        Assert.Equal(["bulky-waste-fee", "certificate-fee", "other-fee"],
+            new[] { "kankyo", "shimin", "dx" }.Select(department => all.Fees(department).Code));
         Assert.All(items, i => Assert.Contains(CollectionMethod.ConvenienceStore, i.Methods));
         Assert.Equal(["afterschool-fee"], items.Where(i => i.Class is not ClaimClass.Enforceable).Select(i => i.Code));
         Assert.Equal(["resident-tax", "property-tax", "light-vehicle-tax", "health-insurance-tax"],
@@ -34,6 +37,7 @@ public sealed class PaymentItemTests : IDisposable
     [InlineData("\"revenue\": \"一般会計 市税 軽自動車税\", ", "", "items[2].revenue")]
     [InlineData("late-charge\", \"family\": \"care-premium\"", "postage\"", "items[4].lateCharge")]
     [InlineData("\"code\": \"light-vehicle-tax\"", "\"code\": \"property-tax\"", "items[2].code")]
+    [InlineData("\"fees\": \"all\"", "\"fees\": \"department\"", "items")] // そのほかの手数料が入る項目がない
     [InlineData("\"department\": \"kaigo\"", "\"department\": \"kaigoo\"", "items[4].department")]
     public void 項目の書き方の誤りは_始めるときに場所とともに言われる(string right, string wrong, string path)
     {

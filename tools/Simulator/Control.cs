@@ -5,6 +5,7 @@ static class Control
 {
     sealed record PaymentKnobs(string? Behaviour, bool? Outage);
     sealed record MailKnobs(bool? Outage, string[]? Reject);
+    sealed record TerminalKnobs(string? Behaviour);
     sealed record Press(string? Method, string? Behaviour, double Seconds = 10);
 
     public static void Map(WebApplication app)
@@ -34,6 +35,15 @@ static class Control
                 TimeSpan.FromSeconds(press.Seconds), ct);
             return Results.Ok(new { answered, checkout = ledger.Checkout(id) });
         });
+        control.MapGet("/terminal", (TerminalServer terminal) => new { behaviour = terminal.Behaviour, books = terminal.Books });
+        control.MapPut("/terminal", (TerminalKnobs asked, TerminalServer terminal) =>
+        {
+            terminal.Behaviour = Enum.TryParse<TerminalBehaviour>(asked.Behaviour, ignoreCase: true, out var known) ? known
+                : throw new ArgumentException($"'{asked.Behaviour}' is none of {string.Join(", ", Enum.GetNames<TerminalBehaviour>())}");
+            return new { behaviour = terminal.Behaviour };
+        });
+        control.MapPost("/terminal/tap", (TerminalServer terminal) => terminal.Tap());
+        control.MapPost("/terminal/{id:guid}/take-back", (Guid id, TerminalServer terminal) => terminal.TakeBack(id));
         control.MapGet("/mail", (Mailbox mails) => Knobs(mails));
         control.MapPut("/mail", (MailKnobs asked, Mailbox mails) =>
         {

@@ -5,7 +5,8 @@ using System.Text.Json.Serialization;
 
 namespace Keyaki.Simulator;
 
-/// <summary>A running simulator: a payment provider and a mail server that speak over the wire. Disposing it closes both.</summary>
+/// <summary>A running simulator: a payment provider, a payment terminal and a mail server that speak over the wire. Disposing it closes
+/// them.</summary>
 public sealed class SimulatorHost : IAsyncDisposable
 {
     /// <summary>How the provider writes JSON: snake_case names, enums as words, Japanese as it is.</summary>
@@ -20,9 +21,10 @@ public sealed class SimulatorHost : IAsyncDisposable
     readonly WebApplication app;
     readonly SmtpServer smtp;
 
-    SimulatorHost(WebApplication app, SmtpServer smtp, Uri http, Ledger payments, Mailbox mails, SimulatorOptions options)
+    SimulatorHost(WebApplication app, SmtpServer smtp, TerminalServer terminal, Uri http, Ledger payments, Mailbox mails,
+        SimulatorOptions options)
     {
-        (this.app, this.smtp, Http, Payments, Mails, Options) = (app, smtp, http, payments, mails, options);
+        (this.app, this.smtp, Terminal, Http, Payments, Mails, Options) = (app, smtp, terminal, http, payments, mails, options);
     }
 
     public SimulatorOptions Options { get; }
@@ -34,6 +36,9 @@ public sealed class SimulatorHost : IAsyncDisposable
     public string ApiKey => Options.ApiKey;
     public string WebhookSecret => Options.WebhookSecret;
     public Ledger Payments { get; }
+
+    /// <summary>The terminal beside a counter's drawer.</summary>
+    public TerminalServer Terminal { get; }
     public Mailbox Mails { get; }
 
     /// <summary>Ends when the process is asked to stop.</summary>
@@ -49,6 +54,8 @@ public sealed class SimulatorHost : IAsyncDisposable
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(mails);
         builder.Services.AddSingleton<Ledger>();
+        var terminal = TerminalServer.Start(options.Host, options.TerminalPort, options.Clock);
+        builder.Services.AddSingleton(terminal);
         builder.Services.AddHttpClient(WebhookSender.Client, http => http.Timeout = TimeSpan.FromSeconds(10));
         builder.Services.AddSingleton<WebhookSender>();
         builder.Services.AddSingleton<Till>();
@@ -67,12 +74,14 @@ public sealed class SimulatorHost : IAsyncDisposable
         MailApi.Map(app);
         var smtp = SmtpServer.Start(options, mails);
         await app.StartAsync();
-        return new(app, smtp, new Uri(app.Urls.First().TrimEnd('/') + "/"), app.Services.GetRequiredService<Ledger>(), mails, options);
+        var http = new Uri(app.Urls.First().TrimEnd('/') + "/");
+        return new(app, smtp, terminal, http, app.Services.GetRequiredService<Ledger>(), mails, options);
     }
 
     public async ValueTask DisposeAsync()
     {
         await smtp.DisposeAsync();
+        await Terminal.DisposeAsync();
         await app.StopAsync();
         await app.DisposeAsync();
     }

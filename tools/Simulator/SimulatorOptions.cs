@@ -6,6 +6,7 @@ public sealed record SimulatorOptions
     public string Host { get; init; } = "127.0.0.1";
     public int HttpPort { get; init; }
     public int SmtpPort { get; init; }
+    public int TerminalPort { get; init; }
     public string ApiKey { get; init; } = Code.Secret();
     public string WebhookSecret { get; init; } = Code.Secret();
 
@@ -38,6 +39,7 @@ public sealed record SimulatorOptions
             Host = Read("host") ?? blank.Host,
             HttpPort = Port(Read("http-port")),
             SmtpPort = Port(Read("smtp-port")),
+            TerminalPort = Port(Read("terminal-port")),
             ApiKey = Read("api-key") ?? blank.ApiKey,
             WebhookSecret = Read("webhook-secret") ?? blank.WebhookSecret,
             StateFile = Read("state-file"),

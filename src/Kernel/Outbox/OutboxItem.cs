@@ -5,9 +5,10 @@ namespace Keyaki.Kernel;
 
 /// <summary>
 /// The lanes of the outbox; none waits behind another. Work that is no mail (papers, calls to a provider); a mail that somebody waits for
-/// at the screen (a code); the mails of one case (a receipt, a result); mails to many at once.
+/// at the screen (a code); the mails of one case (a receipt, a result); mails to many at once; a terminal at which somebody looks for
+/// their card.
 /// </summary>
-public enum Lane { Work, Awaited, Usual, Mass }
+public enum Lane { Work, Awaited, Usual, Mass, Counter }
 
 /// <summary>Something that must leave the process (mail, PDF, call to a provider), written in the turn that wants it and done
 /// afterwards, with retries.</summary>

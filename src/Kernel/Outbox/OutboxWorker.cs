@@ -55,10 +55,16 @@ public sealed class OutboxWorker(
         public void EndIn(TimeSpan time) => lost.CancelAfter(time);
     }
 
-    int Hands(Lane lane) => lane switch { Lane.Usual => mailsAtOnce, Lane.Work => 2, _ => Math.Max(1, mailsAtOnce / 2) };
+    int Hands(Lane lane) => lane switch
+    {
+        Lane.Usual => mailsAtOnce,
+        Lane.Work => 2,
+        Lane.Counter => 32,
+        _ => Math.Max(1, mailsAtOnce / 2),
+    };
 
     /// <summary>How many a hand takes at once: one where somebody waits, so that nobody waits behind another one's slow mail.</summary>
-    static int Armful(Lane lane) => lane is Lane.Awaited or Lane.Work ? 1 : 8;
+    static int Armful(Lane lane) => lane is Lane.Awaited or Lane.Work or Lane.Counter ? 1 : 8;
 
     protected override Task ExecuteAsync(CancellationToken stop) =>
         Task.WhenAll([.. Enum.GetValues<Lane>().Select(lane => Run(lane, stop)), Renew(stop)]);

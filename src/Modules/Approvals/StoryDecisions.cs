@@ -42,6 +42,9 @@ sealed class StoryDecisions(Telling telling, StoryDecisions.Story story)
     readonly HashSet<Guid> walking = [];
     readonly Dictionary<Guid, int> stands = [];
 
+    /// <summary>The day on which nobody held the post whose turn it is.</summary>
+    readonly Dictionary<Guid, DateOnly> stuck = [];
+
     public static async Task Scenes(Telling telling)
     {
         var story = await StoryFile.Read<Story>(telling.CityFolder);
@@ -59,9 +62,10 @@ sealed class StoryDecisions(Telling telling, StoryDecisions.Story story)
         await using var db = telling.Services.GetRequiredService<IDatabase>().OpenReader();
         var waiting = await db.Approvals().Where(a => a.State == ApprovalState.InReview).OrderBy(a => a.ProposedAt).ThenBy(a => a.Id)
             .Select(a => new { a.Id, a.Title, a.ProposedAt, Acts = a.Acts.Count }).ToListAsync();
+        var today = telling.Clock.Today();
         foreach (var one in waiting)
             if (!IsLeft(one.Title, one.ProposedAt) && (!stands.TryGetValue(one.Id, out var acts) || acts < one.Acts)
-                && walking.Add(one.Id)) telling.ThenInOffice(OnADesk, () => Walk(one.Id));
+                && stuck.GetValueOrDefault(one.Id) != today && walking.Add(one.Id)) telling.ThenInOffice(OnADesk, () => Walk(one.Id));
     }
 
     bool IsLeft(string title, DateTimeOffset proposed) => story.Drafts?.FirstOrDefault(d => d.Subject == title) is { } told
@@ -71,7 +75,12 @@ sealed class StoryDecisions(Telling telling, StoryDecisions.Story story)
     async Task Walk(Guid id)
     {
         walking.Remove(id);
-        if (await Next(id) is not { } next) return;
+        if (await Next(id) is not { } next)
+        {
+            // Nobody holds the post: whether somebody does by now is asked once a day.
+            stuck[id] = telling.Clock.Today();
+            return;
+        }
         stands[id] = next.Acts;
         await Act(id, next);
     }

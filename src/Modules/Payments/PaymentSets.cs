@@ -12,6 +12,10 @@ static class PaymentSets
         public DbSet<Capture> Captures() => db.Set<Capture>();
         public DbSet<Refund> Refunds() => db.Set<Refund>();
         public DbSet<RefundWish> RefundWishes() => db.Set<RefundWish>();
+        public DbSet<Debtor> Debtors() => db.Set<Debtor>();
+        public DbSet<Claim> Claims() => db.Set<Claim>();
+        public DbSet<Posted> Postings() => db.Set<Posted>();
+        public DbSet<PostedEntry> Entries() => db.Set<PostedEntry>();
         public DbSet<ProviderEvent> ProviderEvents() => db.Set<ProviderEvent>();
     }
 }

@@ -1,3 +1,4 @@
+using Keyaki.Kernel;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Keyaki.Payments;
@@ -37,6 +38,20 @@ public sealed class PaymentsBaseline : Migration
         m.CreateIndex("IX_payments_charges_State_ExpiresAt", "payments_charges", ["State", "ExpiresAt"]);
         m.CreateIndex("IX_payments_charges_OpenedAt", "payments_charges", "OpenedAt");
         m.CreateIndex("IX_payments_charges_Payer", "payments_charges", "Payer");
+
+        m.CreateTable("payments_charge_lines", t => new
+        {
+            ChargeId = t.Column<Guid>(),
+            Number = t.Column<int>(),
+            Item = t.Column<string>(maxLength: 60, nullable: true),
+            Figure = t.Column<long>(),
+            Words = t.Column<string>(maxLength: 200),
+        }, constraints: t =>
+        {
+            t.PrimaryKey("PK_payments_charge_lines", x => new { x.ChargeId, x.Number });
+            t.ForeignKey("FK_payments_charge_lines_payments_charges_ChargeId", x => x.ChargeId, "payments_charges", "Id",
+                onDelete: ReferentialAction.Cascade);
+        });
 
         m.CreateTable("payments_attempts", t => new
         {
@@ -148,5 +163,112 @@ public sealed class PaymentsBaseline : Migration
         }, constraints: t => t.PrimaryKey("PK_payments_cash", x => x.Id));
         m.CreateIndex("IX_payments_cash_Department_TakenOn", "payments_cash", ["Department", "TakenOn"]);
         m.CreateIndex("IX_payments_cash_SubjectId", "payments_cash", "SubjectId", filter: "\"SubjectId\" IS NOT NULL");
+        CounterTables.Make(m);
+        Ledger(m);
+    }
+
+    static void Ledger(MigrationBuilder m)
+    {
+        m.CreateTable("payments_debtors", t => new
+        {
+            Id = t.Column<Guid>(),
+            Kind = t.Column<string>(maxLength: 40),
+            Name = t.Column<string>(maxLength: 100),
+            Kana = t.Column<string>(maxLength: 100, nullable: true),
+            Address = t.Column<string>(maxLength: 200, nullable: true),
+            Words = t.Column<string>(maxLength: 1000),
+            At = t.Column<DateTime>(),
+            Version = t.Column<int>(),
+        }, constraints: t => t.PrimaryKey("PK_payments_debtors", x => x.Id));
+
+        m.CreateTable("payments_debtor_members",
+            t => new { Debtor = t.Column<Guid>(), Member = t.Column<Guid>(), Number = t.Column<int>() },
+            constraints: t => t.PrimaryKey("PK_payments_debtor_members", x => new { x.Debtor, x.Member }));
+        m.CreateIndex("IX_payments_debtor_members_Member", "payments_debtor_members", "Member");
+
+        m.CreateTable("payments_claims", t => new
+        {
+            Id = t.Column<Guid>(),
+            Key = t.Column<string>(maxLength: 60),
+            Item = t.Column<string>(maxLength: 60),
+            Year = t.Column<int>(),
+            Term = t.Column<int>(),
+            Debtor = t.Column<Guid>(),
+            Due = t.Column<DateOnly>(),
+            SubjectKind = t.Column<string>(maxLength: 40, nullable: true),
+            SubjectId = t.Column<Guid>(nullable: true),
+            About = t.Column<string>(maxLength: 200, nullable: true),
+            At = t.Column<DateTime>(),
+        }, constraints: t => t.PrimaryKey("PK_payments_claims", x => x.Id));
+        m.CreateIndex("IX_payments_claims_Key", "payments_claims", "Key", unique: true);
+        m.CreateIndex("IX_payments_claims_Debtor", "payments_claims", "Debtor");
+        m.CreateIndex("IX_payments_claims_Item_Year_Term", "payments_claims", ["Item", "Year", "Term"]);
+        m.CreateIndex("IX_payments_claims_SubjectId", "payments_claims", "SubjectId", filter: "\"SubjectId\" IS NOT NULL");
+
+        m.CreateTable("payments_postings", t => new
+        {
+            Row = t.Column<long>().Annotation("Sqlite:Autoincrement", true)
+                .Annotation("Npgsql:ValueGenerationStrategy",
+                Npgsql.EntityFrameworkCore.PostgreSQL.Metadata.NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+            Id = t.Column<Guid>(),
+            Number = t.Column<long>(nullable: true),
+            Kind = t.Column<string>(maxLength: 40),
+            Day = t.Column<DateOnly>(),
+            Reason = t.Column<string>(maxLength: 500),
+            Payment = t.Column<string>(maxLength: 120, nullable: true),
+            Undoes = t.Column<Guid>(nullable: true),
+            Match = t.Column<int>(nullable: true),
+            By = t.Column<Guid>(nullable: true),
+            At = t.Column<DateTime>(),
+        }, constraints: t =>
+        {
+            t.PrimaryKey("PK_payments_postings", x => x.Row);
+            t.UniqueConstraint("AK_payments_postings_Id", x => x.Id);
+        });
+        m.CreateIndex("IX_payments_postings_Number", "payments_postings", "Number", unique: true);
+        m.CreateIndex("IX_payments_postings_Row", "payments_postings", "Row", filter: "\"Number\" IS NULL");
+        m.CreateIndex("IX_payments_postings_Payment", "payments_postings", "Payment", unique: true);
+        m.CreateIndex("IX_payments_postings_Undoes", "payments_postings", "Undoes", unique: true);
+        m.CreateIndex("IX_payments_postings_Day_Kind", "payments_postings", ["Day", "Kind"]);
+
+        m.CreateTable("payments_entries", t => new
+        {
+            Posting = t.Column<Guid>(),
+            Line = t.Column<int>(),
+            Account = t.Column<string>(maxLength: 40),
+            Claim = t.Column<Guid>(nullable: true),
+            Part = t.Column<string>(maxLength: 40, nullable: true),
+            Payment = t.Column<string>(maxLength: 120, nullable: true),
+            Method = t.Column<string>(maxLength: 40, nullable: true),
+            Figure = t.Column<long>(),
+        }, constraints: t =>
+        {
+            t.PrimaryKey("PK_payments_entries", x => new { x.Posting, x.Line });
+            t.ForeignKey("FK_payments_entries_payments_postings_Posting", x => x.Posting, "payments_postings", "Id",
+                onDelete: ReferentialAction.Restrict);
+        });
+        m.CreateIndex("IX_payments_entries_Claim", "payments_entries", "Claim");
+        m.CreateIndex("IX_payments_entries_Payment", "payments_entries", "Payment", filter: "\"Payment\" IS NOT NULL");
+
+        m.CreateTable("payments_pay_backs", t => new
+        {
+            Id = t.Column<Guid>(),
+            By = t.Column<Guid>(nullable: true),
+            At = t.Column<DateTime>(),
+            CheckedBy = t.Column<Guid>(nullable: true),
+            CheckedAt = t.Column<DateTime>(nullable: true),
+            Agreed = t.Column<bool>(nullable: true),
+            Remark = t.Column<string>(maxLength: 500, nullable: true),
+            Claim = t.Column<Guid>(),
+            Figure = t.Column<long>(),
+            Interest = t.Column<long>(),
+            Method = t.Column<string>(maxLength: 40),
+            Reason = t.Column<string>(maxLength: 500),
+        }, constraints: t => t.PrimaryKey("PK_payments_pay_backs", x => x.Id));
+        m.CreateIndex("IX_payments_pay_backs_Claim", "payments_pay_backs", "Claim", unique: true, filter: "\"Agreed\" IS NULL");
+
+        m.KeepRows("payments_claims");
+        m.KeepRows("payments_postings", once: nameof(Posted.Number));
+        m.KeepRows("payments_entries");
     }
 }

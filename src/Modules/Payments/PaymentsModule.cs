@@ -17,11 +17,19 @@ public sealed class PaymentsModule : IModule
     public static readonly Permission CanRefund = new("payments.refund", "返金する");
     public static readonly Permission CanTakeCash = new("payments.cash", "窓口で受け取った現金を記録する");
 
+    public static readonly Permission CanSell = new("payments.counter", "窓口で会計をし、引き出しを締める");
+    public static readonly Permission CanLedger = new("payments.ledger", "自分の課の債権と元帳を見る");
+    public static readonly Permission CanDetermine = new("payments.determine", "調定し、変更する");
+    public static readonly Permission CanCollect = new("payments.collect", "収納を記帳し、消し込み、充当し、取り消す");
+
     public string Name => "payments";
-    public IReadOnlyList<Permission> Permissions => [CanSee, CanSeeAll, CanRefund, CanTakeCash];
-    public IReadOnlyList<Setting> Settings => ProviderSettings.All;
-    public IReadOnlyList<CityFiles> CityFiles => [Items.Files, SlipFormat.Files, FileFormats.Files];
-    public IReadOnlyList<MenuItem> Menu => [new("支払い", PaymentPaths.OfficeList, CanSee, MenuGroup.Money)];
+    public IReadOnlyList<Permission> Permissions =>
+        [CanSee, CanSeeAll, CanRefund, CanTakeCash, CanSell, CanLedger, CanDetermine, CanCollect];
+    public IReadOnlyList<Setting> Settings => [.. ProviderSettings.All, .. TcpTerminals.Settings];
+    public IReadOnlyList<CityFiles> CityFiles => [Items.Files, Counters.Files, SlipFormat.Files, FileFormats.Files];
+    public IReadOnlyList<MenuItem> Menu => [new("支払い", PaymentPaths.OfficeList, CanSee, MenuGroup.Money),
+        new("窓口の会計", Sales.Home, CanSell, MenuGroup.Money) { Under = Sales.Home },
+        new("債権と収納", FindDebtor.Url, CanLedger, MenuGroup.Money)];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
@@ -36,6 +44,12 @@ public sealed class PaymentsModule : IModule
         services.AddSingleton<PaymentTurn>();
         services.AddSingleton<Watch>();
         services.AddHostedService(provider => provider.GetRequiredService<Watch>());
+        services.AddScoped<ChargeBooks>();
+        services.AddScoped<Bookkeeper>();
+        services.AddScoped<IReceivables, Receivables>();
+        services.AddSingleton<IRound, Numbering>();
+        services.AddSecond<PayBackWish, CheckPayBack>();
+        services.AddFindable<FindDebtors>();
         services.AddScoped<Cashier>();
         services.AddScoped<ISuccession, ChargesSucceed>();
         services.AddScoped<GivingBack>();
@@ -44,15 +58,26 @@ public sealed class PaymentsModule : IModule
         services.AddScoped<IPayments>(provider => provider.GetRequiredService<Cashier>());
         services.AddScoped<Reconciliation>();
         services.AddSingleton<IMeasure, CashlessRatio>();
+        services.AddSingleton<IMeasure, CashlessYen>();
         services.AddScoped<IOutboxWork, SendRefund>();
         services.AddScoped<IOutboxWork, CloseCheckout>();
+        services.AddSingleton<ITerminals, TcpTerminals>();
+        services.AddScoped<IOutboxWork, CallTerminal>();
+        services.AddScoped<SaleRefunds>();
+        services.AddSecond<SaleRefund, CheckSaleRefund>();
+        services.AddSecond<Closing, CheckClosing>();
+        services.AddScoped<IJob, ForgetReceiptNames>();
     }
 
-    public Task Scenes(Telling telling) => StoryPayments.Scenes(telling);
+    public async Task Scenes(Telling telling)
+    {
+        await StoryPayments.Scenes(telling);
+        await StoryLedger.Scenes(telling);
+    }
 
     public void Map(IEndpointRouteBuilder app)
     {
-        foreach (var deed in PaymentDeeds.OfTheProgram) app.Declare(deed);
+        foreach (var deed in PaymentDeeds.OfTheProgram.Append(ClaimDeeds.Determined)) app.Declare(deed);
         Webhook.Map(app);
         Go.Map(app);
         Leave.Map(app);
@@ -64,5 +89,45 @@ public sealed class PaymentsModule : IModule
         app.MapSecond<RefundWish>("/office/payments/{id}/refunds/{act}/check", "/office/payments/{id}/refunds/{act}/take-back", CanRefund,
             PaymentDeeds.CheckRefund, PaymentDeeds.TakeBackRefund, PaymentDeeds.Look);
         NoteCash.Map(app);
+        MapCounter(app);
+        MapLedger(app);
+    }
+
+    static void MapCounter(IEndpointRouteBuilder app)
+    {
+        foreach (var deed in CounterDeeds.OfTheProgram) app.Declare(deed);
+        ListDrawers.Map(app);
+        Sell.Map(app);
+        Settle.Map(app);
+        MakeReceipt.Map(app);
+        GiveBackSale.Map(app);
+        app.MapSecond<SaleRefund>(Sales.Home + "/sales/{id}/refunds/{act}/check", Sales.Home + "/sales/{id}/refunds/{act}/take-back",
+            CanRefund, CounterDeeds.CheckRefund, CounterDeeds.TakeBackRefund, CounterDeeds.Look, first: CanSell);
+        CloseDrawer.Map(app);
+        ListClosings.Map(app);
+        app.MapSecond<Closing>(Sales.Home + "/closings/{act}", Sales.Home + "/closings/{act}/take-back", CanSell, CounterDeeds.CheckClose,
+            CounterDeeds.TakeBackClose, CounterDeeds.Look);
+        CashlessByDepartment.Map(app);
+    }
+
+    static void MapLedger(IEndpointRouteBuilder app)
+    {
+        FindDebtor.Map(app);
+        AddDebtor.Map(app);
+        ShowDebtor.Map(app);
+        Determine.Map(app);
+        ShowClaim.Map(app);
+        Redetermine.Map(app);
+        Collect.Map(app);
+        TakeMoney.Map(app);
+        Assign.Map(app);
+        ReturnMoney.Map(app);
+        PayBack.Map(app);
+        app.MapSecond<PayBackWish>(ClaimPaths.Ledger + "/pay-backs/{act}/check", ClaimPaths.Ledger + "/pay-backs/{act}/take-back",
+            CanRefund, ClaimDeeds.CheckPayBack, ClaimDeeds.TakeBackPayBack, ClaimDeeds.Look);
+        ShowPosting.Map(app);
+        Reverse.Map(app);
+        ToSettle.Map(app);
+        Report.Map(app);
     }
 }

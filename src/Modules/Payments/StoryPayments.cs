@@ -33,11 +33,12 @@ sealed class StoryPayments(Telling telling)
     }
 
     Task Note(Sent by, Cash cash, int count) => telling.As(new(ActorKind.Officer, telling.People[by.Id], by.Name, by.Post, by.Department),
-        PaymentDeeds.TakeCash, (turn, _) =>
+        PaymentDeeds.TakeCash, (turn, services) =>
         {
             var noted = CashReceipt.Of(turn.NewId(), by.Department, turn.Today, count, new(cash.Yen * count), cash.What, turn.Me,
                 turn.Today, turn.Now);
             turn.Db.Add(noted);
+            services.GetRequiredService<ChargeBooks>().Took(turn.Db, noted);
             NoteCash.Tell(turn.Journal, noted);
             return Task.CompletedTask;
         });

@@ -183,6 +183,7 @@ public sealed class City : IAsyncDisposable
             ["Keyaki:Mail:From"] = "uketsuke@kiyose.example.jp",
             ["Keyaki:Payments:ApiKey"] = simulator?.ApiKey,
             ["Keyaki:Payments:WebhookSecret"] = simulator?.WebhookSecret,
+            ["Keyaki:Payments:Terminals"] = simulator is null ? "" : $"shimin-1=127.0.0.1:{simulator.Terminal.Port}",
             ["Keyaki:Dev:Simulator"] = simulator?.Http.ToString(),
             [Seeds.Crowd] = "0",
             ["Logging:LogLevel:Default"] = "Error",

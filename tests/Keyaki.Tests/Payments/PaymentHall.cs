@@ -231,6 +231,7 @@ sealed class HallVisitor(PaymentHall hall, string session)
 sealed class Payer(PaymentHall hall, Guid charge, Guid subject, HallVisitor visitor)
 {
     public Guid Charge => charge;
+    public Guid Subject => subject;
     public HallVisitor Visitor => visitor;
 
     /// <summary>Goes to the company's page and returns its number.</summary>

@@ -43,21 +43,23 @@ public sealed partial class NoteCash
         Show(new(form, await Visible(look).AsNoTracking().Where(c => c.CancelledAt == null).OrderByDescending(c => c.TakenOn)
             .ThenByDescending(c => c.At).Take(Rows).ToListAsync(look.Stop), code => look.City.Department(code, look.Today)?.Name ?? code));
 
-    static Answer Accept(Form form, Turn turn)
+    static Answer Accept(Form form, Turn turn, ChargeBooks books)
     {
         var input = Questions<Input>.Build(form);
         if (!turn.Actor.Departments.Contains(input.Department)) throw new Rule("department", "記録できるのは、自分の課の収納です。");
         var noted = CashReceipt.Of(turn.NewId(), input.Department, input.TakenOn, input.Count, input.Sum, input.What,
             turn.Me, turn.Today, turn.Now);
         turn.Db.Add(noted);
+        books.Took(turn.Db, noted);
         Tell(turn.Journal, noted);
         return Answer.See(Url);
     }
 
-    static async Task<Answer> Cancel(Guid id, Turn turn)
+    static async Task<Answer> Cancel(Guid id, Turn turn, ChargeBooks books)
     {
         var noted = await turn.Take(Visible(turn).Where(c => c.Id == id));
         noted.Cancel(turn.Me, turn.Now);
+        await books.Cancelled(turn.Db, noted, turn.Me, turn.Stop);
         Tell(turn.Journal, noted);
         return Answer.See(Url);
     }

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Configuration;
 namespace Keyaki.Payments;
 
 /// <summary>Opens, cancels and gives back for the other modules, inside their turn.</summary>
-sealed class Cashier(IConfiguration configuration, TimeProvider clock, Outbox outbox) : IPayments
+sealed class Cashier(IConfiguration configuration, TimeProvider clock, Outbox outbox, ChargeBooks books) : IPayments
 {
     public const string Limit = "Keyaki:Payments:RefundAlone", Usual = "5000";
 
@@ -23,6 +23,7 @@ sealed class Cashier(IConfiguration configuration, TimeProvider clock, Outbox ou
         if (before is not null) End(db, before);
         var charge = Charge.Open(bill, (before?.Number ?? 0) + 1, clock);
         db.Add(charge);
+        foreach (var line in charge.Lines) db.Add(line);
         Journal.Note(db, clock, Actor.Program, PaymentDeeds.Open, PaymentDeeds.Kind, charge.Id, charge.Payer);
         return charge.Id;
     }
@@ -51,6 +52,7 @@ sealed class Cashier(IConfiguration configuration, TimeProvider clock, Outbox ou
             PlainText.Cut($"{bill.Description}（{bill.Reference}）", 200), by.Account ?? throw new NotHere(), clock.Today(), now);
         noted.Belongs(bill.SubjectKind, bill.SubjectId);
         db.Add(noted);
+        books.Took(db, noted);
         NoteCash.Tell(new Journal(), noted).Write(db, clock, by, PaymentDeeds.TakeCash);
     }
 
@@ -61,6 +63,7 @@ sealed class Cashier(IConfiguration configuration, TimeProvider clock, Outbox ou
         foreach (var noted in taken)
         {
             noted.Cancel(by, clock.GetUtcNow());
+            await books.HandedBack(db, noted, by, ct);
             NoteCash.Tell(new Journal(), noted).Write(db, clock, new(ActorKind.Officer, by), PaymentDeeds.CancelCash);
         }
         return taken.Count == 0 ? null : new(taken.Sum(c => c.Sum.Amount));

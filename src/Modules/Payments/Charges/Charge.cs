@@ -14,6 +14,7 @@ public sealed class Charge
 {
     readonly List<Attempt> attempts = [];
     readonly List<Capture> captures = [];
+    readonly List<ChargeLine> lines = [];
 
     Charge() { }
 
@@ -55,6 +56,13 @@ public sealed class Charge
     public IReadOnlyList<Attempt> Attempts => attempts;
     public IReadOnlyList<Capture> Captures => captures;
 
+    /// <summary>What it is made of; nothing where it is one thing.</summary>
+    public IReadOnlyList<ChargeLine> Lines => lines;
+
+    /// <summary>The same, and itself as the only line where it is one thing.</summary>
+    internal IReadOnlyList<ChargeLine> InLines() => lines.Count > 0 ? [.. lines.OrderBy(l => l.Number)]
+        : [new() { ChargeId = Id, Number = 1, Item = null, Figure = Amount.Amount, Words = Description }];
+
     /// <summary>The person can still be sent to the payment company.</summary>
     public bool CanPay(DateTimeOffset now) =>
         now < ExpiresAt && (State is ChargeState.Created or ChargeState.Started or ChargeState.Failed);
@@ -64,7 +72,9 @@ public sealed class Charge
         var now = clock.GetUtcNow();
         if (bill.Amount <= Yen.Zero) throw new ArgumentOutOfRangeException(nameof(bill), "a charge is more than nothing");
         if (bill.Until <= now) throw new ArgumentOutOfRangeException(nameof(bill), "a charge expires in the future");
-        return new()
+        if (bill.Lines.Count > 0 && (Yen.Sum(bill.Lines.Select(l => l.Amount)) != bill.Amount || bill.Lines.Any(l => l.Amount <= Yen.Zero)))
+            throw new ArgumentException("the lines of a charge are more than nothing and come to its amount", nameof(bill));
+        var charge = new Charge
         {
             Id = clock.NewId(), SubjectKind = bill.SubjectKind, SubjectId = bill.SubjectId, Number = number, Payer = bill.Payer,
             Amount = bill.Amount,
@@ -72,13 +82,18 @@ public sealed class Charge
             Reference = bill.Reference, BackUrl = bill.BackUrl, Department = bill.Department, OpenedAt = now, ExpiresAt = bill.Until,
             ChangedAt = now,
         };
+        charge.lines.AddRange(bill.Lines.Select((line, i) => new ChargeLine
+            { ChargeId = charge.Id, Number = i + 1, Item = line.Item, Figure = line.Amount.Amount,
+                Words = PlainText.Cut(line.Words, 200) }));
+        return charge;
     }
 
     /// <summary>Sends the payer off: the attempt that is still open, or a new one.</summary>
     public Attempt Start(TimeProvider clock)
     {
         var now = clock.GetUtcNow();
-        if (!CanPay(now)) throw new Rule("", new Text("お支払いの期限が過ぎています。申し込みの画面に戻り、もう一度確認してください。", "時間が すぎました。もうしこみの 画面に もどって ください。",
+        if (!CanPay(now)) throw new Rule("", new Text("お支払いの期限が過ぎています。申し込みの画面に戻り、もう一度確認してください。",
+            "時間が すぎました。もうしこみの 画面に もどって ください。",
             "The time for this payment is over. Please go back to the application and check it again."));
         if (attempts.Find(a => a.State is AttemptState.Open) is { } open) return open;
         Move(ChargeEvent.Start, now);
@@ -166,6 +181,7 @@ public sealed class Charge
             b.Property(x => x.Receipt).HasConversion<ReceiptNumber.Column>().HasMaxLength(ReceiptNumber.Length);
             b.Property(x => x.Version).IsConcurrencyToken();
             b.HasMany(x => x.Attempts).WithOne().HasForeignKey(x => x.ChargeId);
+            b.HasMany(x => x.Lines).WithOne().HasForeignKey(x => x.ChargeId);
             b.HasMany(x => x.Captures).WithOne().HasForeignKey(x => x.ChargeId);
             b.HasIndex(x => new { x.SubjectKind, x.SubjectId, x.Number }).IsUnique();
             b.HasIndex(x => x.Receipt).IsUnique();

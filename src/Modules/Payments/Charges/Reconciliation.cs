@@ -6,11 +6,11 @@ namespace Keyaki.Payments;
 
 /// <summary>消込: takes in what the payment company says about a checkout, by webhook or when asked. Saying the same twice changes
 /// nothing.</summary>
-sealed class Reconciliation(TimeProvider clock, Announce announce, Cashier cashier)
+sealed class Reconciliation(TimeProvider clock, Announce announce, Cashier cashier, ChargeBooks books)
 {
     public async Task Take(CityDb db, ProviderCheckout told, CancellationToken ct)
     {
-        var charge = await db.Charges().Include(c => c.Attempts).Include(c => c.Captures).AsTracking().AsSplitQuery()
+        var charge = await db.Charges().Include(c => c.Attempts).Include(c => c.Captures).Include(c => c.Lines).AsTracking().AsSplitQuery()
             .FirstOrDefaultAsync(c => c.Id == told.Charge, ct);
         if (charge is null) return; // Not ours: another system may use the same account with the company.
         var now = clock.GetUtcNow();
@@ -49,6 +49,8 @@ sealed class Reconciliation(TimeProvider clock, Announce announce, Cashier cashi
         if (!refund.Done(told.Id, now, clock.Today())) return;
         var charge = await db.Charges().AsTracking().FirstAsync(c => c.Id == refund.ChargeId, ct);
         charge.Touch();
+        var payment = await db.Captures().Where(c => c.Id == refund.CaptureId).Select(c => c.ProviderPayment).FirstAsync(ct);
+        await books.GaveBack(db, charge, refund, payment, ct);
         Note(db, PaymentDeeds.GivenBack, charge);
         await announce.Say(new ChargeRefunded(charge.SubjectKind, charge.SubjectId, charge.Id, refund.Amount, refund.Reason), db, ct);
     }
@@ -77,11 +79,13 @@ sealed class Reconciliation(TimeProvider clock, Announce announce, Cashier cashi
             if (reason is null)
             {
                 charge.Honour(capture, now);
+                books.Paid(db, charge, capture);
                 Note(db, PaymentDeeds.Pay, charge);
                 return;
             }
             charge.Refuse(now);
         }
+        books.Arrived(db, capture);
         cashier.GiveBack(db, charge, capture, reason, officer: null);
     }
 

@@ -1,17 +1,29 @@
 using Keyaki.Kernel;
+using Keyaki.Ui;
 
 namespace Keyaki.Payments;
 
 /// <summary>債権の種類: recovered by the city's own seizure (強制徴収公債権), public but only through a court (非強制徴収公債権), or
 /// private (私債権).</summary>
-public enum ClaimClass { Enforceable, Public, Private }
+public enum ClaimClass
+{
+    [Label("強制徴収公債権")] Enforceable, [Label("非強制徴収公債権")] Public, [Label("私債権")] Private,
+}
 
 /// <summary>What of a claim an entry is about: the amount itself (本税, 元本), what lateness adds (延滞金), the fee of a reminder
 /// (督促手数料).</summary>
-public enum Part { Principal, LateCharge, DemandFee }
+public enum Part { [Label("本税・元本")] Principal, [Label("延滞金")] LateCharge, [Label("督促手数料")] DemandFee }
 
 /// <summary>納付方法: by which way money reaches the city.</summary>
-public enum CollectionMethod { Counter, Bank, ConvenienceStore, Smartphone, ElQr, AccountTransfer }
+public enum CollectionMethod
+{
+    [Label("窓口")] Counter, [Label("金融機関")] Bank, [Label("コンビニエンスストア")] ConvenienceStore,
+        [Label("スマートフォン決済")] Smartphone,
+    [Label("地方税統一QRコード（eL-QR）")] ElQr, [Label("口座振替")] AccountTransfer, [Label("オンライン決済")] Online,
+}
+
+/// <summary>Whether fees that name no item count for this one: those of its department, or of all that have none.</summary>
+public enum FeesOf { None, Department, All }
 
 /// <summary>収入項目: something the city collects under one name, and by which rules.</summary>
 /// <param name="Revenue">The account of revenue (歳入科目); null where the money is another's.</param>
@@ -23,6 +35,8 @@ public enum CollectionMethod { Counter, Bank, ConvenienceStore, Smartphone, ElQr
 public sealed record Item(string Code, Text Title, ClaimClass Class, string Department, string? Revenue, string? HeldFor,
     IReadOnlyList<CollectionMethod> Methods, int Terms, string? LateCharge, string? Family)
 {
+    public FeesOf Fees { get; init; }
+
     /// <summary>By which law it is collected: without one of its own by that of local government, or as anybody's claim.</summary>
     public CollectionLaw Law { get; init; } = Class is ClaimClass.Private ? CollectionLaw.Civil : CollectionLaw.LocalAutonomy;
 

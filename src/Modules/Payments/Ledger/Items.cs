@@ -9,19 +9,41 @@ public sealed record Items(IReadOnlyList<Item> All)
 
     const int MostTerms = 12;
 
+    readonly Dictionary<string, Item> byCode = All.DistinctBy(i => i.Code).ToDictionary(i => i.Code, StringComparer.Ordinal);
+
+    /// <summary>The item of a code. What the ledger has claims of must stay in the city's file.</summary>
+    public Item this[string code] => byCode.GetValueOrDefault(code)
+        ?? throw new InvalidOperationException($"payments/items.json has no item {code}, but the ledger has claims of it");
+
+    public Item? Find(string code) => byCode.GetValueOrDefault(code);
+
+    /// <summary>What is paid at a department without an item of its own name: its own fees, or those of nobody else.</summary>
+    public Item Fees(string? department) => All.FirstOrDefault(i => i.Fees is FeesOf.Department && i.Department == department)
+        ?? All.First(i => i.Fees is FeesOf.All);
+
+    /// <summary>Codes of the items that lie with one of these departments.</summary>
+    public List<string> Of(IReadOnlyCollection<string> departments) =>
+        [.. All.Where(i => departments.Contains(i.Department)).Select(i => i.Code)];
+
     static readonly Dictionary<string, CollectionMethod> Methods = new(StringComparer.Ordinal)
     {
         ["counter"] = CollectionMethod.Counter, ["bank"] = CollectionMethod.Bank,
         ["convenience-store"] = CollectionMethod.ConvenienceStore, ["smartphone"] = CollectionMethod.Smartphone,
-        ["el-qr"] = CollectionMethod.ElQr, ["account-transfer"] = CollectionMethod.AccountTransfer,
+        ["el-qr"] = CollectionMethod.ElQr, ["account-transfer"] = CollectionMethod.AccountTransfer, ["online"] = CollectionMethod.Online,
     };
 
-    static Items Read(CityReading reading) => new(reading.File.Items("items", each => Read(each, reading.City), i => i.Code));
+    static Items Read(CityReading reading)
+    {
+        var items = new Items(reading.File.Items("items", each => Read(each, reading.City), i => i.Code));
+        if (items.All.Count(i => i.Fees is FeesOf.All) != 1)
+            reading.File.Faults.Add("items", "fees が all の項目を、1つだけ置いてください。ほかに項目のない手数料が入ります。");
+        return items;
+    }
 
     static Item Read(Section each, CityProfile city)
     {
-        each.Only("code", "title", "class", "department", "revenue", "heldFor", "methods", "terms", "lateCharge", "family",
-            "law");
+        each.Only("code", "title", "class", "department", "revenue", "heldFor", "methods", "terms", "lateCharge", "family", "law",
+            "fees");
         var of = each.OneOf("class", "enforceable", "public", "private") switch
         {
             "enforceable" => ClaimClass.Enforceable,
@@ -34,7 +56,10 @@ public sealed record Items(IReadOnlyList<Item> All)
         if (terms is < 1 or > MostTerms) each.Fault("terms", $"1から{MostTerms}までの数にしてください。");
         return new(each.Code("code"), each.Text("title"), of, each.Department(city.Departments), each.MaybeWord("revenue"),
             each.MaybeWord("heldFor"), Ways(each), terms, Rates(each, of, city.Rules), each.MaybeWord("family"))
-        { Law = Law(each, of) };
+        {
+            Law = Law(each, of),
+            Fees = !each.Has("fees") ? FeesOf.None : each.OneOf("fees", "department", "all") is "all" ? FeesOf.All : FeesOf.Department,
+        };
     }
 
     static CollectionLaw Law(Section each, ClaimClass of)

@@ -9,7 +9,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Plan;
 
 /// <summary>What the ranking goes by.</summary>
-public enum RankBy { Officer, Resident, Visits, Count }
+public enum RankBy
+{
+    [Label("職員の時間")] Officer, [Label("住民の時間")] Resident, [Label("来庁の回数")] Visits, [Label("年間件数")] Count,
+}
 
 /// <summary>手続の一覧: every procedure of the city with what it costs, ranked by what going online would save; and those that the hall
 /// takes online itself, with their measured counts.</summary>
@@ -77,7 +80,5 @@ public sealed partial class ShowProcedures
             ? months.Sum(m => m.Parts.GetValueOrDefault(code)) : null;
 
     static string Link(RankBy by, int share, string? at = null) => Address.Of(Url, ("by", $"{by}"), ("share", $"{share}"), ("at", at));
-    static string Words(RankBy by) =>
-        by switch { RankBy.Officer => "職員の時間", RankBy.Resident => "住民の時間", RankBy.Visits => "来庁の回数", _ => "年間件数" };
     static string Told(decimal? value, string unit) => value is { } known ? Figures.Of(decimal.Round(known, 1), unit) : "分かりません";
 }

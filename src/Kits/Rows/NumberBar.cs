@@ -1,10 +1,10 @@
 using System.Globalization;
 using Keyaki.Ui;
 
-namespace Keyaki.Plan;
+namespace Keyaki.Kits;
 
 /// <summary>A number drawn as a bar; it stands beside it in words.</summary>
-static class RankBar
+public static class NumberBar
 {
     public static HtmlWriter Draw(HtmlWriter html, decimal value, decimal most)
     {

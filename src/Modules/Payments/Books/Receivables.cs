@@ -1,0 +1,45 @@
+using Keyaki.Contracts.Payments;
+using Keyaki.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Payments;
+
+/// <summary>What other rooms hand in to be collected.</summary>
+sealed class Receivables(CityProfile city, TimeProvider clock, Bookkeeper books) : IReceivables
+{
+    public async Task<Guid> Debtor(CityDb db, Guid? person, string name, string? kana, string? address, bool body, CancellationToken ct)
+    {
+        if (person is { } id && (db.Debtors().Local.FirstOrDefault(d => d.Id == id)
+            ?? await db.Debtors().AsNoTracking().FirstOrDefaultAsync(d => d.Id == id, ct)) is { } known) return known.Id;
+        var debtor = Payments.Debtor.Of(person ?? clock.NewId(), body ? DebtorKind.Company : DebtorKind.Person, name, kana, address,
+            clock.GetUtcNow());
+        db.Add(debtor);
+        return debtor.Id;
+    }
+
+    public async Task Determine(CityDb db, Receivable what, Actor by, CancellationToken ct)
+    {
+        if (city.Files<Items>().Find(what.Item) is null) throw new Rule("item", $"「{what.Item}」という収入項目はありません。");
+        if (what.Key.Length is 0 or > Claim.LongestKey) throw new Rule("key", $"番号は、1文字から{Claim.LongestKey}文字までです。");
+        var claim = new Claim
+        {
+            Id = clock.NewId(), Key = what.Key, Item = what.Item, Year = what.Year.Year, Term = what.Term, Debtor = what.Debtor,
+                Due = what.Due,
+            SubjectKind = what.SubjectKind, SubjectId = what.SubjectId, At = clock.GetUtcNow(),
+        };
+        if (await books.Determine(db, claim, what.Amount, what.Reason, by.Account, ct) is not { } posted) return;
+        new Journal().About(ClaimDeeds.Kind, posted.Entries[0].Claim ?? claim.Id, what.Debtor).Write(db, clock, by, ClaimDeeds.Determined);
+    }
+
+    public async Task<IReadOnlyList<ReceivableFace>> Of(CityDb db, string subjectKind, Guid subjectId, CancellationToken ct)
+    {
+        var claims = await db.Claims().AsNoTracking().Where(c => c.SubjectKind == subjectKind && c.SubjectId == subjectId)
+            .OrderBy(c => c.Due).ThenBy(c => c.Key).ToListAsync(ct);
+        var balances = await db.BalancesOf([.. claims.Select(c => c.Id)], ct);
+        return [.. from claim in claims
+            let b = balances.GetValueOrDefault(claim.Id) ?? Balance.None(claim.Id)
+            select new ReceivableFace(claim.Key, claim.Item, new(claim.Year), claim.Term, claim.Debtor, claim.Due, b.Determined, b.Paid,
+                b.Owed,
+                b.Overpaid)];
+    }
+}

@@ -1,0 +1,48 @@
+using Keyaki.Kernel;
+
+namespace Keyaki.Payments;
+
+/// <summary>What the journal says about claims and the ledger.</summary>
+static class ClaimDeeds
+{
+    public const string Kind = "claim", Debtor = "debtor";
+
+    public static readonly Deed Add = new("payments.debtor-added", "債務者を登録した", "お金を はらう 人を きろくした",
+        "recorded a debtor");
+    public static readonly Deed Change = new("payments.debtor-changed", "債務者の氏名や住所を変えた",
+        "お金を はらう 人の なまえや じゅうしょを かえた",
+        "changed a debtor's name or address");
+    public static readonly Deed Determine = new("payments.determine", "調定した", "はらう お金を きめた", "determined what is to be paid");
+    public static readonly Deed Determined = new("payments.determined", "業務からの調定を記帳した", "はらう お金を きろくした",
+        "posted what another section determined");
+    public static readonly Deed Again = new("payments.determine-again", "調定を変更した", "はらう お金を かえた",
+        "changed what is to be paid");
+    public static readonly Deed Collect = new("payments.collect", "収納を記帳した", "もらった お金を きろくした",
+        "posted money that came in");
+    public static readonly Deed CollectUnknown = new("payments.collect-unknown", "分からない入金を記帳した",
+        "だれの お金か わからない お金を きろくした",
+        "posted money of which nobody knows what it is for");
+    public static readonly Deed Assign = new("payments.assign", "不明金を消し込んだ", "だれの お金か わかった",
+        "matched money to what it is for");
+    public static readonly Deed Return = new("payments.return", "不明金を返した", "だれの お金か わからない お金を かえした",
+        "gave back money that nobody knew");
+    public static readonly Deed Appropriate = new("payments.appropriate", "過誤納金を充当した",
+        "多く はらった お金を ほかの お金に つかった",
+        "counted overpaid money for what was owed");
+    public static readonly Deed PayBack = new("payments.pay-back", "過誤納金の還付を決めた", "多く はらった お金を かえす ことに した",
+        "decided to pay back overpaid money");
+    public static readonly Deed CheckPayBack = new("payments.pay-back-checked", "還付を二人目として確かめた",
+        "お金を かえして よいか、ふたりめの 人が 見た", "checked as a second person that overpaid money goes back");
+    public static readonly Deed TakeBackPayBack = new("payments.pay-back-ended", "還付の申し出を取り下げた",
+        "お金を かえすのを やめに した",
+        "took back the wish to pay back overpaid money");
+    public static readonly Deed Reverse = new("payments.reverse", "記帳を取り消した", "きろくを とりけした", "took back a posting");
+    public static readonly Deed Look = Deed.Look("payments.look-claim", "債権と記帳を見た", "はらう お金の きろくを 見た",
+        "looked at what is owed and paid");
+    public static readonly Deed Find = Deed.Look("payments.find-debtor", "債務者を検索した", "お金を はらう 人を さがした",
+        "looked for debtors");
+    public static readonly Deed Lists = Deed.Look("payments.ledger-lists", "収納の確認の一覧を見た", "お金の きろくの 一覧を 見た",
+        "looked at the lists of money to be settled");
+    public static readonly Deed Reports = Deed.Look("payments.ledger-report", "収納の集計を見た", "お金の 合計を 見た",
+        "looked at the sums of the ledger");
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+using Keyaki.Kernel;
+using Keyaki.Kits;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Payments;
+
+/// <summary>集計: what was determined, collected and paid back on a day, in a month or a fiscal year, by item and method, and what is owed
+/// at its end. Each figure is a sum of the ledger's entries.</summary>
+public sealed partial class Report
+{
+    public const string Url = ClaimPaths.Ledger + "/report";
+    const string FileUrl = Url + "/file";
+
+    public enum Span { [Label("日")] Day, [Label("月")] Month, [Label("年度")] Year }
+
+    /// <param name="Owed">未納 at the end of the span, and so is what is overpaid.</param>
+    public sealed record Row(string Item, string Department, Yen Determined, Yen Collected, Yen PaidBack, Yen Owed, Yen Overpaid);
+
+    public sealed record Way(string Item, string Method, Yen Collected, Yen PaidBack);
+
+    public sealed record Page(Span By, DateOnly From, DateOnly Until, IReadOnlyList<Row> Rows, IReadOnlyList<Way> Ways, Yen Whole,
+        long Entries);
+
+    internal static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapPage(Url, PaymentsModule.CanLedger, ClaimDeeds.Reports, Ask);
+        app.MapPage(FileUrl, PaymentsModule.CanLedger, ClaimDeeds.Reports, File);
+    }
+
+    static async Task<IResult> Ask(Look look, Span by = Span.Day, string? on = null) => Show(await Make(look, by, on));
+
+    static async Task<IResult> File(Look look, Span by = Span.Day, string? on = null)
+    {
+        var page = await Make(look, by, on);
+        return List(page).File($"shuno-{page.From:yyyyMMdd}-{page.Until:yyyyMMdd}.csv", page.Rows);
+    }
+
+    static async Task<Page> Make(Look look, Span by, string? on)
+    {
+        var day = DateOnly.TryParseExact(on, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var said) ? said
+            : look.Today;
+        var (from, until) = Days(by, day);
+        var (moved, stands) = (await Moved(look, from, until), await Stands(look, until));
+        var items = moved.Select(m => m.Item).Concat(stands.Select(s => s.Item)).Distinct().ToList();
+        var rows = items.Select(code => Of(code, moved.Where(m => m.Item == code).ToList(), stands.Find(s => s.Item == code), look))
+            .OrderBy(r => r.Department, StringComparer.Ordinal).ThenBy(r => r.Item, StringComparer.Ordinal).ToList();
+        var ways = moved.Where(m => m is { Account: Account.Cash, Method: not null }).GroupBy(m => (m.Item, m.Method))
+            .Select(g => new Way(Title(g.Key.Item, look), g.Key.Method?.Label() ?? "", In(g), Out(g))).OrderBy(w => w.Item,
+                StringComparer.Ordinal)
+            .ThenBy(w => w.Method, StringComparer.Ordinal).ToList();
+        return new(by, from, until, rows, ways, await look.Db.SumOfAll(look.Stop), await look.Db.Entries().LongCountAsync(look.Stop));
+    }
+
+    static (DateOnly From, DateOnly Until) Days(Span by, DateOnly day) => by switch
+    {
+        Span.Day => (day, day),
+        Span.Month => (day.AddDays(1 - day.Day), day.AddDays(1 - day.Day).AddMonths(1).AddDays(-1)),
+        _ => (FiscalYear.Of(day).First, FiscalYear.Of(day).Last),
+    };
+
+    sealed record Sum(string? Item, Account Account, CollectionMethod? Method, bool Back, long Figure);
+
+    sealed record Standing(string? Item, long Owed, long Overpaid);
+
+    sealed class Line
+    {
+        public string? Item { get; init; }
+        public DateOnly Day { get; init; }
+        public Account Account { get; init; }
+        public CollectionMethod? Method { get; init; }
+        public bool Back { get; init; }
+        public long Figure { get; init; }
+    }
+
+    /// <summary>The entries that this officer may see, with their item and day; Back where the posting gives money back, or takes that
+    /// back.</summary>
+    static IQueryable<Line> Lines(Look look)
+    {
+        var (postings, codes) = (look.Db.Postings(), look.ItemCodes);
+        var lines = from e in look.Db.Entries()
+            join p in postings on e.Posting equals p.Id
+            join c in look.Db.Claims() on e.Claim equals (Guid?)c.Id into claims
+            from c in claims.DefaultIfEmpty()
+            select new Line
+            {
+                Item = c == null ? null : c.Item, Day = p.Day, Account = e.Account, Method = e.Method, Figure = e.Figure,
+                Back = p.Kind == PostingKind.Refund || postings.Any(u => u.Id == p.Undoes && u.Kind == PostingKind.Refund),
+            };
+        return codes is null ? lines : lines.Where(l => l.Item != null && codes.Contains(l.Item));
+    }
+
+    static Task<List<Sum>> Moved(Look look, DateOnly from, DateOnly until) => Lines(look).Where(l => l.Day >= from && l.Day <= until)
+        .GroupBy(l => new { l.Item, l.Account, l.Method, l.Back })
+        .Select(g => new Sum(g.Key.Item, g.Key.Account, g.Key.Method, g.Key.Back, g.Sum(l => l.Figure))).ToListAsync(look.Stop);
+
+    static Task<List<Standing>> Stands(Look look, DateOnly until) => Lines(look).Where(l => l.Day <= until).GroupBy(l => l.Item)
+        .Select(g => new Standing(g.Key, g.Sum(l => l.Account == Account.Receivable ? l.Figure : 0),
+            -g.Sum(l => l.Account == Account.Overpaid || l.Account == Account.Unmatched ? l.Figure : 0))).ToListAsync(look.Stop);
+
+    static Row Of(string? code, List<Sum> moved, Standing? stands, Look look) => new(Title(code, look),
+        code is null ? "" : look.City.Department(look.Items[code].Department, look.Today)?.Name ?? "",
+        -new Yen(moved.Where(m => m.Account is Account.Revenue or Account.Deposit).Sum(m => m.Figure)),
+        In(moved), Out(moved), new(stands?.Owed ?? 0), new(stands?.Overpaid ?? 0));
+
+    static Yen In(IEnumerable<Sum> moved) => new(moved.Where(m => m is { Account: Account.Cash, Back: false }).Sum(m => m.Figure));
+    static Yen Out(IEnumerable<Sum> moved) => -new Yen(moved.Where(m => m is { Account: Account.Cash, Back: true }).Sum(m => m.Figure));
+    static string Title(string? code, Look look) => code is null ? "不明金" : look.Items[code].Title.Ja;
+
+    static string Link(Span by, DateOnly day, string path = Url) =>
+        Address.Of(path, ("by", by is Span.Day ? null : $"{by}"), ("on", $"{day:yyyy-MM-dd}"));
+}

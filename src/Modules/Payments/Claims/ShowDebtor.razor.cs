@@ -1,0 +1,62 @@
+using Keyaki.Kernel;
+using Keyaki.Kits;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Payments;
+
+/// <summary>債務者の画面: what they owe and paid, by year and item, and every posting.</summary>
+public sealed partial class ShowDebtor
+{
+    const int PageSize = 50;
+
+    public sealed record Page(Debtor Debtor, IReadOnlyList<Debtor> Members, IReadOnlyList<Debtor> Joint, Slice<ClaimFace> Claims,
+        Balance Total,
+        Slice<Posted> Postings, IReadOnlyDictionary<Guid, string> Titles, DateOnly Today, bool MayDetermine);
+
+    static readonly Order<Claim, Claim> ByYear = new Order<Claim, Claim>().Down(c => c.Year, c => c.Year).Up(c => c.Item, c => c.Item)
+        .Up(c => c.Term, c => c.Term).Up(c => c.Id, c => c.Id);
+
+    static readonly Order<Posted, Posted> Newest = new Order<Posted, Posted>().Down(p => p.Row, p => p.Row);
+
+    internal static void Map(IEndpointRouteBuilder app) =>
+        app.MapPage(ClaimPaths.Ledger + "/debtors/{id:guid}", PaymentsModule.CanLedger, ClaimDeeds.Look, Ask);
+
+    static async Task<IResult> Ask(Guid id, Look look, string? at = null, string? posted = null)
+    {
+        var debtor = await look.Find(look.Debtors().AsNoTracking().Where(d => d.Id == id));
+        var (claims, members) = (look.Claims().AsNoTracking().Where(c => c.Debtor == id), look.Db.Set<DebtorMember>());
+        var slice = await ByYear.Slice(claims, at, PageSize, rows => rows.ToListAsync(look.Stop));
+        var faces = await look.Faces(slice.Rows);
+        var total = await (from e in look.Db.Entries() join c in claims on e.Claim equals (Guid?)c.Id select new { e.Account, e.Figure })
+            .GroupBy(_ => 1).Select(g => new Balance
+            {
+                Claim = id, DeterminedFigure = -g.Sum(e => e.Account == Account.Revenue || e.Account == Account.Deposit ? e.Figure : 0),
+                OwedFigure = g.Sum(e => e.Account == Account.Receivable ? e.Figure : 0),
+                OverpaidFigure = -g.Sum(e => e.Account == Account.Overpaid ? e.Figure : 0),
+                WrittenOffFigure = g.Sum(e => e.Account == Account.WrittenOff ? e.Figure : 0),
+            }).FirstOrDefaultAsync(look.Stop) ?? Balance.None(id);
+        var touching = look.Db.Postings().AsNoTracking().Include(p => p.Entries)
+            .Where(p => p.Entries.Any(e => claims.Any(c => c.Id == e.Claim)));
+        var postings = await Newest.Slice(touching, posted, PageSize, rows => rows.ToListAsync(look.Stop));
+        look.Journal.About(ClaimDeeds.Debtor, id, id);
+        return Show(new(debtor,
+            await Debtors(look, members.Where(m => m.Debtor == id).OrderBy(m => m.Number).Select(m => m.Member)),
+            await Debtors(look, members.Where(m => m.Member == id).Select(m => m.Debtor)),
+            new(faces, slice.Before, slice.After), total, postings, await Titles(look, postings.Rows), look.Today,
+            debtor.Kind is not (DebtorKind.Account or DebtorKind.Counter) && look.Actor.Can(PaymentsModule.CanDetermine)));
+    }
+
+    static Task<List<Debtor>> Debtors(Look look, IQueryable<Guid> ids) =>
+        look.Debtors().AsNoTracking().Where(d => ids.Contains(d.Id)).ToListAsync(look.Stop);
+
+    /// <summary>What the claims that these postings touch are called, as far as this officer may see them.</summary>
+    internal static async Task<IReadOnlyDictionary<Guid, string>> Titles(Look look, IReadOnlyList<Posted> postings)
+    {
+        var ids = postings.SelectMany(p => p.Entries).Select(e => e.Claim).OfType<Guid>().Distinct().ToList();
+        return (await look.Claims().AsNoTracking().Where(c => ids.Contains(c.Id)).ToListAsync(look.Stop))
+            .ToDictionary(c => c.Id, c => new ClaimFace(c, look.Items[c.Item], Balance.None(c.Id)).Title);
+    }
+}

@@ -1,0 +1,82 @@
+using Keyaki.Kernel;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Keyaki.Payments;
+
+/// <summary>Debtors of the story town: one paid in time, one late, one in part, one too much, one twice, one not at all; and money of which
+/// nobody knows whose it is.</summary>
+sealed class StoryLedger(Telling telling, Actor by)
+{
+    sealed record Story(Ledgers? Ledger, IReadOnlyList<Sent> Officers);
+    sealed record Sent(string Id, string Name, string Department, string Post);
+    sealed record Ledgers(string By, IReadOnlyList<Owes> Debtors, IReadOnlyList<Lost> Unknown);
+    sealed record Owes(string Name, string? Kana, string? Address, DebtorKind Kind, IReadOnlyList<string>? Members, IReadOnlyList<Due> Claims);
+    sealed record Due(string Item, int Term, long Yen, DateOnly On, [property: System.Text.Json.Serialization.JsonPropertyName("due")] DateOnly Until,
+        IReadOnlyList<Next>? Then);
+    sealed record Next(DateOnly On, long? Pays, CollectionMethod Method, long? Becomes, string? Why);
+    sealed record Lost(DateOnly On, long Yen, string From);
+
+    int keys;
+
+    public static async Task Scenes(Telling telling)
+    {
+        var story = await StoryFile.Read<Story>(telling.CityFolder);
+        if (story.Ledger is not { } ledger) return;
+        var sent = story.Officers.First(o => o.Id == ledger.By);
+        var told = new StoryLedger(telling,
+            new(ActorKind.Officer, telling.People[sent.Id], sent.Name, sent.Post, sent.Department));
+        foreach (var debtor in ledger.Debtors) told.Tell(debtor);
+        foreach (var (n, lost) in ledger.Unknown.Index())
+            told.At(lost.On, ClaimDeeds.CollectUnknown, async (turn, books) =>
+                await books.Collect(turn.Db, null, new($"{TakeMoney.Desk}:story{n}:{lost.From}", "", new(lost.Yen), CollectionMethod.Bank, lost.On),
+                    turn.Me, turn.Stop));
+    }
+
+    void Tell(Owes owes)
+    {
+        if (owes.Claims is [] || owes.Claims.Min(c => c.On) < telling.Begin.Day()) return; // A town that begins later knows nothing of it.
+        var id = Guid.Empty;
+        At(owes.Claims.Min(c => c.On), ClaimDeeds.Add, (turn, _) =>
+        {
+            var debtor = Debtor.Of(turn.NewId(), owes.Kind, owes.Name, owes.Kana, owes.Address, turn.Now);
+            id = debtor.Id;
+            turn.Db.Add(debtor);
+            foreach (var (index, name) in (owes.Members ?? []).Index())
+            {
+                var member = Debtor.Of(turn.NewId(), DebtorKind.Person, name, null, owes.Address, turn.Now);
+                turn.Db.Add(member);
+                turn.Db.Add(new DebtorMember { Debtor = id, Member = member.Id, Number = index + 1 });
+            }
+            turn.Journal.About(ClaimDeeds.Debtor, id, id);
+            return Task.CompletedTask;
+        });
+        foreach (var due in owes.Claims)
+        {
+            var key = $"2026{++keys:0000}{due.Term:00}";
+            At(due.On, ClaimDeeds.Determine, async (turn, books) =>
+            {
+                var claim = new Claim
+                {
+                    Id = turn.NewId(), Key = key, Item = due.Item, Year = FiscalYear.Of(due.On).Year, Term = due.Term, Debtor = id,
+                    Due = due.Until, At = turn.Now,
+                };
+                await books.Determine(turn.Db, claim, new(due.Yen), "当初賦課", turn.Me, turn.Stop);
+                turn.About(claim);
+            });
+            foreach (var (n, next) in (due.Then ?? []).Index())
+                At(next.On, next.Pays is null ? ClaimDeeds.Again : ClaimDeeds.Collect, async (turn, books) =>
+                {
+                    var claim = await turn.Db.Claims().AsNoTracking().FirstAsync(c => c.Key == key, turn.Stop);
+                    if (next.Becomes is { } yen)
+                        await books.Determine(turn.Db, claim, new(yen), next.Why ?? "", turn.Me, turn.Stop);
+                    else await books.Collect(turn.Db, claim,
+                        new($"{TakeMoney.Desk}:{key}-{n}", key, new(next.Pays ?? 0), next.Method, next.On), turn.Me, turn.Stop);
+                    turn.About(claim);
+                });
+        }
+    }
+
+    void At(DateOnly on, Deed deed, Func<Turn, Bookkeeper, Task> act) => telling.At(on.Midnight().AddHours(10).AddMinutes(keys), () =>
+        telling.As(by, deed, (turn, services) => act(turn, services.GetRequiredService<Bookkeeper>())));
+}

@@ -1,0 +1,188 @@
+using System.Net;
+using Keyaki.Kernel;
+using Keyaki.Payments;
+using Keyaki.Simulator;
+using Keyaki.Tests.Pages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Tests.InPayments;
+
+/// <summary>窓口の会計: paid in cash and at a terminal, given back, receipted, and the drawer closed by two.</summary>
+public sealed class CounterTests
+{
+    static async Task<Visitor> Sell(City city, int count = 2, string login = "tanaka", string drawer = "shimin-1")
+    {
+        var desk = await (await city.Officer(login)).Open($"/office/counter/{drawer}/sell");
+        await desk.Fill("住民票の写し", $"{count}").Press("金額を出す");
+        Assert.Contains("合計", desk.Text, StringComparison.Ordinal);
+        return desk;
+    }
+
+    static async Task<Visitor> Paid(City city, string given = "1000")
+    {
+        var desk = await Sell(city);
+        return await desk.Fill("お預かり", given).Press("現金で受け取る");
+    }
+
+    static async Task<Visitor> Until(Visitor desk, string words)
+    {
+        for (var tries = 0; !desk.Text.Contains(words, StringComparison.Ordinal); tries++)
+        {
+            Assert.True(tries < 300, $"「{words}」にならない: {desk.Text}");
+            await Task.Delay(50);
+            await desk.Open(desk.Path);
+        }
+        return desk;
+    }
+
+    [Theory, BothDatabases]
+    public async Task 現金で払うとお釣りが出て_領収書は二枚目から再発行になる(string database)
+    {
+        await using var city = await City.Start(database);
+        var desk = await Paid(city);
+        Assert.Contains("お釣り 400円", desk.Text, StringComparison.Ordinal);
+        Assert.Contains("shimin-1-20261124-0001", desk.Text, StringComparison.Ordinal);
+        await desk.Follow("領収書を作る");
+        await desk.Fill("宛名", "清瀬 花子").Press("領収書を作る");
+        using (var pdf = await desk.Raw(Link(desk, "領収書を開く")))
+            Assert.Equal("application/pdf", pdf.Content.Headers.ContentType?.MediaType);
+        await desk.Press("もう一度作る");
+        Assert.Contains("再発行した領収書を開く（2枚目", desk.Text, StringComparison.Ordinal);
+        var kept = await city.Read(db => db.Set<SaleReceipt>().ToListAsync());
+        Assert.DoesNotContain(kept, r => r.SealedName?.Contains("花子", StringComparison.Ordinal) is true);
+        Assert.Equal(HttpStatusCode.NotFound, (await (await city.Officer("kobayashi")).Open(desk.Path)).Status);
+    }
+
+    static string Link(Visitor desk, string words) => desk.Page.QuerySelectorAll("a[href]")
+        .First(a => a.TextContent.Contains(words, StringComparison.Ordinal)).GetAttribute("href") ?? "";
+
+    [Theory, BothDatabases]
+    public async Task カードで払い_同じ日に端末で返す(string database)
+    {
+        await using var city = await City.Start(database);
+        var desk = await Sell(city);
+        await Until(await desk.Press("クレジットカード"), "支払い済み");
+        Assert.Contains("承認番号", desk.Text, StringComparison.Ordinal);
+        await desk.Follow("返金する");
+        await desk.Fill("返す金額", "300").Fill("返金の理由", "一通は要らなかった").Press("返金する");
+        await Until(desk, "返金しました");
+        Assert.Equal([("pay", 600), ("reverse", 300)], city.Simulator.Terminal.Books.Select(b => (b.Kind, b.Yen)));
+    }
+
+    [Theory, BothDatabases]
+    public async Task 断られたらお金は動かず_ほかの払い方を選べる(string database)
+    {
+        await using var city = await City.Start(database);
+        city.Simulator.Terminal.Behaviour = TerminalBehaviour.Decline;
+        var desk = await Sell(city);
+        await Until(await desk.Press("電子マネー"), "残高が足りません");
+        await desk.Fill("お預かり", "600").Press("現金で受け取る");
+        Assert.Contains("お釣り 0円", desk.Text, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 返事が失われたら_二度払わせずに尋ねて_承認を見つける(string database)
+    {
+        await using var city = await City.Start(database);
+        city.Simulator.Terminal.Behaviour = TerminalBehaviour.Lose;
+        var desk = await Sell(city);
+        await Until(await desk.Press("コード決済"), "端末の返事が届いていません");
+        Assert.DoesNotContain("現金で受け取る", desk.Text, StringComparison.Ordinal);
+        await Until(await desk.Press("今、端末に結果を尋ねる"), "支払い済み");
+        Assert.Single(city.Simulator.Terminal.Books);
+    }
+
+    [Theory, BothDatabases]
+    public async Task ケーブルが抜けていたら_何も届かなかったことが分かるまで待つ(string database)
+    {
+        await using var city = await City.Start(database);
+        city.Simulator.Terminal.Behaviour = TerminalBehaviour.Unplug;
+        var desk = await Sell(city);
+        await Until(await desk.Press("クレジットカード"), "端末の返事が届いていません");
+        city.Simulator.Terminal.Behaviour = TerminalBehaviour.Approve;
+        await Until(await desk.Press("今、端末に結果を尋ねる"), "端末で払えませんでした");
+        Assert.Empty(city.Simulator.Terminal.Books);
+        await Until(await desk.Press("クレジットカード"), "支払い済み");
+    }
+
+    [Theory, BothDatabases]
+    public async Task 二度押しても_端末に伝わるのは一度だけ(string database)
+    {
+        await using var city = await City.Start(database);
+        var desk = await Sell(city);
+        using (var again = desk.Prepare("クレジットカード"))
+        {
+            await desk.Press("クレジットカード");
+            using var second = await desk.Send(again);
+        }
+        await Until(desk, "支払い済み");
+        Assert.Single(city.Simulator.Terminal.Books);
+        Assert.Equal(1, await city.Read(db => db.Set<Sale>().CountAsync(s => s.State == SaleState.Paid)));
+    }
+
+    static async Task<Visitor> Count(Visitor desk, string drawer, int thousands, string? why = null)
+    {
+        await desk.Open($"/office/counter/{drawer}/close");
+        desk.Fill("1,000円", $"{thousands}");
+        if (why is not null) desk.Fill("違いがあったときの理由", why);
+        return await desk.Press("数えた額で締める");
+    }
+
+    [Theory, BothDatabases]
+    public async Task 端末があとから取り消した支払いは_日締めで見つかり_払い直しになる(string database)
+    {
+        await using var city = await City.Start(database);
+        city.Simulator.Terminal.Behaviour = TerminalBehaviour.TakeBack;
+        var desk = await Sell(city);
+        await Until(await desk.Press("クレジットカード"), "支払い済み");
+        city.Simulator.Terminal.Behaviour = TerminalBehaviour.Approve;
+        var sale = desk.Path;
+        await Count(desk, "shimin-1", 30);
+        await desk.Open(sale);
+        Assert.Contains("端末が、この支払いをあとから取り消しました", desk.Text, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 過不足には理由が要り_二人目が署名すると_その日の会計はできない(string database)
+    {
+        await using var city = await City.Start(database);
+        await Paid(city);
+        var desk = await Count(await city.Officer("tanaka"), "shimin-1", 30);
+        Assert.Contains(desk.Errors, e => e.Contains("現金が600円足りません", StringComparison.Ordinal));
+        await Count(desk, "shimin-1", 30, "お釣りを渡し間違えたと思われる");
+        Assert.Contains("署名を待っています", desk.Text, StringComparison.Ordinal);
+        await desk.Follow("日締めを見る");
+        Assert.Contains("ほかの人が確認します", desk.Text, StringComparison.Ordinal);
+        var second = await (await city.Officer("ito")).Open(desk.Path);
+        Assert.Contains("お釣りを渡し間違えた", second.Text, StringComparison.Ordinal);
+        await second.Choose("はい").Press("確かめた結果を記録する");
+        Assert.Contains("今日の分は締めました", second.Text, StringComparison.Ordinal);
+        await desk.Open("/office/counter/shimin-1/sell");
+        await desk.Fill("住民票の写し", "1").Press("金額を出す");
+        Assert.Contains(desk.Errors, e => e.Contains("今日の分を締めました", StringComparison.Ordinal));
+        Assert.Contains("-600円", (await second.Open(ListClosings.Url)).Text, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 同じ窓口の領収番号は_同時に受けても_抜けも重なりもない(string database)
+    {
+        await using var city = await City.Start(database);
+        var desks = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Sell(city)));
+        await Task.WhenAll(desks.Select(async d =>
+        {
+            using var sent = await d.Fill("お預かり", "600").Send(d.Prepare("現金で受け取る"));
+        }));
+        Assert.Equal(Enumerable.Range(1, 8).Select(n => (int?)n),
+            await city.Read(db => db.Set<Sale>().Where(s => s.Number != null).OrderBy(s => s.Number).Select(s => s.Number).ToListAsync()));
+    }
+
+    [Theory, BothDatabases]
+    public async Task 課ごとの割合に_件数と金額が出る(string database)
+    {
+        await using var city = await City.Start(database);
+        await Paid(city);
+        await Until(await (await Sell(city, 1)).Press("クレジットカード"), "支払い済み");
+        var desk = await (await city.Officer("tanaka")).Open(CashlessByDepartment.Url);
+        Assert.Contains("件数で50%、金額で33.3%", desk.Text, StringComparison.Ordinal);
+    }
+}
