@@ -14,6 +14,7 @@ switch (args)
         Figures.Say("a list of 50 rows by the kit / by hand, us", $"{kit:0} / {hand:0}", kit / hand, 1, atLeast: false);
         return 0;
     case ["logic"]: Logic.Measure(); return 0;
+    case ["slips"]: Slips.Measure(); return 0;
     case ["pages-per-second"]: Console.WriteLine(PaperBench.Run(4).ToString(CultureInfo.InvariantCulture)); return 0;
 }
 

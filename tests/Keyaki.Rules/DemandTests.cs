@@ -58,7 +58,7 @@ public sealed class DemandTests
         var (ledger, recovery) = (Ledger((of, 10_000)), Recovery.None.Stayed(of, kind, "2026-07-01", "2026-12-31"));
         Assert.Equal(stops ? NoDemand.Stayed : null, ledger.WhyNot(of, recovery, On("2026-12-31"), Figures));
         Assert.Null(ledger.WhyNot(of, recovery, On("2027-01-01"), Figures));
-        recovery.Stays[0].RevokedOn = On("2026-10-01");
+        recovery.Stays[0].Revoke(On("2026-10-01"));
         Assert.Equal(stops ? NoDemand.Stayed : null, ledger.WhyNot(of, recovery, On("2026-09-30"), Figures));
         Assert.Null(ledger.WhyNot(of, recovery, On("2026-10-01"), Figures));
     }
@@ -73,7 +73,7 @@ public sealed class DemandTests
         Assert.Equal(NoDemand.InParts, ledger.WhyNot(Tax, recovery, On("2026-07-31"), Figures));
         Assert.Null(ledger.WhyNot(Tax, recovery, On("2026-08-01"), Figures));
         Assert.Equal(NoDemand.InParts, ledger.Pays(Tax, 4_000, "2026-07-31").WhyNot(Tax, recovery, On("2026-08-31"), Figures));
-        plan.EndedOn = On("2026-07-20");
+        plan.End(On("2026-07-20"));
         Assert.Null(ledger.WhyNot(Tax, recovery, On("2026-07-20"), Figures));
     }
 
@@ -111,6 +111,19 @@ public sealed class DemandTests
         Assert.Equal(sum, portions.Sum(p => p.Amount.Amount));
     }
 
+    [Theory]
+    [InlineData(10_000, 3_000, "3000 3000 3000 1000")]
+    [InlineData(9_000, 3_000, "3000 3000 3000")]
+    [InlineData(500, 3_000, "500")]
+    public void 一回の額を決めた分納は_残りが終わりの回になる(long sum, long each, string amounts)
+    {
+        var portions = PaymentPlan.Each(new(sum), new(each), On("2026-08-31"));
+        Assert.Equal(amounts, string.Join(' ', portions.Select(p => p.Amount.Amount)));
+        Says("120回まで", Said(() => PaymentPlan.Each(new(sum), Yen.Zero, On("2026-08-31"))));
+        Assert.Null(Said(() => PaymentPlan.Each(new(12_000), new(100), On("2026-08-31"))));
+        Says("120回まで", Said(() => PaymentPlan.Each(new(12_001), new(100), On("2026-08-31"))));
+    }
+
     [Fact]
     public void 分納の約束は_未納の全額を日の順に分け_一つの調定に一つだけ()
     {
@@ -131,7 +144,7 @@ public sealed class DemandTests
             ("一つ以上", () => PaymentPlan.Make(ledger, [], parts, On("2026-10-01"))),
         ];
         Assert.All(refused, r => Assert.Contains(r.Field, Said(r.Act), StringComparison.Ordinal));
-        plan.EndedOn = On("2026-10-01");
+        plan.End(On("2026-10-01"));
         PaymentPlan.Make(ledger, [Tax, second], parts, On("2026-10-01"), plan);
     }
 

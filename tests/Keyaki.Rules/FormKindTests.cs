@@ -292,6 +292,8 @@ public sealed class FormKindTests
         Assert.Contains("種類", Without(".type", "9"));
         Assert.Contains("7桁", Without(".number", "12345678"));
         Assert.Contains("カタカナ", Without(".holder", "清瀬花子"));
+        Assert.Contains("コード「9999」の金融機関はありません", Without(".bank", "9999"));
+        Assert.Contains("支店コード「002」の支店はありません", Without(".branch", "002"));
     }
 
     [Fact]

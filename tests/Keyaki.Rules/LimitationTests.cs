@@ -142,7 +142,7 @@ public sealed class LimitationTests
         var ledger = Ledger((lunch, 10_000));
         Assert.False(Of(lunch, Recovery.None).IsGone(On("2039-01-01")));
         string? Invoke(Determination of, string day) => Said(() => Ledger((of, 10_000))
-            .Take(of, Recovery.None, RecoveryKind.Invocation, On(day), "内容証明が届いた", Officer, On(day), Figures));
+            .Take(of, Recovery.None, RecoveryKind.Invocation, On(day), "内容証明が届いた", On(day), Figures));
         Says("まだ完成していません", Invoke(lunch, "2031-06-30"));
         Assert.Null(Invoke(lunch, "2031-07-01"));
         Says("援用がなくても", Invoke(Claim(), "2031-07-01"));

@@ -40,7 +40,7 @@ static class Owing
     public static Recovery With(this Recovery recovery, Determination of, RecoveryKind kind, string on, SuspensionGround? ground = null) =>
         recovery with
         {
-            Steps = [.. recovery.Steps, new() { Key = of.Key, Kind = kind, Day = On(on), Words = "した", By = Officer, Ground = ground }],
+            Steps = [.. recovery.Steps, new() { Key = of.Key, Kind = kind, Day = On(on), Words = "した", Ground = ground }],
         };
 
     public static Recovery Stayed(this Recovery recovery, Determination of, StayKind kind, string from, string until) => recovery with

@@ -12,7 +12,7 @@ public sealed class RecoveryTests
 
     static RecoveryStep Take(Determination of, Recovery recovery, RecoveryKind kind, string day, SuspensionGround? ground = null,
         Ledger? ledger = null) =>
-        (ledger ?? Ledger((of, 100_000))).Take(of, recovery, kind, On(day), "した", Officer, On("2040-01-01"), Figures, ground);
+        (ledger ?? Ledger((of, 100_000))).Take(of, recovery, kind, On(day), "した", On("2040-01-01"), Figures, ground);
 
     static string? Refused(Determination of, Recovery recovery, RecoveryKind kind, string day, SuspensionGround? ground = null,
         Ledger? ledger = null) => Said(() => Take(of, recovery, kind, day, ground, ledger));
@@ -100,7 +100,7 @@ public sealed class RecoveryTests
         Says("先の日付", Refused(Tax, at, RecoveryKind.Notice, "2040-01-02"));
         Says("納期限がまだ", Refused(Tax, Recovery.None, RecoveryKind.Search, "2026-06-30"));
         Says("納められています", Refused(Tax, at, RecoveryKind.Notice, "2026-09-01", ledger: Owed.Pays(Tax, 100_000, "2026-08-31")));
-        Says("何をしたか", Said(() => Owed.Take(Tax, at, RecoveryKind.Notice, On("2026-09-01"), " ", Officer, On("2026-09-01"), Figures)));
+        Says("何をしたか", Said(() => Owed.Take(Tax, at, RecoveryKind.Notice, On("2026-09-01"), " ", On("2026-09-01"), Figures)));
     }
 
     // 地方税法15条3項・4項、15条の5、15条の6。始まりの日を入れて1年。
@@ -130,7 +130,7 @@ public sealed class RecoveryTests
         var both = first.Stayed(Tax, StayKind.SaleByWish, "2027-07-15", "2028-07-14");
         Says("合わせて2年以内", Next(both, "2028-07-15", "2028-07-15"));
         Assert.Null(Next(both, "2028-07-15", "2028-12-31", StayKind.Disaster));
-        both.Stays[1].RevokedOn = On("2028-07-14");
+        both.Stays[1].Revoke(On("2028-07-14"));
         Assert.Null(Next(both, "2028-07-14", "2028-07-14"));
     }
 
@@ -153,7 +153,7 @@ public sealed class RecoveryTests
     public void 取り消された猶予はその日から数えず_執行停止の間の延滞金は全部免除される()
     {
         var stayed = Recovery.None.Stayed(Tax, StayKind.Disaster, "2026-09-01", "2026-12-31");
-        stayed.Stays[0].RevokedOn = On("2026-10-01");
+        stayed.Stays[0].Revoke(On("2026-10-01"));
         Assert.Equal([31, 31, 92], Owed.LateBy(Tax, On("2026-12-31"), Figures, stayed.Reliefs)?.Spans.Select(s => s.Days));
         var stopped = Recovery.None.With(Tax, RecoveryKind.Suspension, "2026-09-01", SuspensionGround.NoMeans);
         Assert.Equal([31, 31], Owed.LateBy(Tax, On("2026-12-31"), Figures, stopped.Reliefs)?.Spans.Select(s => s.Days));

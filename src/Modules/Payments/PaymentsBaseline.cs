@@ -165,6 +165,7 @@ public sealed class PaymentsBaseline : Migration
         m.CreateIndex("IX_payments_cash_SubjectId", "payments_cash", "SubjectId", filter: "\"SubjectId\" IS NOT NULL");
         CounterTables.Make(m);
         Ledger(m);
+        ArrearsTables.Create(m);
     }
 
     static void Ledger(MigrationBuilder m)

@@ -22,9 +22,12 @@ public sealed class PaymentsModule : IModule
     public static readonly Permission CanDetermine = new("payments.determine", "調定し、変更する");
     public static readonly Permission CanCollect = new("payments.collect", "収納を記帳し、消し込み、充当し、取り消す");
 
+    public static readonly Permission CanRecover = new("payments.recover", "督促し、分納と猶予と滞納処分を記録する");
+    public static readonly Permission CanWriteOff = new("payments.write-off", "不納欠損を申し出て、確かめる");
+
     public string Name => "payments";
     public IReadOnlyList<Permission> Permissions =>
-        [CanSee, CanSeeAll, CanRefund, CanTakeCash, CanSell, CanLedger, CanDetermine, CanCollect];
+        [CanSee, CanSeeAll, CanRefund, CanTakeCash, CanSell, CanLedger, CanDetermine, CanCollect, CanRecover, CanWriteOff];
     public IReadOnlyList<Setting> Settings => [.. ProviderSettings.All, .. TcpTerminals.Settings];
     public IReadOnlyList<CityFiles> CityFiles => [Items.Files, Counters.Files, SlipFormat.Files, FileFormats.Files];
     public IReadOnlyList<MenuItem> Menu => [new("支払い", PaymentPaths.OfficeList, CanSee, MenuGroup.Money),
@@ -50,6 +53,10 @@ public sealed class PaymentsModule : IModule
         services.AddSingleton<IRound, Numbering>();
         services.AddSecond<PayBackWish, CheckPayBack>();
         services.AddFindable<FindDebtors>();
+        services.AddSecond<DemandList, CheckDemands>();
+        services.AddSecond<WriteOffWish, CheckWriteOff>();
+        services.AddTasks<DemandTask>();
+        services.AddScoped<IJob, FindDemands>();
         services.AddScoped<Cashier>();
         services.AddScoped<ISuccession, ChargesSucceed>();
         services.AddScoped<GivingBack>();
@@ -64,6 +71,7 @@ public sealed class PaymentsModule : IModule
         services.AddSingleton<ITerminals, TcpTerminals>();
         services.AddScoped<IOutboxWork, CallTerminal>();
         services.AddScoped<SaleRefunds>();
+        services.AddSingleton<SaleBooks>();
         services.AddSecond<SaleRefund, CheckSaleRefund>();
         services.AddSecond<Closing, CheckClosing>();
         services.AddScoped<IJob, ForgetReceiptNames>();
@@ -129,5 +137,17 @@ public sealed class PaymentsModule : IModule
         Reverse.Map(app);
         ToSettle.Map(app);
         Report.Map(app);
+        MapArrears(app);
+    }
+
+    static void MapArrears(IEndpointRouteBuilder app)
+    {
+        ListDemands.Map(app);
+        ShowArrears.Map(app);
+        MakePlan.Map(app);
+        ShowRecovery.Map(app);
+        TakeStep.Map(app);
+        GrantStay.Map(app);
+        ProposeWriteOff.Map(app);
     }
 }

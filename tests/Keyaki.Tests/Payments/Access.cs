@@ -49,6 +49,26 @@ static partial class AccessTable
         GET  /office/payments/ledger/to-settle                  | /office/payments/ledger/to-settle              | *        | 200
         GET  /office/payments/ledger/report                     | /office/payments/ledger/report                 | *        | 200
         GET  /office/payments/ledger/report/file                | /office/payments/ledger/report/file            | *        | 200
+        GET  /office/payments/ledger/demands                     | /office/payments/ledger/demands | * | 200
+        POST /office/payments/ledger/demands                     | /office/payments/ledger/demands | * | 422
+        GET  /office/payments/ledger/demands/{act:guid}/check    | /office/payments/ledger/demands/{none}/check | - | 404
+        POST /office/payments/ledger/demands/{act:guid}/check    | /office/payments/ledger/demands/{none}/check | - | 404
+        POST /office/payments/ledger/demands/{act:guid}/take-back | /office/payments/ledger/demands/{none}/take-back | - | 404
+        GET  /office/payments/ledger/debtors/{id:guid}/recovery  | /office/payments/ledger/debtors/{none}/recovery | - | 404
+        POST /office/payments/ledger/debtors/{id:guid}/plans/{plan:guid}/end | /office/payments/ledger/debtors/{none}/plans/{none}/end | - | 404
+        GET  /office/payments/ledger/debtors/{id:guid}/plan      | /office/payments/ledger/debtors/{none}/plan | - | 404
+        POST /office/payments/ledger/debtors/{id:guid}/plan      | /office/payments/ledger/debtors/{none}/plan | - | 404
+        GET  /office/payments/ledger/claims/{id:guid}/recovery   | /office/payments/ledger/claims/{none}/recovery | - | 404
+        POST /office/payments/ledger/claims/{id:guid}/recovery/stays/{stay:guid}/revoke | /office/payments/ledger/claims/{none}/recovery/stays/{none}/revoke | - | 404
+        GET  /office/payments/ledger/claims/{id:guid}/recovery/step | /office/payments/ledger/claims/{none}/recovery/step | - | 404
+        POST /office/payments/ledger/claims/{id:guid}/recovery/step | /office/payments/ledger/claims/{none}/recovery/step | - | 404
+        GET  /office/payments/ledger/claims/{id:guid}/recovery/stay | /office/payments/ledger/claims/{none}/recovery/stay | - | 404
+        POST /office/payments/ledger/claims/{id:guid}/recovery/stay | /office/payments/ledger/claims/{none}/recovery/stay | - | 404
+        GET  /office/payments/ledger/claims/{id:guid}/recovery/write-off | /office/payments/ledger/claims/{none}/recovery/write-off | - | 404
+        POST /office/payments/ledger/claims/{id:guid}/recovery/write-off | /office/payments/ledger/claims/{none}/recovery/write-off | - | 404
+        GET  /office/payments/ledger/claims/{id:guid}/recovery/write-off/{act:guid}/check | /office/payments/ledger/claims/{none}/recovery/write-off/{none}/check | - | 404
+        POST /office/payments/ledger/claims/{id:guid}/recovery/write-off/{act:guid}/check | /office/payments/ledger/claims/{none}/recovery/write-off/{none}/check | - | 404
+        POST /office/payments/ledger/claims/{id:guid}/recovery/write-off/{act:guid}/take-back | /office/payments/ledger/claims/{none}/recovery/write-off/{none}/take-back | - | 404
         GET  /office/counter                                    | /office/counter                                | *        | 200
         GET  /office/counter/{drawer}/sell                      | /office/counter/shimin-1/sell                  | shimin   | 200
         POST /office/counter/{drawer}/sell                      | /office/counter/shimin-1/sell                  | shimin   | 422

@@ -176,6 +176,31 @@ public sealed class CounterTests
             await city.Read(db => db.Set<Sale>().Where(s => s.Number != null).OrderBy(s => s.Number).Select(s => s.Number).ToListAsync()));
     }
 
+    static Task<Dictionary<Account, long>> Ledger(City city) => city.Read(db => db.Set<PostedEntry>()
+        .Where(e => db.Set<Claim>().Any(c => c.Id == e.Claim && c.SubjectKind == "payments.sale")).GroupBy(e => e.Account)
+        .Select(g => new { g.Key, Sum = g.Sum(e => e.Figure) }).ToDictionaryAsync(g => g.Key, g => g.Sum));
+
+    [Theory, BothDatabases]
+    public async Task 窓口で受けたお金は元帳に入り_返した分は出て_端末が取り消した分は払い直すまで未納になる(string database)
+    {
+        await using var city = await City.Start(database);
+        var desk = await Paid(city);
+        Assert.Equal((600, 0, -600), Sums(await Ledger(city)));
+        await desk.Follow("返金する");
+        await desk.Fill("返す金額", "200").Fill("返金の理由", "一通は要らなかった").Press("返金する");
+        Assert.Equal((400, 0, -400), Sums(await Ledger(city)));
+
+        city.Simulator.Terminal.Behaviour = TerminalBehaviour.TakeBack;
+        await Until(await (await Sell(city, 1)).Press("電子マネー"), "支払い済み");
+        Assert.Equal((700, 0, -700), Sums(await Ledger(city)));
+        await Count(desk, "shimin-1", 30, "昼に両替した");
+        Assert.Equal((400, 300, -700), Sums(await Ledger(city)));
+        Assert.Equal(0, (await Ledger(city)).Values.Sum());
+    }
+
+    static (long Cash, long Owed, long Revenue) Sums(Dictionary<Account, long> of) =>
+        (of.GetValueOrDefault(Account.Cash), of.GetValueOrDefault(Account.Receivable), of.GetValueOrDefault(Account.Revenue));
+
     [Theory, BothDatabases]
     public async Task 課ごとの割合に_件数と金額が出る(string database)
     {

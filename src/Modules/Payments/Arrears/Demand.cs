@@ -3,10 +3,8 @@ using Keyaki.Kernel;
 namespace Keyaki.Payments;
 
 /// <summary>督促: a claim whose day is over is reminded of, once, with a last day in the letter.</summary>
-public sealed class Demand
+public sealed class Demand : RecoveryRow
 {
-    public Guid Id { get; init; }
-
     /// <summary>Of the determination.</summary>
     public required string Key { get; init; }
     public required Guid Debtor { get; init; }
@@ -66,9 +64,13 @@ public static class Demanding
         return new()
         {
             Key = of.Key, Debtor = of.Debtor, Owed = ledger.Owed(of), SentOn = today, Article = CollectionLaws.Demand(of.Item),
-            Term = days.OnOrAfter(today.AddDays((int)rules["demand-term"].On(today).Value)),
+            Term = Term(today, rules, days),
         };
     }
+
+    /// <summary>指定期限 of a reminder that leaves on a day.</summary>
+    public static DateOnly Term(DateOnly sent, RuleTables rules, BusinessDays days) =>
+        days.OnOrAfter(sent.AddDays((int)rules["demand-term"].On(sent).Value));
 
     public static string Say(NoDemand why) => why switch
     {

@@ -1,4 +1,5 @@
 using Keyaki.Kernel;
+using Keyaki.Ui;
 
 namespace Keyaki.Payments;
 
@@ -85,9 +86,9 @@ public sealed record Limitation(IReadOnlyList<LimitationLine> Lines, DateOnly? L
             yield return new(plan.MadeOn, "分納の約束（承認）", Owning, Effect.Renew, plan.MadeOn.AddDays(1));
         foreach (var stay in recovery.Stays.Where(s => s.Ends >= s.From))
             yield return Stay.StopsTime(stay.Kind)
-                ? new(stay.From, $"{Stay.Say(stay.Kind)} {EraDate.Of(stay.Ends)}まで（時効が進まない）", "地方税法18条の2第4項",
+                ? new(stay.From, $"{stay.Kind.Label()} {EraDate.Of(stay.Ends)}まで（時効が進まない）", "地方税法18条の2第4項",
                     Effect.Pause, stay.Ends)
-                : new(stay.From, $"{Stay.Say(stay.Kind)} {EraDate.Of(stay.Ends)}まで（承認）", Owning, Effect.Renew, stay.Ends.AddDays(1));
+                : new(stay.From, $"{stay.Kind.Label()} {EraDate.Of(stay.Ends)}まで（承認）", Owning, Effect.Renew, stay.Ends.AddDays(1));
         foreach (var step in recovery.Steps)
             if (Of(step) is { } happened) yield return happened;
     }
@@ -102,7 +103,7 @@ public sealed record Limitation(IReadOnlyList<LimitationLine> Lines, DateOnly? L
     static Event? Of(RecoveryStep step)
     {
         Event Is(string what, string article, Effect effect, DateOnly at, string years = "") =>
-            new(step.Day, $"{Recovering.Say(step.Kind)}（{what}）", article, effect, at, years);
+            new(step.Day, $"{step.Kind.Label()}（{what}）", article, effect, at, years);
         var next = step.Day.AddDays(1);
         return step.Kind switch
         {

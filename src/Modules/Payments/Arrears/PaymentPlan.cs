@@ -1,9 +1,17 @@
+using System.Globalization;
 using Keyaki.Kernel;
 
 namespace Keyaki.Payments;
 
 /// <summary>分納の一回分: until when how much is paid.</summary>
-public sealed record Portion(DateOnly Due, Yen Amount);
+public sealed record Portion(DateOnly Due, Yen Amount)
+{
+    internal static string Write(IEnumerable<Portion> portions) => string.Join(' ', portions.Select(p =>
+        string.Create(CultureInfo.InvariantCulture, $"{p.Due:yyyy-MM-dd}:{p.Amount.Amount}")));
+
+    internal static IReadOnlyList<Portion> Read(string text) => [.. text.Split(' ').Select(p => new Portion(
+        DateOnly.ParseExact(p[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture), new(long.Parse(p[11..], CultureInfo.InvariantCulture))))];
+}
 
 /// <summary>How a plan stands on a day.</summary>
 /// <param name="Paid">What came in for its claims since it was made.</param>
@@ -13,9 +21,8 @@ public sealed record Portion(DateOnly Due, Yen Amount);
 public sealed record PlanStanding(Yen Paid, Yen Behind, DateOnly? BrokenSince, Portion? Next);
 
 /// <summary>分納の約束: a debtor pays some claims in parts, and owns up to them by it (承認).</summary>
-public sealed class PaymentPlan
+public sealed class PaymentPlan : RecoveryRow
 {
-    public Guid Id { get; init; }
     public required Guid Debtor { get; init; }
     public required DateOnly MadeOn { get; init; }
 
@@ -24,7 +31,13 @@ public sealed class PaymentPlan
     public required IReadOnlyList<Portion> Portions { get; init; }
 
     /// <summary>From this day on it does not count any more: kept to the end, or given up.</summary>
-    public DateOnly? EndedOn { get; set; }
+    public DateOnly? EndedOn { get; private set; }
+
+    public void End(DateOnly day)
+    {
+        if (EndedOn is not null) throw new Rule("", "この約束は、もう終わっています。");
+        EndedOn = day;
+    }
 
     public bool IsOver(DateOnly today) => EndedOn <= today;
 
@@ -34,6 +47,17 @@ public sealed class PaymentPlan
         if (parts < 1 || sum.Amount < parts) throw new Rule("parts", "回数は、1回から、1回が1円以上になるまでにしてください。");
         var each = sum.Share(1, parts) is var share && share.Amount >= 1_000 ? share.FloorTo(1_000) : share;
         return [.. Enumerable.Range(0, parts).Select(i => new Portion(first.AddMonths(i), i == 0 ? sum - each * (parts - 1) : each))];
+    }
+
+    const int MostParts = 120;
+
+    /// <summary>A sum in parts of an amount, a month apart; the last one is what is left.</summary>
+    public static IReadOnlyList<Portion> Each(Yen sum, Yen each, DateOnly first)
+    {
+        if (each < new Yen(1) || sum.Amount > each.Amount * MostParts)
+            throw new Rule("each", $"1回の額は、{MostParts}回までで納め終わる額にしてください。");
+        var parts = (int)((sum.Amount + each.Amount - 1) / each.Amount);
+        return [.. Enumerable.Range(0, parts).Select(i => new Portion(first.AddMonths(i), Yen.Min(each, sum - each * i)))];
     }
 
     /// <summary>A plan over all that is still owed of some claims.</summary>

@@ -1,4 +1,5 @@
 using Keyaki.Kernel;
+using Keyaki.Ui;
 
 namespace Keyaki.Payments;
 
@@ -6,26 +7,30 @@ namespace Keyaki.Payments;
 /// 滞納処分; 援用 of a private claim.</summary>
 public enum RecoveryKind
 {
-    Search, Seizure, Release, ShareClaim, ShareEnd, Sale, Distribution, Suspension, Resumption, Notice, Acknowledgement, Suit, Judgment,
-    Invocation,
+    [Label("財産調査")] Search, [Label("差押")] Seizure, [Label("差押解除")] Release, [Label("交付要求")] ShareClaim,
+    [Label("交付要求の終わり")] ShareEnd,
+    [Label("換価")] Sale, [Label("配当")] Distribution, [Label("執行停止")] Suspension, [Label("執行停止の取消し")] Resumption,
+    [Label("催告")] Notice,
+    [Label("債務の承認")] Acknowledgement, [Label("訴え、支払督促")] Suit, [Label("判決などの確定")] Judgment,
+    [Label("時効の援用")] Invocation,
 }
 
 /// <summary>執行停止の理由: no means; life would become too hard; neither person nor means are found.</summary>
-public enum SuspensionGround { NoMeans, Hardship, NotFound }
+public enum SuspensionGround
+{
+    [Label("財産がない（1号）")] NoMeans, [Label("生活を著しく窮迫させるおそれがある（2号）")] Hardship,
+    [Label("所在と財産がともに不明（3号）")] NotFound,
+}
 
 /// <summary>滞納整理の経過の一行: what was done to collect a claim, on which day, by which law, in which words.</summary>
-public sealed class RecoveryStep
+public sealed class RecoveryStep : RecoveryRow
 {
-    public Guid Id { get; init; }
     public required string Key { get; init; }
     public required RecoveryKind Kind { get; init; }
     public required DateOnly Day { get; init; }
 
     /// <summary>What, in the officer's words.</summary>
     public required string Words { get; init; }
-
-    /// <summary>The officer.</summary>
-    public required Guid By { get; init; }
 
     /// <summary>Of a suspension.</summary>
     public SuspensionGround? Ground { get; init; }
@@ -54,24 +59,6 @@ public static class Recovering
         _ => "民法145条",
     };
 
-    public static string Say(RecoveryKind kind) => kind switch
-    {
-        RecoveryKind.Search => "財産調査",
-        RecoveryKind.Seizure => "差押",
-        RecoveryKind.Release => "差押解除",
-        RecoveryKind.ShareClaim => "交付要求",
-        RecoveryKind.ShareEnd => "交付要求の終わり",
-        RecoveryKind.Sale => "換価",
-        RecoveryKind.Distribution => "配当",
-        RecoveryKind.Suspension => "執行停止",
-        RecoveryKind.Resumption => "執行停止の取消し",
-        RecoveryKind.Notice => "催告",
-        RecoveryKind.Acknowledgement => "債務の承認",
-        RecoveryKind.Suit => "訴え、支払督促",
-        RecoveryKind.Judgment => "判決などの確定",
-        _ => "時効の援用",
-    };
-
     static bool IsEnforcement(RecoveryKind kind) => kind <= RecoveryKind.Resumption;
 
     // 督促状を発した日から起算して10日を経過した日までに完納しないとき（地方税法331条1項1号、373条1項1号ほか）。
@@ -84,7 +71,7 @@ public static class Recovering
 
     /// <summary>The step as it is taken on a day.</summary>
     public static RecoveryStep Take(this Ledger ledger, Determination of, Recovery recovery, RecoveryKind kind, DateOnly day, string words,
-        Guid by, DateOnly today, RuleTables rules, SuspensionGround? ground = null)
+        DateOnly today, RuleTables rules, SuspensionGround? ground = null)
     {
         if (PlainText.IsBlank(words)) throw new Rule("words", "何をしたかを入力してください。");
         if (day > today) throw new Rule("day", "先の日付です。日付を確かめてください。");
@@ -101,7 +88,7 @@ public static class Recovering
         else if (kind is RecoveryKind.Invocation) Invoke(ledger, of, recovery, day, rules);
         return new()
         {
-            Key = of.Key, Kind = kind, Day = day, Words = words, By = by, Ground = kind is RecoveryKind.Suspension ? ground : null,
+            Key = of.Key, Kind = kind, Day = day, Words = words.Trim(), Ground = kind is RecoveryKind.Suspension ? ground : null,
         };
     }
 

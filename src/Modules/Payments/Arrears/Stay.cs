@@ -1,15 +1,19 @@
 using Keyaki.Kernel;
+using Keyaki.Ui;
 
 namespace Keyaki.Payments;
 
 /// <summary>猶予の種類: 徴収の猶予 because of a disaster or illness, or because of the business; 換価の猶予 by the office or at the
 /// debtor's wish; 履行延期の特約 of what is not recovered by seizure.</summary>
-public enum StayKind { Disaster, Business, SaleByOffice, SaleByWish, Extension }
+public enum StayKind
+{
+    [Label("徴収の猶予（災害、病気など）")] Disaster, [Label("徴収の猶予（事業の休廃止、著しい損失など）")] Business,
+    [Label("換価の猶予（職権）")] SaleByOffice, [Label("換価の猶予（申請）")] SaleByWish, [Label("履行延期の特約")] Extension,
+}
 
 /// <summary>猶予: for some time a claim is not pressed.</summary>
-public sealed class Stay
+public sealed class Stay : RecoveryRow
 {
-    public Guid Id { get; init; }
     public required string Key { get; init; }
     public required StayKind Kind { get; init; }
     public required DateOnly From { get; init; }
@@ -17,7 +21,13 @@ public sealed class Stay
     public required string Reason { get; init; }
 
     /// <summary>取消し: from this day on it does not count any more.</summary>
-    public DateOnly? RevokedOn { get; set; }
+    public DateOnly? RevokedOn { get; private set; }
+
+    public void Revoke(DateOnly day)
+    {
+        if (RevokedOn is not null || day > Until) throw new Rule("", "この猶予は、もう終わっています。");
+        RevokedOn = day;
+    }
 
     /// <summary>The last day on which it counts.</summary>
     public DateOnly Ends => RevokedOn is { } day && day <= Until ? day.AddDays(-1) : Until;
@@ -43,15 +53,6 @@ public sealed class Stay
         StayKind.SaleByOffice => "地方税法15条の5第1項",
         StayKind.SaleByWish => "地方税法15条の6第1項",
         _ => "地方自治法施行令171条の6",
-    };
-
-    public static string Say(StayKind kind) => kind switch
-    {
-        StayKind.Disaster => "徴収の猶予（災害、病気など）",
-        StayKind.Business => "徴収の猶予（事業の休廃止、著しい損失など）",
-        StayKind.SaleByOffice => "換価の猶予（職権）",
-        StayKind.SaleByWish => "換価の猶予（申請）",
-        _ => "履行延期の特約",
     };
 
     // 徴収の猶予と換価の猶予は1年以内、延ばしても合わせて2年以内（地方税法15条3項・4項、15条の5、15条の6）。

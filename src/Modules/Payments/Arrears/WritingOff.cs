@@ -1,9 +1,14 @@
 using Keyaki.Kernel;
+using Keyaki.Ui;
 
 namespace Keyaki.Payments;
 
 /// <summary>不納欠損の理由: 時効; 執行停止が3年続いた; 執行停止の即時消滅; 債権放棄.</summary>
-public enum WriteOffReason { Limitation, Suspension, AtOnce, Waiver }
+public enum WriteOffReason
+{
+    [Label("時効の完成")] Limitation, [Label("執行停止から3年")] Suspension, [Label("即時消滅")] AtOnce,
+    [Label("債権放棄（議決または条例）")] Waiver,
+}
 
 /// <summary>不納欠損: what cannot be collected any more leaves what is owed, for a reason that the law knows.</summary>
 public static class WritingOff
@@ -31,7 +36,7 @@ public static class WritingOff
             where owed > Yen.Zero
             from entry in (Entry[])[new(new(Account.WrittenOff, of, part), owed), new(new(Account.Receivable, of, part), -owed)]
             select entry)
-        { Reason = $"{Say(why)}（{Article(of, why)}） {reason}" };
+        { Reason = $"{why.Label()}（{Article(of.Item, why)}） {reason}" };
     }
 
     static string? Refusal(Ledger ledger, Determination of, Recovery recovery, WriteOffReason why, DateOnly today, RuleTables rules)
@@ -56,17 +61,9 @@ public static class WritingOff
         };
     }
 
-    public static string Say(WriteOffReason why) => why switch
+    public static string Article(Item item, WriteOffReason why) => why switch
     {
-        WriteOffReason.Limitation => "時効の完成",
-        WriteOffReason.Suspension => "執行停止から3年",
-        WriteOffReason.AtOnce => "即時消滅",
-        _ => "債権放棄",
-    };
-
-    public static string Article(Determination of, WriteOffReason why) => why switch
-    {
-        WriteOffReason.Limitation => of.Item.Law.Limitation(),
+        WriteOffReason.Limitation => item.Law.Limitation(),
         WriteOffReason.Suspension => "地方税法15条の7第4項",
         WriteOffReason.AtOnce => "地方税法15条の7第5項",
         _ => "地方自治法96条1項10号",

@@ -43,11 +43,11 @@ public sealed partial class CloseDrawer
         catch (TerminalAway) { return new(null, true); }
     }
 
-    static async Task<Answer> Accept(string drawer, Form form, Books books, Turn turn)
+    static async Task<Answer> Accept(string drawer, Form form, Books books, Turn turn, SaleBooks ledger)
     {
         var at = Sales.Find(turn, drawer);
         await Sales.IsOpen(turn, at.Code);
-        if (books.Day is { } day) await Hear(at, day, turn);
+        if (books.Day is { } day) await Hear(at, day, turn, ledger);
         if ((await Waiting(turn, at.Code)) is > 0 and var waiting)
             throw new Rule("", $"結果の分からない端末の取引が{waiting}件あります。"
                 + "「窓口の会計」で開いて、端末に結果を尋ねてから締めてください。");
@@ -70,13 +70,14 @@ public sealed partial class CloseDrawer
     }
 
     /// <summary>What the terminal knows better: answers that were lost, and payments that it took back later.</summary>
-    static async Task Hear(Drawer drawer, TerminalDay day, Turn turn)
+    static async Task Hear(Drawer drawer, TerminalDay day, Turn turn, SaleBooks ledger)
     {
         var said = day.Calls.ToDictionary(c => c.Id);
         var ours = await turn.Db.Set<TerminalCall>().AsTracking()
             .Where(c => c.Terminal == drawer.Terminal && c.Day == turn.Today).ToListAsync(turn.Stop);
         foreach (var call in ours)
-            if (said.GetValueOrDefault(call.Id) is { } answer) await CallTerminal.Hear(turn.Db, call, answer, turn.Clock, turn.Stop);
+            if (said.GetValueOrDefault(call.Id) is { } answer)
+                await CallTerminal.Hear(turn.Db, call, answer, turn.Clock, ledger, turn.Stop);
         await turn.Db.SaveChangesAsync(turn.Stop);
     }
 

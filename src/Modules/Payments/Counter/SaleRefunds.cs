@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Payments;
 
 /// <summary>The way of the money back: out of the drawer, or by the terminal.</summary>
-sealed class SaleRefunds(Cashier cashier, Outbox outbox)
+sealed class SaleRefunds(Cashier cashier, Outbox outbox, SaleBooks books)
 {
     /// <summary>Up to here one officer gives money back alone.</summary>
     public Yen Alone => cashier.Alone;
@@ -19,7 +19,11 @@ sealed class SaleRefunds(Cashier cashier, Outbox outbox)
     public async Task Do(SaleRefund refund, Turn turn)
     {
         await Sales.IsOpen(turn, refund.Drawer);
-        if (refund.Method is CounterMethod.Cash) refund.HandBack(turn.Clock);
+        if (refund.Method is CounterMethod.Cash)
+        {
+            refund.HandBack(turn.Clock);
+            await books.GaveBack(turn.Db, refund, turn.Stop);
+        }
         else
         {
             var sale = await turn.Db.Set<Sale>().FirstAsync(s => s.Id == refund.SaleId, turn.Stop);
@@ -36,10 +40,11 @@ sealed class SaleRefunds(Cashier cashier, Outbox outbox)
     }
 
     /// <summary>The terminal answered about money that goes back.</summary>
-    public static async Task Heard(CityDb db, TerminalCall call, TimeProvider clock, CancellationToken ct)
+    public static async Task Heard(CityDb db, TerminalCall call, TimeProvider clock, SaleBooks books, CancellationToken ct)
     {
         var refund = await db.Set<SaleRefund>().AsTracking().FirstAsync(r => r.Id == call.For, ct);
         refund.Hear(call, clock);
+        if (refund.DoneAt is not null) await books.GaveBack(db, refund, ct);
         Tell(new Journal().About(Sales.Kind, refund.SaleId), refund)
             .Write(db, clock, Actor.Program, refund.DoneAt is null ? CounterDeeds.RefundDeclined : CounterDeeds.Refunded);
     }

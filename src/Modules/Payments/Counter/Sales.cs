@@ -35,12 +35,13 @@ static class Sales
     }
 
     /// <summary>The terminal answered about a payment.</summary>
-    public static async Task Heard(CityDb db, TerminalCall call, TimeProvider clock, CancellationToken ct)
+    public static async Task Heard(CityDb db, TerminalCall call, TimeProvider clock, SaleBooks books, CancellationToken ct)
     {
-        var sale = await db.Set<Sale>().AsTracking().FirstAsync(s => s.Id == call.For, ct);
+        var sale = await db.Set<Sale>().Include(s => s.Lines).AsTracking().FirstAsync(s => s.Id == call.For, ct);
         if (call.State is CallState.Fallen)
         {
             if (sale.Call != call.Id) return;
+            if (sale.State is SaleState.Paid) await books.Fell(db, sale, ct);
             sale.Fall(clock.GetUtcNow());
             Tell(new Journal().About(Kind, sale.Id), sale).Fact("method", $"{call.Method}")
                 .Write(db, clock, Actor.Program, CounterDeeds.Fell);
@@ -48,6 +49,7 @@ static class Sales
         }
         if (sale.State is not SaleState.Waiting || sale.Call != call.Id) return;
         sale.Hear(call, call.State is CallState.Approved ? await Number(db, sale, clock.Today(), ct) : null, clock);
+        if (sale.State is SaleState.Paid) await books.Paid(db, sale, null, ct);
         var deed = call.State is CallState.Approved ? CounterDeeds.Paid : CounterDeeds.Declined;
         Tell(new Journal().About(Kind, sale.Id), sale).Write(db, clock, Actor.Program, deed);
     }

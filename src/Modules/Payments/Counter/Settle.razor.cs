@@ -48,12 +48,13 @@ public sealed partial class Settle
         return Show(new(form, sale, drawer, call, refunds, calls, drawer.Terminal is { } name && terminals.Has(name), look.Me));
     }
 
-    static async Task<Answer> Accept(Guid id, Form form, Turn turn)
+    static async Task<Answer> Accept(Guid id, Form form, Turn turn, SaleBooks books)
     {
         var sale = await turn.Take(Visible(turn, id));
         await Sales.IsOpen(turn, sale.Drawer);
         var given = form.Asks("given") ? new Yen(form.Value("given") as long? ?? 0) : Yen.Zero;
         sale.PayCash(given, await Sales.Number(turn.Db, sale, turn.Today, turn.Stop), turn.Clock);
+        await books.Paid(turn.Db, sale, turn.Me, turn.Stop);
         Sales.Tell(turn.Journal.About(Sales.Kind, id), sale);
         return Answer.See(Sales.Url(id));
     }

@@ -18,7 +18,7 @@ public sealed record Total(string? Count, string? Amount, string? Of, string? Wh
         Where is null || (Is.Count > 0 ? Is.Contains(row(Where)) : !IsNot.Contains(row(Where)));
 }
 
-/// <summary>ファイルの形 (全銀, コンビニの速報と確報, 共通納税): which records there are, as a file of the city's `payments/formats` has
+/// <summary>ファイルの形 (全銀, コンビニの速報と確報, 共通納税): which records there are, as a file of the city's `payment-formats` has
 /// it. Nothing of any of them stands in code.</summary>
 /// <param name="IsTable">CSV; otherwise records of the same width.</param>
 /// <param name="Width">Of a record in bytes; 0 for a table.</param>
@@ -84,10 +84,10 @@ public sealed record FileFormat(string Code, string Title, bool IsTable, int Wid
 /// <summary>The formats of a city's files by their codes.</summary>
 public sealed record FileFormats(IReadOnlyDictionary<string, FileFormat> All)
 {
-    public static CityFiles Files { get; } = new CityFiles<FileFormats>("payments/formats", "*.json", "payment-format.json", reading =>
+    public static CityFiles Files { get; } = new CityFiles<FileFormats>("payment-formats", "*.json", "payment-format.json", reading =>
         new(reading.Files.Select(FileFormat.Read).OfType<FileFormat>().DistinctBy(f => f.Code).ToDictionary(f => f.Code)));
 
     /// <exception cref="Rule">the city's files have none of this code.</exception>
     public FileFormat this[string code] => All.GetValueOrDefault(code) ?? throw new Rule("format",
-        $"ファイルの形「{code}」がありません。市のファイル payments/formats/{code}.json を置いてください。");
+        $"ファイルの形「{code}」がありません。市のファイル payment-formats/{code}.json を置いてください。");
 }

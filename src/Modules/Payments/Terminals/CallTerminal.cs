@@ -10,7 +10,7 @@ sealed record CallErrand(Guid Call);
 /// Tells a terminal, or asks it about what was begun: the first time it tells, every other time it asks. Who waits for it (a sale, a
 /// refund) hears the answer in the turn that notes it.
 /// </summary>
-sealed class CallTerminal(IDatabase database, ITerminals terminals, Turns turns, TimeProvider clock) : IOutboxWork
+sealed class CallTerminal(IDatabase database, ITerminals terminals, Turns turns, TimeProvider clock, SaleBooks books) : IOutboxWork
 {
     public const string WorkKind = "payments.terminal";
     public string Kind => WorkKind;
@@ -42,18 +42,19 @@ sealed class CallTerminal(IDatabase database, ITerminals terminals, Turns turns,
             throw new OutboxFault(away.Message);
         }
         if (answer.Outcome is TerminalOutcome.Busy) throw new OutboxFault("端末で、まだ操作の途中です。");
-        await Change(id, (found, db, stop) => Hear(db, found, answer, clock, stop));
+        await Change(id, (found, db, stop) => Hear(db, found, answer, clock, books, stop));
     }
 
     Task<bool> Change(Guid id, Func<TerminalCall, CityDb, CancellationToken, Task<bool>> act) => turns.Run(async (_, db, ct) =>
         await act(await db.Set<TerminalCall>().AsTracking().FirstAsync(c => c.Id == id, ct), db, ct));
 
     /// <summary>Notes an answer and tells who waits for it; false where it says nothing new.</summary>
-    internal static async Task<bool> Hear(CityDb db, TerminalCall call, TerminalAnswer answer, TimeProvider clock, CancellationToken ct)
+    internal static async Task<bool> Hear(CityDb db, TerminalCall call, TerminalAnswer answer, TimeProvider clock, SaleBooks books,
+        CancellationToken ct)
     {
         if (!call.Hear(answer, clock.GetUtcNow())) return false;
-        if (call.Kind is CallKind.Pay) await Sales.Heard(db, call, clock, ct);
-        else await SaleRefunds.Heard(db, call, clock, ct);
+        if (call.Kind is CallKind.Pay) await Sales.Heard(db, call, clock, books, ct);
+        else await SaleRefunds.Heard(db, call, clock, books, ct);
         return true;
     }
 }

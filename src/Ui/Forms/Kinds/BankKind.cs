@@ -24,6 +24,7 @@ public sealed record BankKind : Kind
         if (!IsName(field.Raw(".branch"), 3))
             yield return new(field.Say($"{field.Named}の支店を、名前か3桁の支店コードで入力してください。", $"「{field.Label}」の 店の 名前を 書いて ください（3つの 数字でも いいです）。",
             $"Fill in the branch of “{field.Label}” by its name or 3-digit code."), ".branch");
+        foreach (var unknown in Unknown(field)) yield return unknown;
         if (Types.All(t => t.Code != field.Raw(".type")))
             yield return new(field.Say($"{field.Named}の預金の種類を選んでください。", $"「{field.Label}」の しゅるいを えらんで ください。",
             $"Choose the type of “{field.Label}”."), ".type");
@@ -35,6 +36,34 @@ public sealed record BankKind : Kind
             yield return new(field.Say($"{field.Named}の口座名義を、通帳のとおりにカタカナかローマ字で入力してください。",
             $"「{field.Label}」の 名前を、通帳の とおりに カタカナか ローマ字で 書いて ください。",
             $"Fill in the holder of “{field.Label}” in katakana or Roman letters, as in your bank book."), ".holder");
+    }
+
+    // A name may be newer than the list, or another word for the same: only what is typed as a code must be there.
+    static IEnumerable<Fault> Unknown(Field field)
+    {
+        var (bank, branch) = (Typed.Narrow(field.Raw(".bank")), Typed.Narrow(field.Raw(".branch")));
+        if (!IsName(bank, 4) || !IsName(branch, 3)) yield break;
+        var code = IsCode(bank);
+        if (!code && !IsCode(branch)) yield break;
+        var found = Banks.Known.Find(bank);
+        if (code && found is null)
+            yield return new(field.Say($"金融機関コード「{bank}」の金融機関はありません。通帳を見て、入力し直してください。",
+                $"「{bank}」の 銀行は ありません。通帳を 見て、もういちど 書いて ください。",
+                $"There is no bank with the code “{bank}”. Look at your bank book and type it again."), ".bank");
+        if (IsCode(branch) && found is { } known && known.Find(branch) is null)
+            yield return new(field.Say($"「{known.Name}」に、支店コード「{branch}」の支店はありません。通帳を見て、入力し直してください。",
+                $"「{known.Name}」に「{branch}」の 店は ありません。通帳を 見て、もういちど 書いて ください。",
+                $"“{known.Name}” has no branch with the code “{branch}”. Look at your bank book and type it again."), ".branch");
+    }
+
+    static bool IsCode(string word) => word.All(char.IsAsciiDigit);
+
+    /// <summary>What a person typed, and beside it which bank and branch that is: name for a code, code for a name.</summary>
+    static (string Bank, string Branch) Shown(BankAnswer answer)
+    {
+        if (Banks.Known.Find(answer.Bank) is not { } bank) return (answer.Bank, answer.Branch);
+        var branch = bank.Find(answer.Branch);
+        return ($"{bank.Name}（{bank.Code}）", branch is null ? answer.Branch : $"{branch.Name}（{branch.Code}）");
     }
 
     /// <summary>A name, or a code that has exactly its digits.</summary>
@@ -75,7 +104,8 @@ public sealed record BankKind : Kind
         if (Parse(field) is BankAnswer bank)
         {
             var (_, label, english) = Types.FirstOrDefault(t => t.Code == bank.Type);
-            html.Html($"{bank.Bank} {bank.Branch}<br>{field.Say(label ?? "", label ?? "", english ?? "")} {bank.Number}<br>{bank.Holder}");
+            var (name, branch) = Shown(bank);
+            html.Html($"{name} {branch}<br>{field.Say(label ?? "", label ?? "", english ?? "")} {bank.Number}<br>{bank.Holder}");
         }
     }
 
