@@ -12,7 +12,7 @@ public sealed class BankFileTests
 {
     static readonly FileFormats Formats = KiyoseTests.Load().Files<FileFormats>();
     static readonly FileFormat Debit = Formats["account-transfer"], Transfer = Formats["bulk-transfer"], Store = Formats["store-receipts"],
-        CommonTax = Formats["common-tax-receipts"], Slips = Formats["el-qr-slips"];
+        CommonTax = Formats["common-tax-receipts"];
     static readonly DateOnly Today = new(2026, 7, 3);
 
     static byte[] Golden(string name) => File.ReadAllBytes(Path.Combine(KiyoseTests.Root, "tests", "Keyaki.Rules", "golden", name));
