@@ -110,7 +110,7 @@ public sealed class BankFileTests
                 if (format == Debit) continue;
                 var read = FileReading.Read(format, made.Content, Today);
                 Assert.Empty(read.Refused);
-        Assert.Empty(read.Rejected);
+                Assert.Empty(read.Rejected);
                 Assert.Equal(t.rows.Select(r => (r["bank"], r["amount"], r["customer"])),
                     read.Rows.Select(r => (r.Values["bank"], r.Values["amount"], r.Values["customer"])));
             }

@@ -133,8 +133,8 @@ public sealed class WriteOffTests
     public void 何がどの順に起きても_繰り越した額は前の年度の未済と同じで_帳簿の合計は元帳と同じ()
     {
         var steps = (from does in Gen.Choose(0, 4) from which in Gen.Choose(0, 3)
-            from days in Gen.Choose(0, 300) from yen in Gen.Choose(1, 9)
-            select (does, which, days, yen)).ArrayOf();
+                     from days in Gen.Choose(0, 300) from yen in Gen.Choose(1, 9)
+                     select (does, which, days, yen)).ArrayOf();
         Prop.ForAll(steps.ToArbitrary(), walk =>
         {
             Determination[] claims =

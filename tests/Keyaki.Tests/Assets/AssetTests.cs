@@ -231,8 +231,11 @@ public sealed class AssetTests
             await documents.File(db, new Filing("test.paper", city.Clock.NewId(), "保守の契約書", "dx", "dx-unyo", city.Clock.Today(),
                 city.Clock.Today(), null, "保守の契約書"), ct);
             var day = city.Clock.Today();
-            register.Begin(db, new() { Id = id, Code = "C-00001", Name = "保守", Party = "練習", Department = "dx", BeginsOn = day,
-                EndsOn = day.AddYears(1) }, day, null);
+            register.Begin(db, new()
+            {
+                Id = id, Code = "C-00001", Name = "保守", Party = "練習", Department = "dx", BeginsOn = day,
+                EndsOn = day.AddYears(1)
+            }, day, null);
             return true;
         });
         var versions = 1;

@@ -102,7 +102,7 @@ public abstract class 元帳の表(string database) : IAsyncLifetime
         var random = new Random(seed);
         var debtors = new[] { hall.Clock.NewId(), hall.Clock.NewId() };
         var claims = (from debtor in debtors from item in new[] { "resident-tax", "property-tax", "afterschool-fee" } from term in new[] { 1, 2 }
-            select Claim(item, term, debtor)).ToList();
+                      select Claim(item, term, debtor)).ToList();
         var items = City.Files<Items>();
         var (pure, posted) = (Ledger.Empty, new List<Guid>());
         for (var step = 0; step < 70; step++)
@@ -240,7 +240,8 @@ public abstract class 元帳の表(string database) : IAsyncLifetime
         Assert.Equal((1100, 1100, 0), await Day());
         await Assert.ThrowsAsync<ArgumentException>(() => hall.Turn((services, db, ct) =>
             services.GetRequiredService<Contracts.Payments.IPayments>().Open(db, new("test", hall.Clock.NewId(), new(1100), "証明書", "7B3D-K6FG-M",
-                hall.Clock.GetUtcNow().AddMinutes(30), account, "/my", "shimin") { Lines = [new(null, new(300), "住民票の写し")] }, ct)));
+                hall.Clock.GetUtcNow().AddMinutes(30), account, "/my", "shimin")
+            { Lines = [new(null, new(300), "住民票の写し")] }, ct)));
     }
 
     [Fact]

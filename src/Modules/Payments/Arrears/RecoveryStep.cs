@@ -82,7 +82,7 @@ public static class Recovering
         if (IsEnforcement(kind)) Enforce(of, recovery, kind, day, rules, ground);
         else if (kind is RecoveryKind.Suit or RecoveryKind.Judgment && of.Item.Class is ClaimClass.Enforceable)
             throw new Rule("kind", "強制徴収公債権は、裁判所によらず滞納処分をしてください。");
-        else if (kind is RecoveryKind.Suit or RecoveryKind.Judgment 
+        else if (kind is RecoveryKind.Suit or RecoveryKind.Judgment
             && recovery.IsOpen(day, RecoveryKind.Suit, RecoveryKind.Judgment) == kind is RecoveryKind.Suit)
             throw new Rule("kind", kind is RecoveryKind.Suit ? "もう訴えています。" : "まだ訴えていません。");
         else if (kind is RecoveryKind.Invocation) Invoke(ledger, of, recovery, day, rules);

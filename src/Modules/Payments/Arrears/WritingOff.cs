@@ -31,11 +31,9 @@ public static class WritingOff
         if (PlainText.IsBlank(reason)) throw new Rule("reason", why is WriteOffReason.Waiver
             ? "放棄を決めた議決または条例を入力してください。" : "不納欠損にする理由を入力してください。");
         if (Refusal(ledger, of, recovery, why, today, rules) is { } refusal) throw new Rule("why", refusal);
-        return new(ledger.Next, PostingKind.WriteOff, today, from part in of.Item.Order
-            let owed = ledger.Owed(of, part)
-            where owed > Yen.Zero
-            from entry in (Entry[])[new(new(Account.WrittenOff, of, part), owed), new(new(Account.Receivable, of, part), -owed)]
-            select entry)
+        var left = of.Item.Order.Select(part => (Part: part, Owed: ledger.Owed(of, part))).Where(p => p.Owed > Yen.Zero);
+        return new(ledger.Next, PostingKind.WriteOff, today, left.SelectMany(p => (Entry[])
+            [new(new(Account.WrittenOff, of, p.Part), p.Owed), new(new(Account.Receivable, of, p.Part), -p.Owed)]))
         { Reason = $"{why.Label()}（{Article(of.Item, why)}） {reason}" };
     }
 

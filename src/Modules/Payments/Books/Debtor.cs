@@ -12,7 +12,7 @@ namespace Keyaki.Payments;
 public enum DebtorKind
 {
     [Label("個人")] Person, [Label("法人・団体")] Company, [Label("連帯（複数人）")] Joint, [Label("オンラインの利用者")] Account,
-        [Label("窓口の現金")] Counter,
+    [Label("窓口の現金")] Counter,
 }
 
 /// <summary>債務者: who owes the city money. Its claims and money stand in the ledger and bear its id.</summary>

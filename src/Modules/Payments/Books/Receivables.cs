@@ -24,7 +24,7 @@ sealed class Receivables(CityProfile city, TimeProvider clock, Bookkeeper books)
         var claim = new Claim
         {
             Id = clock.NewId(), Key = what.Key, Item = what.Item, Year = what.Year.Year, Term = what.Term, Debtor = what.Debtor,
-                Due = what.Due,
+            Due = what.Due,
             SubjectKind = what.SubjectKind, SubjectId = what.SubjectId, At = clock.GetUtcNow(),
         };
         if (await books.Determine(db, claim, what.Amount, what.Reason, by.Account, ct) is not { } posted) return;

@@ -83,8 +83,10 @@ public sealed class Charge
             ChangedAt = now,
         };
         charge.lines.AddRange(bill.Lines.Select((line, i) => new ChargeLine
-            { ChargeId = charge.Id, Number = i + 1, Item = line.Item, Figure = line.Amount.Amount,
-                Words = PlainText.Cut(line.Words, 200) }));
+        {
+            ChargeId = charge.Id, Number = i + 1, Item = line.Item, Figure = line.Amount.Amount,
+            Words = PlainText.Cut(line.Words, 200)
+        }));
         return charge;
     }
 

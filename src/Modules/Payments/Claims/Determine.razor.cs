@@ -50,7 +50,7 @@ public sealed partial class Determine
         var claim = new Claim
         {
             Id = turn.NewId(), Key = ReceiptNumber.New(random).ToString(), Item = input.Item, Year = input.Year, Term = input.Term,
-                Debtor = debtor.Id,
+            Debtor = debtor.Id,
             Due = input.Due, At = turn.Now,
         };
         await books.Determine(turn.Db, claim, input.Amount, input.Reason, turn.Me, turn.Stop);

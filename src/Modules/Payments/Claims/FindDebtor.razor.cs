@@ -41,8 +41,11 @@ public sealed partial class FindDebtor
     static async Task<IReadOnlyDictionary<Guid, Sum>> Sums(Look look, List<Guid> debtors)
     {
         var claims = look.Claims().Where(c => debtors.Contains(c.Debtor));
-        var entries = from e in look.Db.Entries() join c in claims on e.Claim equals (Guid?)c.Id select new { c.Debtor, e.Account,
-            e.Figure };
+        var entries = from e in look.Db.Entries() join c in claims on e.Claim equals (Guid?)c.Id select new
+        {
+            c.Debtor, e.Account,
+            e.Figure
+        };
         var sums = await entries.GroupBy(e => e.Debtor).Select(g => new
         {
             g.Key, Owed = g.Sum(e => e.Account == Account.Receivable ? e.Figure : 0),

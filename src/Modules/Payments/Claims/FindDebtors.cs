@@ -23,6 +23,7 @@ sealed class FindDebtors(Search search) : Findable<Debtor>(search)
         var rows = await hits.Join(look.Debtors().AsNoTracking(), hit => hit, d => d.Id, (_, d) => d).OrderByDescending(d => d.At)
             .Select(d => new { d.Id, d.Name, d.Address }).ToListAsync(look.Stop);
         return rows.ConvertAll(d => new Hit(d.Name, $"債務者・{d.Address ?? "住所は書かれていません"}",
-            ClaimPaths.Debtor(d.Id)) { Persons = [d.Id] });
+            ClaimPaths.Debtor(d.Id))
+        { Persons = [d.Id] });
     }
 }

@@ -11,7 +11,7 @@ public sealed partial class PayBack
     public enum Because
     {
         [Label("市の賦課決定が変わった（増額の後の減額など）")] Assessment, [Label("所得税の更正・申告による")] IncomeTax,
-            [Label("誤って納めた、二重に納めた")] Mistake,
+        [Label("誤って納めた、二重に納めた")] Mistake,
     }
 
     public sealed record Input([Ask("還付する額", Hint = "還付加算金を除いた額です。")] Yen Amount, [Ask("過誤納になったわけ")] Because Why,
@@ -63,8 +63,11 @@ public sealed partial class PayBack
     static Yen Added(Input input, ClaimFace face, Look look)
     {
         if (face.Item.Class is ClaimClass.Private) return Yen.Zero;
-        try { return RefundInterest.Of(input.Amount, RefundInterest.Begins((OverpaidBy)input.Why, input.From), look.Today,
-            look.City.Rules).Amount; }
+        try
+        {
+            return RefundInterest.Of(input.Amount, RefundInterest.Begins((OverpaidBy)input.Why, input.From), look.Today,
+            look.City.Rules).Amount;
+        }
         catch (MissingRule missing) { throw new Rule("from", missing.Message); }
     }
 }

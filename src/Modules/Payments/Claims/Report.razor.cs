@@ -82,14 +82,14 @@ public sealed partial class Report
     {
         var (postings, codes) = (look.Db.Postings(), look.ItemCodes);
         var lines = from e in look.Db.Entries()
-            join p in postings on e.Posting equals p.Id
-            join c in look.Db.Claims() on e.Claim equals (Guid?)c.Id into claims
-            from c in claims.DefaultIfEmpty()
-            select new Line
-            {
-                Item = c == null ? null : c.Item, Day = p.Day, Account = e.Account, Method = e.Method, Figure = e.Figure,
-                Back = p.Kind == PostingKind.Refund || postings.Any(u => u.Id == p.Undoes && u.Kind == PostingKind.Refund),
-            };
+                    join p in postings on e.Posting equals p.Id
+                    join c in look.Db.Claims() on e.Claim equals (Guid?)c.Id into claims
+                    from c in claims.DefaultIfEmpty()
+                    select new Line
+                    {
+                        Item = c == null ? null : c.Item, Day = p.Day, Account = e.Account, Method = e.Method, Figure = e.Figure,
+                        Back = p.Kind == PostingKind.Refund || postings.Any(u => u.Id == p.Undoes && u.Kind == PostingKind.Refund),
+                    };
         return codes is null ? lines : lines.Where(l => l.Item != null && codes.Contains(l.Item));
     }
 

@@ -99,7 +99,7 @@ public sealed class Closing : TwoPersons
 /// <summary>The second person signs a drawer's day.</summary>
 sealed class CheckClosing : SecondPerson<Closing>
 {
-    public static readonly SecondWords Said = new("counter closing", "この日締めに署名しますか", "署名しない理由", 
+    public static readonly SecondWords Said = new("counter closing", "この日締めに署名しますか", "署名しない理由",
         "日締めの確認で、数え直しを求められました", "署名を待っている日締め",
         "ほかの職員が数えた引き出しです。現金と端末の控えを見て、確かめてください。")
     { Then = "もう一度数えて、日締めをしてください。", TakeBack = "日締めを取り消す" };

@@ -56,7 +56,7 @@ sealed class SaleRefunds(Cashier cashier, Outbox outbox, SaleBooks books)
 /// <summary>A large refund at a counter before the second officer.</summary>
 sealed class CheckSaleRefund(SaleRefunds refunds) : SecondPerson<SaleRefund>
 {
-    public static readonly SecondWords Said = new("counter refund", "この返金を認めますか", "認めない理由", 
+    public static readonly SecondWords Said = new("counter refund", "この返金を認めますか", "認めない理由",
         "窓口の返金が認められませんでした", "確認を待っている窓口の返金", "ほかの職員が申し出た返金です。理由と金額を確かめてください。");
 
     public override SecondWords Words => Said;

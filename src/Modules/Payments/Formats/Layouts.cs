@@ -58,8 +58,12 @@ static class Layouts
         if (each.MaybeWord("empty") is { } none && none.Length != width) each.Fault("empty", $"{width}桁にしてください。");
         return place with
         {
-            Empty = each.MaybeWord("empty"), Over = each.Words("over"), Past = each.Flag("past", false),
-            Least = each.Whole("least") ?? 0, Most = each.Whole("most") ?? long.MaxValue, Codes = Codes(each),
+            Empty = each.MaybeWord("empty"),
+            Over = each.Words("over"),
+            Past = each.Flag("past", false),
+            Least = each.Whole("least") ?? 0,
+            Most = each.Whole("most") ?? long.MaxValue,
+            Codes = Codes(each),
         };
     }
 

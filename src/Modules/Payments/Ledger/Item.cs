@@ -18,7 +18,7 @@ public enum Part { [Label("本税・元本")] Principal, [Label("延滞金")] La
 public enum CollectionMethod
 {
     [Label("窓口")] Counter, [Label("金融機関")] Bank, [Label("コンビニエンスストア")] ConvenienceStore,
-        [Label("スマートフォン決済")] Smartphone,
+    [Label("スマートフォン決済")] Smartphone,
     [Label("地方税統一QRコード（eL-QR）")] ElQr, [Label("口座振替")] AccountTransfer, [Label("オンライン決済")] Online,
 }
 
