@@ -160,6 +160,7 @@ public sealed class TownTests(TownTests.Town town) : IClassFixture<TownTests.Tow
         ["MyJournal"] = "nobody is looked at so often",
         ["Circulars"] = "what is shown is read",
         ["ListSent"] = "nobody has handed a case to another section",
+        ["ListClosings"] = "nobody in the story closes a drawer",
         ["SealBook"] = "the story seals some dozen papers",
         ["Officers"] = "the story has two dozen officers",
         ["ShowProcedures"] = "the plan's own list is not paged below a hundred",
