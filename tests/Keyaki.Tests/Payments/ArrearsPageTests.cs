@@ -112,6 +112,19 @@ public sealed class ArrearsPageTests
                 db.Database.ExecuteSqlRawAsync(sql, ct)))).ToString(), StringComparison.Ordinal);
     }
 
+    [Theory, BothDatabases]
+    public async Task 猶予している日は_債権の画面の延滞金にも数えない(string database)
+    {
+        await using var city = await City.Start(database);
+        var (owed, stayed) = (await Owed(city, "秋津 太郎"), await Owed(city, "秋津 花"));
+        var kobayashi = await (await city.Officer("kobayashi")).Open(RecoveryPaths.Stay(stayed.Id));
+        kobayashi.Choose("徴収の猶予（災害、病気など）").Fill("理由", "水害");
+        await Until(kobayashi, city.Clock.Today().AddMonths(6)).Press("猶予する");
+        // 8月1日から11月24日までは116日。猶予は今日からなので、今日の1日だけ数えない。
+        Assert.Contains("116日", (await kobayashi.Open(ClaimPaths.Claim(owed.Id))).Text, StringComparison.Ordinal);
+        Assert.Contains("115日", (await kobayashi.Open(ClaimPaths.Claim(stayed.Id))).Text, StringComparison.Ordinal);
+    }
+
     const string Term = "令和8年度 市都民税（普通徴収） 第1期（納期限 令和8年6月30日）";
 
     static async Task<Claim> Owed(City city, string name, DateOnly? due = null)

@@ -188,7 +188,7 @@ public sealed class LedgerPageTests
     static async Task PayBack(Visitor officer, string claim, string yen)
     {
         await (await officer.Open(claim)).Follow("還付する");
-        await officer.Fill("還付する額", yen).Choose("市の賦課決定が変わった（増額の後の減額など）").Choose("金融機関").Fill("理由", "減額更正のため").Press("還付する");
+        await officer.Fill("還付する額", yen).Choose("市の賦課決定が変わった（増額の後の減額など）").Choose("口座に振り込む").Fill("理由", "減額更正のため").Press("還付する");
         Assert.True(officer.Status is HttpStatusCode.OK, $"{(int)officer.Status} {officer.Path} {officer.Text}");
     }
 }

@@ -298,7 +298,7 @@ public sealed class InventoryPageTests
             .Where(t => t is { IsInterface: false } && typeof(IMeasure).IsAssignableFrom(t))
             .Select(t => Activator.CreateInstance(t, nonPublic: true) as IMeasure ?? throw new InvalidOperationException())
             .Where(m => m.Unit == "%").ToList();
-        Assert.Equal(3, ratios.Count);
+        Assert.Equal(4, ratios.Count);
         Assert.All(ratios, m => Assert.Null(m.Value(new Dictionary<string, long>())));
         Assert.All(ratios, m => Assert.Null(m.Value(new Dictionary<string, long> { ["paper"] = 0, ["cash"] = 0 })));
         Assert.All(ratios, m => Assert.Null(m.Value(new Dictionary<string, long> { ["cashless"] = 5, ["electronic"] = 5 })));

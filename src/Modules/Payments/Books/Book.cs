@@ -4,8 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Payments;
 
 /// <summary>元帳を開いたところ: the part of the ledger that a use case is about, read from the tables and folded by the rules. What is
-/// written
-/// in it is appended in the same turn.</summary>
+/// written in it is appended in the same turn.</summary>
 sealed class Book
 {
     readonly CityDb db;

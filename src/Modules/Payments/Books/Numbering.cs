@@ -5,8 +5,7 @@ namespace Keyaki.Payments;
 
 /// <summary>
 /// 記帳番号を付ける: whoever posts waits for nobody, and what is committed gets the next numbers a moment later, without a gap. A second
-/// node
-/// that does the same finds them numbered (docs/decisions/0049).
+/// node that does the same finds them numbered (docs/decisions/0049).
 /// </summary>
 sealed class Numbering(IDatabase database) : IRound
 {

@@ -45,7 +45,8 @@ sealed class CashlessYen : IMeasure
     public string Unit => "%";
     public string Explained =>
         "窓口の会計で、端末で受け取った金額を、それと窓口の現金の金額の合計で割ったものです。"
-        + "現金には、職員が日ごとに記録したものも入ります。オンラインの支払いは入りません。あとで返金したものも含みます。";
+        + "現金には、職員が日ごとに記録したものも入ります。オンラインの支払いは入りません。"
+        + "現金が1円もない期間は割合を出しません。あとで返金したものも含みます。";
     public IReadOnlyCollection<string> Reads { get; } =
         [PaymentDeeds.TakeCash.Code, PaymentDeeds.CancelCash.Code, CounterDeeds.Paid.Code, CounterDeeds.Fell.Code];
 
@@ -56,9 +57,8 @@ sealed class CashlessYen : IMeasure
         return CashlessRatio.AtCounter(entry, e => e.Number("yen"));
     }
 
-    public decimal? Value(IReadOnlyDictionary<string, long> parts)
-    {
-        var (cash, rest) = (parts.GetValueOrDefault(CashlessRatio.Cash), parts.GetValueOrDefault(CashlessRatio.Cashless));
-        return cash + rest > 0 ? decimal.Round(100m * rest / (cash + rest), 1) : null;
-    }
+    // As with the count: where no cash is known, nobody may have written it down.
+    public decimal? Value(IReadOnlyDictionary<string, long> parts) =>
+        parts.GetValueOrDefault(CashlessRatio.Cash) is > 0 and var cash && parts.GetValueOrDefault(CashlessRatio.Cashless) is var rest
+            ? decimal.Round(100m * rest / (cash + rest), 1) : null;
 }

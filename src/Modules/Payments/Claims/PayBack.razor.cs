@@ -16,7 +16,7 @@ public sealed partial class PayBack
 
     public sealed record Input([Ask("還付する額", Hint = "還付加算金を除いた額です。")] Yen Amount, [Ask("過誤納になったわけ")] Because Why,
         [Ask("納付の日", Hint = "所得税によるときは、更正の通知の日です。還付加算金の計算の初めになります。")] DateOnly From,
-            [Ask("返す方法")] CollectionMethod Method,
+        [Ask("返す方法")] CollectionMethod Method,
         [Ask("理由", Kind = "longtext", MaxLength = Determine.LongestReason)] string Reason) : IForm<Input>;
 
     public sealed record Page(Form Form, ClaimFace Face, Yen Alone);
@@ -26,7 +26,8 @@ public sealed partial class PayBack
 
     static async Task<Form> Build(Guid id, Look look)
     {
-        var form = Questions<Input>.Form();
+        // Money goes back by hand or to an account, whatever it came by.
+        var form = Questions<Input>.Form().Offer("method", [new("bank", "口座に振り込む"), new("counter", "窓口で渡す")]);
         if (!look.Afresh) return form;
         var face = await look.Face(id);
         var book = await Book.Open(look.Db, look.City, [face.Claim], [], look.Stop);

@@ -28,7 +28,8 @@ public sealed partial class ShowClaim
         var face = await look.Face(id);
         var book = await Book.Open(look.Db, look.City, [face.Claim], [], look.Stop);
         var of = book.Of(face.Claim);
-        var (late, stopped) = Late(book.Ledger, of, look);
+        var recovery = (await look.Db.Recoveries([face.Claim], look.Stop))[face.Claim.Key];
+        var (late, stopped) = Late(book.Ledger, of, recovery, look);
         look.About(face.Claim);
         var postings = book.Rows.Where(p => p.Entries.Any(e => e.Claim == id)).ToList();
         return Show(new(face,
@@ -39,10 +40,10 @@ public sealed partial class ShowClaim
             await look.Db.Set<PayBackWish>().AsNoTracking().FirstOrDefaultAsync(w => w.Claim == id && w.Agreed == null, look.Stop)));
     }
 
-    /// <summary>What lateness adds up to today, or why that cannot be said.</summary>
-    internal static (Interest? Late, string? Stopped) Late(Ledger ledger, Determination of, Look look)
+    /// <summary>What lateness adds up to today, less for the days of a stay or a suspension; or why that cannot be said.</summary>
+    internal static (Interest? Late, string? Stopped) Late(Ledger ledger, Determination of, Recovery recovery, Look look)
     {
-        try { return (ledger.LateBy(of, look.Today, look.City.Rules), null); }
+        try { return (ledger.LateBy(of, look.Today, look.City.Rules, recovery.Reliefs), null); }
         catch (MissingRule missing) { return (null, missing.Message); }
     }
 

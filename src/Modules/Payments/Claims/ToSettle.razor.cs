@@ -78,11 +78,13 @@ public sealed partial class ToSettle
         var about = await claims.AsNoTracking().Where(c => ids.Contains(c.Id)).ToListAsync(look.Stop);
         var faces = (await look.Faces(about)).ToDictionary(f => f.Claim.Id);
         var book = await Book.Open(look.Db, look.City, about, [], look.Stop);
+        var recoveries = await look.Db.Recoveries(about, look.Stop);
         look.Journal.With([.. about.Select(c => (Guid?)c.Debtor).Distinct()]);
         return slice.Map(p =>
         {
             var face = p.Entries.Where(e => e.Claim is { } id && faces.ContainsKey(id)).Select(e => faces[e.Claim ?? default]).First();
-            return new Row(p.Id, face.Title, face.Debtor, p.Day, ShowClaim.Late(book.Ledger, book.Of(face.Claim), look).Late?.Amount,
+            var added = ShowClaim.Late(book.Ledger, book.Of(face.Claim), recoveries[face.Claim.Key], look).Late?.Amount;
+            return new Row(p.Id, face.Title, face.Debtor, p.Day, added,
                 ClaimPaths.Claim(face.Claim.Id), "延滞金を確かめる");
         });
     }
