@@ -72,7 +72,9 @@ public static class Handler
         {
             if (type == typeof(string)) return text.Length <= 2000 ? text : throw new NotHere();
             if (type == typeof(bool)) return text is "true" or "1" or "on";
-            if (type.IsEnum) return Enum.Parse(type, text, ignoreCase: true);
+            // A number that stands for none of its values can be parsed, too.
+            if (type.IsEnum) return Enum.Parse(type, text, ignoreCase: true) is var one && Enum.IsDefined(type, one) ? one
+                : throw new FormatException(text);
             return System.ComponentModel.TypeDescriptor.GetConverter(type).ConvertFromInvariantString(text) ?? throw new NotHere();
         }
         catch (Exception e) when (e is not NotHere)

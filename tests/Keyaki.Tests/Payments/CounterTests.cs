@@ -120,6 +120,18 @@ public sealed class CounterTests
         Assert.Equal(1, await city.Read(db => db.Set<Sale>().CountAsync(s => s.State == SaleState.Paid)));
     }
 
+    [Theory, BothDatabases]
+    public async Task ない払い方の番号を送っても_端末には何も伝わらない(string database)
+    {
+        await using var city = await City.Start(database);
+        var desk = await Sell(city);
+        var request = desk.Prepare("クレジットカード");
+        request.RequestUri = new(desk.Path.Split('?')[0] + "/tell/9", UriKind.Relative);
+        await desk.Late(request);
+        Assert.Equal(HttpStatusCode.NotFound, desk.Status);
+        Assert.Empty(await city.Read(db => db.Set<TerminalCall>().ToListAsync()));
+    }
+
     static async Task<Visitor> Count(Visitor desk, string drawer, int thousands, string? why = null)
     {
         await desk.Open($"/office/counter/{drawer}/close");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Keyaki.Kernel;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;
