@@ -85,6 +85,7 @@ sealed partial class PaymentHall : IAsyncDisposable
         IModule[] modules = [new KitsModule(), payments];
         builder.Services.AddSingleton<IReadOnlyList<IModule>>(modules);
         builder.Services.AddSingleton(DispatchProxy.Create<IStaff, Nobody>());
+        builder.Services.AddSingleton(DispatchProxy.Create<Contracts.Messages.IMessages, Nobody>());
         builder.Services.AddSingleton<Tasks>();
         foreach (var module in modules) module.Services(builder.Services, builder.Configuration);
         var app = builder.Build();

@@ -82,7 +82,8 @@ public sealed partial class Report
     {
         var (postings, codes) = (look.Db.Postings(), look.ItemCodes);
         var lines = from e in look.Db.Entries()
-                    join p in postings on e.Posting equals p.Id
+                    join p in postings.Where(p => p.Kind != PostingKind.PayOut
+                        && !postings.Any(u => u.Id == p.Undoes && u.Kind == PostingKind.PayOut)) on e.Posting equals p.Id
                     join c in look.Db.Claims() on e.Claim equals (Guid?)c.Id into claims
                     from c in claims.DefaultIfEmpty()
                     select new Line
