@@ -19,7 +19,8 @@ public sealed class PayoutTests
 
     static PayoutLine Line(long yen = 19_900) => new()
     {
-        Id = Id(), Key = $"k{ids}", Kind = Kind.Code, Payee = Id(), Figure = yen, Year = 2026, For = "補助金", Reference = "0001", SubjectKind = "test",
+        Id = Id(), Key = $"k{ids}", Kind = Kind.Code, Payee = Id(), Figure = yen, Year = 2026, For = "補助金", Reference = "0001",
+            SubjectKind = "test",
         SubjectId = Id(), At = Now,
     };
 
@@ -33,8 +34,10 @@ public sealed class PayoutTests
     static PayeeAccount Account(PayoutLine line, DateOnly? from = null) =>
         new() { Id = Id(), Payee = line.Payee, SealedAccount = "", From = from ?? Today, At = Now };
 
-    static Checked Check(PayoutLine line, PayeeAccount? account = null, TransferAccount? to = null, bool asked = false, string? kana = "キヨセ ハナコ",
-        bool gone = false, int others = 0) => RunCheck.Of(line, new(Named(line, kana), account is null ? [] : [account], asked), Kind, Today,
+    static Checked Check(PayoutLine line, PayeeAccount? account = null, TransferAccount? to = null, bool asked = false,
+        string? kana = "キヨセ ハナコ",
+        bool gone = false, int others = 0) => RunCheck.Of(line, new(Named(line, kana), account is null ? [] : [account], asked), Kind,
+            Today,
         _ => to ?? Good, gone ? new HashSet<Guid> { line.Payee } : [], others);
 
     [Fact]
@@ -77,7 +80,8 @@ public sealed class PayoutTests
     {
         var line = Line();
         Assert.Equal([Snag.NoAccount], Check(line).Snags);
-        Assert.Equal([Snag.UnknownBank], Check(line, Account(line), TransferAccount.Of(new("けやき銀行", "清瀬", "1", "1", "キヨセハナコ"))).Snags);
+        Assert.Equal([Snag.UnknownBank], Check(line, Account(line), TransferAccount.Of(new("けやき銀行", "清瀬", "1", "1",
+            "キヨセハナコ"))).Snags);
         Assert.Equal([Snag.Unwritable], Check(line, Account(line), Good with { Holder = "清瀬花子" }, kana: null).Snags);
         Assert.Equal([Snag.AccountChanges], Check(line, Account(line), asked: true).Snags);
         Assert.Equal([Snag.NoAccount, Snag.AccountChanges], Check(line, Account(line, Today.AddDays(1))).Snags);
@@ -98,7 +102,8 @@ public sealed class PayoutTests
         var found = Check(line, account);
         var frozen = new RunLine
         {
-            Run = Id(), Position = 1, Line = line.Id, Account = account.Id, Figure = line.Figure, Name = "清瀬 花子", Print = found.Print ?? "",
+            Run = Id(), Position = 1, Line = line.Id, Account = account.Id, Figure = line.Figure, Name = "清瀬 花子", Print = found.Print
+                ?? "",
             Snags = string.Join(' ', found.Snags),
         };
         Assert.Null(Check(line, account).Since(frozen));
@@ -122,7 +127,8 @@ public sealed class PayoutTests
     public void 支払いは歳出と収納金の二つの側に立ち_一度だけ記帳され_戻ったときは零になる()
     {
         var ledger = Ledger.Empty.With(Ledger.Empty.PayOut("payout:1/3", new(19_900), CollectionMethod.Bank, "補助金", Today));
-        Assert.Equal((new Yen(19_900), new Yen(-19_900)), (ledger.Sum(a => a.Account is Keyaki.Payments.Account.Expense), ledger.Sum(a => a.Account is Keyaki.Payments.Account.Cash)));
+        Assert.Equal((new Yen(19_900), new Yen(-19_900)), (ledger.Sum(a => a.Account is Keyaki.Payments.Account.Expense), ledger.Sum(a =>
+            a.Account is Keyaki.Payments.Account.Cash)));
         Assert.Throws<Rule>(() => ledger.PayOut("payout:1/3", new(19_900), CollectionMethod.Bank, "補助金", Today));
         Assert.Throws<Rule>(() => ledger.PayOut("payout:2/3", Yen.Zero, CollectionMethod.Bank, "補助金", Today));
         var back = ledger.With(ledger.Reverse(ledger.Postings[0], "口座がない", Today));

@@ -25,7 +25,8 @@ public sealed class PaymentsModule : IModule
     public static readonly Permission CanRecover = new("payments.recover", "督促し、分納と猶予と滞納処分を記録する");
     public static readonly Permission CanWriteOff = new("payments.write-off", "不納欠損を申し出て、確かめる");
 
-    public static readonly Permission CanPayOut = new("payments.pay-out", "自分の課の支払いの一覧を固め、口座を確かめ、振込のファイルを扱う");
+    public static readonly Permission CanPayOut = new("payments.pay-out",
+        "自分の課の支払いの一覧を固め、口座を確かめ、振込のファイルを扱う");
 
     public string Name => "payments";
     public IReadOnlyList<Permission> Permissions =>

@@ -85,9 +85,9 @@ static partial class AccessTable
         POST /office/payments/payouts/lines/{id:guid}/cash      | /office/payments/payouts/lines/{none}/cash     | -        | 404
         GET  /office/payments/payouts/lines/{id:guid}/came-back | /office/payments/payouts/lines/{none}/came-back | -       | 404
         POST /office/payments/payouts/lines/{id:guid}/came-back | /office/payments/payouts/lines/{none}/came-back | -       | 404
-        GET  /office/payments/payouts/lines/{id:guid}/cash/{act:guid} | /office/payments/payouts/lines/{none}/cash/{none} | - | 404
-        POST /office/payments/payouts/lines/{id:guid}/cash/{act:guid} | /office/payments/payouts/lines/{none}/cash/{none} | - | 404
-        POST /office/payments/payouts/lines/{id:guid}/cash/{act:guid}/take-back | /office/payments/payouts/lines/{none}/cash/{none}/take-back | - | 404
+        GET  /office/payments/payouts/cash/{act:guid} | /office/payments/payouts/cash/{none} | - | 404
+        POST /office/payments/payouts/cash/{act:guid} | /office/payments/payouts/cash/{none} | - | 404
+        POST /office/payments/payouts/cash/{act:guid}/take-back | /office/payments/payouts/cash/{none}/take-back | - | 404
         GET  /office/payments/payouts/accounts/{act:guid}       | /office/payments/payouts/accounts/{none}       | -        | 404
         POST /office/payments/payouts/accounts/{act:guid}       | /office/payments/payouts/accounts/{none}       | -        | 404
         POST /office/payments/payouts/accounts/{act:guid}/take-back | /office/payments/payouts/accounts/{none}/take-back | - | 404

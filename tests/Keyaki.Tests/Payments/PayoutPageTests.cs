@@ -46,7 +46,8 @@ public sealed class PayoutPageTests
         var own = await Mine(city, "清瀬 花子", hanako);
         Assert.Contains("振込済み", own.Text, StringComparison.Ordinal);
         Assert.Contains("口座に 入れました", (await own.Open($"{Links.Application(hanako)}?lang=easy")).Text, StringComparison.Ordinal);
-        Assert.Contains("Transferred to your account", (await own.Open($"{Links.Application(hanako)}?lang=en")).Text, StringComparison.Ordinal);
+        Assert.Contains("Transferred to your account", (await own.Open($"{Links.Application(hanako)}?lang=en")).Text,
+            StringComparison.Ordinal);
         Assert.Contains("振り込めませんでした", (await Mine(city, "松山 一郎", ichiro)).Text, StringComparison.Ordinal);
         await city.Settle();
         await own.Open("/my/messages?lang=ja");
@@ -114,7 +115,8 @@ public sealed class PayoutPageTests
         await Granted(city, "清瀬 花子", "1234567");
         var suzuki = await (await city.Officer("suzuki")).Open(PayoutPaths.New("compost-subsidy"));
         var stale = await (await city.Officer("sato")).Open(PayoutPaths.New("compost-subsidy"));
-        var clicks = await Task.WhenAll(suzuki.Send(suzuki.Prepare("一覧を固めて決裁に回す")), suzuki.Send(suzuki.Prepare("一覧を固めて決裁に回す")));
+        var clicks = await Task.WhenAll(suzuki.Send(suzuki.Prepare("一覧を固めて決裁に回す")),
+            suzuki.Send(suzuki.Prepare("一覧を固めて決裁に回す")));
         Assert.All(clicks, c => Assert.Equal(HttpStatusCode.OK, c.StatusCode));
         await stale.Press("一覧を固めて決裁に回す");
         Assert.Contains("支払えるものがありません", stale.Text, StringComparison.Ordinal);
@@ -130,7 +132,8 @@ public sealed class PayoutPageTests
         Assert.Equal(0, await city.Read(db => db.Entries().CountAsync(e => e.Account == Account.Expense)));
         var late = await (await city.Officer("sato")).Open(PayoutPaths.Result(run.Id));
         await Result(city, run.Id, With(file, "0"));
-        await late.Attach("振込の結果のファイル", "kekka.txt", With(file, "0")).Choose("ファイルにないものは/いいえ").Press("結果を記帳する");
+        await late.Attach("振込の結果のファイル", "kekka.txt", With(file, "0")).Choose("ファイルにないものは/いいえ")
+            .Press("結果を記帳する");
         Assert.Equal(19_900, await city.Read(db => db.Entries().Where(e => e.Account == Account.Expense).SumAsync(e => e.Figure)));
         Assert.Equal(HttpStatusCode.Forbidden, (await (await city.Officer("tanaka")).Raw(PayoutPaths.File(run.Id))).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await (await city.Officer("sato")).Raw(PayoutPaths.Run(city.Clock.NewId()))).StatusCode);
@@ -158,7 +161,8 @@ public sealed class PayoutPageTests
             var (payees, payouts) = (services.GetRequiredService<IPayees>(), services.GetRequiredService<IPayouts>());
             await payees.Payee(db, payee, false, "けやき商店", null, ct);
             await payees.Told(db, payee, new("0001", "731", "1", "1234567", "ケヤキシヨウテン"), ct);
-            await payouts.HandIn(db, new(key, "compost-subsidy", payee, new(yen), new(2026), "試しの支払い", key, "test", city.Clock.NewId()), ct);
+            await payouts.HandIn(db, new(key, "compost-subsidy", payee, new(yen), new(2026), "試しの支払い", key, "test",
+                city.Clock.NewId()), ct);
             return true;
         });
         await HandIn("a", 400_000);
@@ -177,7 +181,8 @@ public sealed class PayoutPageTests
         Assert.Contains("いつもより大きい額", sato.Text, StringComparison.Ordinal);
         await sato.Fill("差戻しの理由", "金額を確かめてください").Press("差し戻す");
         Assert.Contains("戻されました", (await suzuki.Open(PayoutPaths.Run(run.Id))).Text, StringComparison.Ordinal);
-        Assert.Equal([PayoutState.Waiting, PayoutState.Waiting], await city.Read(db => db.PayoutLines().Select(l => l.State).ToListAsync()));
+        Assert.Equal([PayoutState.Waiting, PayoutState.Waiting], await city.Read(db => db.PayoutLines().Select(l => l.State)
+            .ToListAsync()));
     }
 
     [Theory, BothDatabases]
@@ -218,7 +223,8 @@ public sealed class PayoutPageTests
         var run = await city.Read(db => db.PaymentRuns().OrderByDescending(r => r.Number).FirstAsync());
         var sato = await (await city.Officer("sato")).Open(Links.Decide(run.Approval ?? default));
         await sato.Press("承認する");
-        Assert.Equal(RunState.Decided, await city.Read(db => db.PaymentRuns().Where(r => r.Id == run.Id).Select(r => r.State).SingleAsync()));
+        Assert.Equal(RunState.Decided, await city.Read(db => db.PaymentRuns().Where(r => r.Id == run.Id).Select(r => r.State)
+            .SingleAsync()));
         return run;
     }
 
@@ -232,8 +238,10 @@ public sealed class PayoutPageTests
         return await suzuki.Choose(file is null ? "ファイルにないものは/はい" : "ファイルにないものは/いいえ").Press("結果を記帳する");
     }
 
-    static async Task<Visitor> NewAccount(Visitor officer, string bank, string branch, string number) => await (await officer.Follow("口座を変える"))
-        .Fill("金融機関", bank).Fill("支店の名前", branch).Fill("預金の種類", "普通").Fill("口座番号", number).Fill("口座名義", "キヨセ ハナコ")
+    static async Task<Visitor> NewAccount(Visitor officer, string bank, string branch, string number) =>
+        await (await officer.Follow("口座を変える"))
+        .Fill("金融機関", bank).Fill("支店の名前", branch).Fill("預金の種類", "普通").Fill("口座番号", number).Fill("口座名義",
+            "キヨセ ハナコ")
         .Fill("理由と確かめ方", "本人から電話で聞き、通帳の写しで確かめた").Press("口座の変更を確認に出す");
 
     static async Task Agree(City city, string login, Guid change)

@@ -7,7 +7,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Payments;
 
-/// <summary>振り込んだお金が戻った: the bank paid and sends it back. What was posted is taken back, and the account is asked for again.</summary>
+/// <summary>振り込んだお金が戻った: the bank paid and sends it back. What was posted is taken back, and the account is asked for
+/// again.</summary>
 public sealed partial class CameBack
 {
     public sealed record Input([Ask("銀行からの連絡", Kind = "longtext", MaxLength = PayoutMark.LongestWhy)] string Why) : IForm<Input>;

@@ -23,7 +23,8 @@ public sealed class CashPayout : TwoPersons
             b.ToTable("payments_cash_payouts");
             b.Property(x => x.Receipt).HasMaxLength(PayoutMark.LongestWhy);
             b.Property(x => x.Remark).HasMaxLength(LongestRemark);
-            b.HasIndex(x => x.Line).IsUnique().HasFilter("\"Agreed\" IS NULL").Says("", "この支払いには、確認を待っている現金の支払いがもうあります。");
+            b.HasIndex(x => x.Line).IsUnique().HasFilter("\"Agreed\" IS NULL").Says("",
+                "この支払いには、確認を待っている現金の支払いがもうあります。");
         }
     }
 }
@@ -32,11 +33,12 @@ public sealed class CashPayout : TwoPersons
 sealed class CheckCash(CityProfile city, PayoutBooks books) : SecondPerson<CashPayout>
 {
     public static readonly SecondWords Said = new("payments cash-payout", "この現金の支払いを認めますか", "認めない理由",
-        "現金の支払いが認められませんでした", "確認を待っている現金の支払い", "ほかの職員が申し出た現金の支払いです。本人と金額を確かめてください。");
+        "現金の支払いが認められませんでした", "確認を待っている現金の支払い",
+            "ほかの職員が申し出た現金の支払いです。本人と金額を確かめてください。");
 
     public override SecondWords Words => Said;
     public override Permission Who => PaymentsModule.CanPayOut;
-    public override string Url(CashPayout cash) => PayoutPaths.CheckCash(cash.Line, cash.Id);
+    public override string Url(CashPayout cash) => PayoutPaths.CheckCash(cash.Id);
     public override string Home(CashPayout cash) => PayoutPaths.Line(cash.Line);
 
     public override async ValueTask<string?> Department(CityDb db, CashPayout cash, CancellationToken ct) =>

@@ -12,13 +12,15 @@ public sealed partial class ChangeAccount
 {
     public sealed record Page(Form Form, PayoutLine Line, string Payee);
 
-    internal static void Map(IEndpointRouteBuilder app) => app.MapForm(PayoutPaths.Home + "/lines/{id:guid}/account", PaymentsModule.CanPayOut,
+    internal static void Map(IEndpointRouteBuilder app) => app.MapForm(PayoutPaths.Home + "/lines/{id:guid}/account",
+        PaymentsModule.CanPayOut,
         PayoutDeeds.Account, Build, Ask, Accept, PayoutDeeds.Look);
 
     static Form Build() => new([
         new Question("account", new BankKind(), "新しい口座"),
         new Question("reason", new LongTextKind(3), "理由と確かめ方")
-            { MaxLength = AccountChange.LongestReason, Hint = "だれから、どのように聞き、何で確かめたかを書いてください（通帳の写しなど）。" },
+            { MaxLength = AccountChange.LongestReason,
+                Hint = "だれから、どのように聞き、何で確かめたかを書いてください（通帳の写しなど）。" },
     ]);
 
     static async Task<IResult> Ask(Guid id, Form form, Look look)

@@ -7,7 +7,8 @@ namespace Keyaki.Payments;
 /// <summary>A changed account before the second officer: with their yes it counts, after some days.</summary>
 sealed class CheckAccount(CityProfile city, MasterKey key) : SecondPerson<AccountChange>
 {
-    public static readonly SecondWords Said = new("payments account", "この口座に変えてよいですか", "認めない理由", "口座の変更が認められませんでした",
+    public static readonly SecondWords Said = new("payments account", "この口座に変えてよいですか", "認めない理由",
+        "口座の変更が認められませんでした",
         "確認を待っている口座の変更", "支払先の口座が変わります。通帳の写しなどと照らし合わせてください。");
 
     public override SecondWords Words => Said;

@@ -9,7 +9,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Payments;
 
-/// <summary>一覧を固める: what can be paid is checked, frozen with a hash, and put to the route that the table of decisions names.</summary>
+/// <summary>一覧を固める: what can be paid is checked, frozen with a hash, and put to the route that the table of decisions
+/// names.</summary>
 public sealed partial class FreezeRun
 {
     const int DaysAhead = 3;
@@ -49,7 +50,8 @@ public sealed partial class FreezeRun
         var all = await inspection.Of(look.Db, lines, await Absent.Of(look, register, lines.Select(l => l.Payee)), look.Stop);
         look.Journal.With([.. lines.Select(l => (Guid?)l.Payee).Distinct()]);
         return Show(new(form, look.KindOf(kind), all,
-            await look.Db.Money(look.KindOf(kind), [.. lines.Select(l => new FiscalYear(l.Year))], look.Stop), lines.Count == PaymentRun.Most));
+            await look.Db.Money(look.KindOf(kind), [.. lines.Select(l => new FiscalYear(l.Year))], look.Stop),
+                lines.Count == PaymentRun.Most));
     }
 
     // The register lies behind another door: it is asked before the turn.
@@ -60,17 +62,23 @@ public sealed partial class FreezeRun
     {
         var (of, day) = (turn.KindOf(kind), form.Value("day") is DateOnly said ? said : turn.Today);
         if (day < turn.Today || !turn.City.Calendar.IsOpen(day)) throw new Rule("day", "きょうから後の開庁日を選んでください。");
-        var chosen = Without(form, await inspection.Of(turn.Db, await Open(kind, turn).AsTracking().ToListAsync(turn.Stop), absent, turn.Stop));
+        var chosen = Without(form, await inspection.Of(turn.Db, await Open(kind, turn).AsTracking().ToListAsync(turn.Stop), absent,
+            turn.Stop));
         if (chosen.Count == 0) throw new Rule("", "支払えるものがありません。");
         var why = form["why"].Trim();
         if (why.Length == 0 && chosen.FirstOrDefault(c => c.StandsOut) is { } odd)
             throw new Rule("why", $"「{odd.Line.Reference}」は、{odd.Words}です。入れるわけを書くか、今回は除いてください。");
         foreach (var money in await turn.Db.Money(of, [], turn.Stop))
-            if (money.Over(Yen.Sum(chosen.Where(c => c.Line.Year == money.Year.Year).Select(c => c.Line.Amount))) is var over && over > Yen.Zero)
+            if (money.Over(Yen.Sum(chosen.Where(c => c.Line.Year == money.Year.Year).Select(c => c.Line.Amount))) is var over
+                && over > Yen.Zero)
                 throw new Rule("", $"{money.Year}の予算を{over}超えます。支払いを除くか、予算を確かめてください。");
         var run = await Freeze(turn, of, chosen, day, why.Length == 0 ? null : why, approvals);
         return Answer.See(PayoutPaths.Run(run.Id));
     }
+
+    /// <summary>The year's money in a line.</summary>
+    internal static string Words(YearMoney money) => $"{money.Year}：{(money.Limit is { } limit ? $"予算 {limit}、" : "")}交付 {money.Granted}、"
+        + $"支払い済み {money.Paid}、支払いの途中 {money.Listed}{(money.Left is { } left ? $"、残り {left}" : "")}";
 
     static IReadOnlyList<Checked> Without(Form form, IReadOnlyList<Checked> all)
     {
@@ -88,12 +96,14 @@ public sealed partial class FreezeRun
         var (id, year) = (turn.NewId(), FiscalYear.Of(turn.Today).Year);
         var frozen = lines.Select((c, i) => new RunLine
         {
-            Run = id, Position = i + 1, Line = c.Line.Id, Account = c.Row?.Id ?? throw new NotHere(), Figure = c.Line.Figure, Name = c.Payee.Name,
+            Run = id, Position = i + 1, Line = c.Line.Id, Account = c.Row?.Id ?? throw new NotHere(), Figure = c.Line.Figure,
+                Name = c.Payee.Name,
             Print = c.Print ?? "", Snags = string.Join(' ', c.Snags),
         }).ToList();
         var run = new PaymentRun
         {
-            Id = id, Year = year, Number = await turn.Db.PaymentRuns().Where(r => r.Year == year).MaxAsync(r => (int?)r.Number, turn.Stop) + 1 ?? 1,
+            Id = id, Year = year, Number = await turn.Db.PaymentRuns().Where(r => r.Year == year).MaxAsync(r => (int?)r.Number,
+                turn.Stop) + 1 ?? 1,
             Kind = kind.Code, Department = kind.Department, Count = frozen.Count, Figure = frozen.Sum(f => f.Figure),
             Hash = PaymentRun.HashOf(frozen.Select(f => f.Print)), Day = day, Why = why, By = turn.Me, At = turn.Now,
         };

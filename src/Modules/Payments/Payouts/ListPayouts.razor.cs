@@ -13,7 +13,8 @@ public sealed partial class ListPayouts
 {
     const int PageSize = 50, Runs = 20;
 
-    public enum Which { [Label("支払い待ち")] Waiting, [Label("口座を聞き直す")] AskAgain, [Label("決裁中・依頼中")] Going, [Label("済んだもの")] Over }
+    public enum Which { [Label("支払い待ち")] Waiting, [Label("口座を聞き直す")] AskAgain, [Label("決裁中・依頼中")] Going,
+        [Label("済んだもの")] Over }
 
     public sealed record Row(PayoutLine Line, string Payee, string Kind);
 
@@ -21,7 +22,8 @@ public sealed partial class ListPayouts
 
     public sealed record Page(Which List, Slice<Row> Rows, IReadOnlyList<Money> Years, IReadOnlyList<PaymentRun> Lists, PayoutKinds Kinds);
 
-    static readonly Order<PayoutLine, PayoutLine> Oldest = new Order<PayoutLine, PayoutLine>().Up(l => l.At, l => l.At).Up(l => l.Id, l => l.Id);
+    static readonly Order<PayoutLine, PayoutLine> Oldest = new Order<PayoutLine, PayoutLine>().Up(l => l.At, l => l.At).Up(l => l.Id, l =>
+        l.Id);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(PayoutPaths.Home, PaymentsModule.CanPayOut, PayoutDeeds.List, Ask);
 
@@ -55,5 +57,6 @@ public sealed partial class ListPayouts
         return all;
     }
 
-    static string Link(Which list, string? at = null) => Address.Of(PayoutPaths.Home, ("list", list is Which.Waiting ? null : $"{list}"), ("at", at));
+    static string Link(Which list, string? at = null) => Address.Of(PayoutPaths.Home, ("list", list is Which.Waiting ? null : $"{list}"),
+        ("at", at));
 }

@@ -9,11 +9,13 @@ namespace Keyaki.Payments;
 /// <summary>現金で払う: for who has no account. A second officer sees the receipt before it is posted.</summary>
 public sealed partial class PayInCash
 {
-    public sealed record Input([Ask("本人の確かめ方と、領収書のあるところ", Kind = "longtext", MaxLength = PayoutMark.LongestWhy)] string Receipt) : IForm<Input>;
+    public sealed record Input([Ask("本人の確かめ方と、領収書のあるところ", Kind = "longtext",
+        MaxLength = PayoutMark.LongestWhy)] string Receipt) : IForm<Input>;
 
     public sealed record Page(Form Form, PayoutLine Line, string Payee);
 
-    internal static void Map(IEndpointRouteBuilder app) => app.MapForm<Input>(PayoutPaths.Home + "/lines/{id:guid}/cash", PaymentsModule.CanPayOut,
+    internal static void Map(IEndpointRouteBuilder app) => app.MapForm<Input>(PayoutPaths.Home + "/lines/{id:guid}/cash",
+        PaymentsModule.CanPayOut,
         PayoutDeeds.Cash, Ask, Accept, PayoutDeeds.Look);
 
     static async Task<IResult> Ask(Guid id, Form form, Look look)

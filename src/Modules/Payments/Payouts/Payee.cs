@@ -73,7 +73,8 @@ public sealed class PayeeAccount
     }
 }
 
-/// <summary>口座の変更: another account of a payee, which one officer wrote down (or a record told). It counts from the day after a second one
+/// <summary>口座の変更: another account of a payee, which one officer wrote down (or a record told). It counts from the day after a second
+/// one
 /// has agreed.</summary>
 public sealed class AccountChange : TwoPersons
 {

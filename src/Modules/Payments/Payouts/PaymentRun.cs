@@ -65,7 +65,8 @@ public sealed class PaymentRun
     /// <exception cref="Rule">it does not stand so that it could.</exception>
     public void Go(RunState to)
     {
-        if (!Ways[State].Contains(to)) throw new Rule("", $"この一覧は「{State.Words()}」です。画面を開き直して、今の状態を確かめてください。");
+        if (!Ways[State].Contains(to)) throw new Rule("",
+            $"この一覧は「{State.Words()}」です。画面を開き直して、今の状態を確かめてください。");
         (State, Version) = (to, Version + 1);
     }
 

@@ -19,7 +19,8 @@ static class PayoutDeeds
         "sent a list of payments back");
     public static readonly Deed Send = new("payments.run-sent", "総合振込のファイルを作った", "銀行へ おくる ファイルを つくった",
         "made the bank's file of transfers");
-    public static readonly Deed File = Deed.Look("payments.run-file", "総合振込のファイルを受け取った", "銀行へ おくる ファイルを うけとった",
+    public static readonly Deed File = Deed.Look("payments.run-file", "総合振込のファイルを受け取った",
+        "銀行へ おくる ファイルを うけとった",
         "took the bank's file of transfers");
     public static readonly Deed Result = new("payments.run-result", "振込の結果を記帳した", "銀行の けっかを きろくした",
         "posted the result of transfers");
@@ -48,7 +49,7 @@ static class PayoutPaths
     public static string New(string kind) => $"{Home}/new/{kind}";
     public static string Line(Guid id) => $"{Home}/lines/{id}";
     public static string Cash(Guid line) => $"{Line(line)}/cash";
-    public static string CheckCash(Guid line, Guid act) => $"{Cash(line)}/{act}";
+    public static string CheckCash(Guid act) => $"{Home}/cash/{act}";
     public static string CameBack(Guid line) => $"{Line(line)}/came-back";
     public static string Account(Guid line) => $"{Line(line)}/account";
     public static string CheckAccount(Guid act) => $"{Home}/accounts/{act}";

@@ -52,7 +52,8 @@ public sealed record PayoutKinds(IReadOnlyList<PayoutKind> All, string Act, stri
         if (unusual < 1) each.Fault("unusual", "1円以上にしてください。");
         Figure? budget = null;
         if (each.MaybeWord("budget") is { } code && !(city.Rules.All.TryGetValue(code, out budget)
-            && budget is { Axis: Axis.FiscalYear, Unit: Unit.Yen })) each.Fault("budget", $"「{code}」という、年度ごとの円の表がありません。");
+            && budget is { Axis: Axis.FiscalYear, Unit: Unit.Yen })) each.Fault("budget",
+                $"「{code}」という、年度ごとの円の表がありません。");
         return new(each.Code("code"), each.Text("title"), each.Department(city.Departments), each.Word("expense"), new(unusual), budget);
     }
 }

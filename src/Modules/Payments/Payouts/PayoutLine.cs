@@ -55,12 +55,14 @@ public sealed class PayoutLine
 
     PayoutMark Go(PayoutState to, DateOnly day, string? why, Guid? by, Guid id, DateTimeOffset at, Guid? posting = null)
     {
-        if (!Ways[State].Contains(to)) throw new Rule("", $"「{For}」は「{State.Words()}」のため、「{to.Words()}」にできません。画面を開き直して、今の状態を確かめてください。");
+        if (!Ways[State].Contains(to)) throw new Rule("",
+            $"「{For}」は「{State.Words()}」のため、「{to.Words()}」にできません。画面を開き直して、今の状態を確かめてください。");
         var run = Run;
         (State, Version) = (to, Version + 1);
         if (to is not (PayoutState.Frozen or PayoutState.Sent or PayoutState.Paid)) Run = null;
         PaidOn = to is PayoutState.Paid or PayoutState.Cash ? day : null;
-        return new() { Id = id, Line = Id, Number = Version, State = to, Run = run, Day = day, Why = why, Posting = posting, By = by, At = at };
+        return new() { Id = id, Line = Id, Number = Version, State = to, Run = run, Day = day, Why = why, Posting = posting, By = by,
+            At = at };
     }
 
     /// <summary>It stands in a list now.</summary>
@@ -153,7 +155,8 @@ public sealed class PayoutMark
         {
             b.ToTable("payments_payout_marks");
             b.Property(x => x.Why).HasMaxLength(LongestWhy);
-            b.HasIndex(x => new { x.Line, x.Number }).IsUnique().Says("", "この支払いは、ほかの人が先に進めました。画面を開き直してください。");
+            b.HasIndex(x => new { x.Line, x.Number }).IsUnique().Says("",
+                "この支払いは、ほかの人が先に進めました。画面を開き直してください。");
             b.HasIndex(x => x.Run).HasFilter("\"Run\" IS NOT NULL");
         }
     }

@@ -44,7 +44,8 @@ static class PayoutSeen
         public async Task<IReadOnlyDictionary<Guid, PayeeFace>> PayeeFaces(IReadOnlyCollection<Guid> ids, CancellationToken ct)
         {
             var payees = await db.Set<Payee>().AsNoTracking().Where(p => ids.Contains(p.Id)).ToListAsync(ct);
-            var accounts = (await db.Set<PayeeAccount>().AsNoTracking().Where(a => ids.Contains(a.Payee)).ToListAsync(ct)).ToLookup(a => a.Payee);
+            var accounts = (await db.Set<PayeeAccount>().AsNoTracking().Where(a => ids.Contains(a.Payee)).ToListAsync(ct)).ToLookup(a =>
+                a.Payee);
             var asked = (await db.Set<AccountChange>().Where(c => ids.Contains(c.Payee) && c.Agreed == null).Select(c => c.Payee)
                 .ToListAsync(ct)).ToHashSet();
             return payees.ToDictionary(p => p.Id, p => new PayeeFace(p, [.. accounts[p.Id]], asked.Contains(p.Id)));
@@ -55,10 +56,12 @@ static class PayoutSeen
         {
             var code = kind.Code;
             var sums = await db.PayoutLines().Where(l => l.Kind == code && l.State != PayoutState.Cancelled)
-                .GroupBy(l => new { l.Year, l.State }).Select(g => new { g.Key.Year, g.Key.State, Sum = g.Sum(l => l.Figure) }).ToListAsync(ct);
+                .GroupBy(l => new { l.Year, l.State }).Select(g => new { g.Key.Year, g.Key.State, Sum = g.Sum(l => l.Figure) })
+                    .ToListAsync(ct);
             return [.. sums.Select(s => new FiscalYear(s.Year)).Union(years).OrderBy(y => y.Year).Select(year =>
             {
-                Yen Sum(params PayoutState[] of) => new(sums.Where(s => s.Year == year.Year && (of is [] || of.Contains(s.State))).Sum(s => s.Sum));
+                Yen Sum(params PayoutState[] of) => new(sums.Where(s => s.Year == year.Year && (of is [] || of.Contains(s.State))).Sum(s =>
+                    s.Sum));
                 return new YearMoney(year, Limit(kind, year), Sum(), Sum(PayoutState.Paid, PayoutState.Cash),
                     Sum(PayoutState.Frozen, PayoutState.Sent));
             })];
@@ -100,6 +103,8 @@ sealed class Inspection(MasterKey key, CityProfile city, TimeProvider clock)
     }
 
     /// <summary>The accounts of frozen lines, opened.</summary>
-    public async Task<IReadOnlyDictionary<Guid, TransferAccount>> Accounts(CityDb db, IReadOnlyCollection<Guid> ids, CancellationToken ct) =>
-        (await db.Set<PayeeAccount>().AsNoTracking().Where(a => ids.Contains(a.Id)).ToListAsync(ct)).ToDictionary(a => a.Id, a => a.Read(key));
+    public async Task<IReadOnlyDictionary<Guid, TransferAccount>> Accounts(CityDb db, IReadOnlyCollection<Guid> ids,
+        CancellationToken ct) =>
+        (await db.Set<PayeeAccount>().AsNoTracking().Where(a => ids.Contains(a.Id)).ToListAsync(ct)).ToDictionary(a => a.Id, a =>
+            a.Read(key));
 }

@@ -67,7 +67,8 @@ sealed class Payouts(CityProfile city, TimeProvider clock, MasterKey key) : IPay
     public async Task HandIn(CityDb db, Payout what, CancellationToken ct)
     {
         if (city.Files<PayoutKinds>().Find(what.Kind) is null) throw new Rule("kind", $"「{what.Kind}」という支払いの種類はありません。");
-        if (what.Key.Length is 0 or > PayoutLine.LongestKey) throw new Rule("key", $"番号は、1文字から{PayoutLine.LongestKey}文字までです。");
+        if (what.Key.Length is 0 or > PayoutLine.LongestKey) throw new Rule("key",
+            $"番号は、1文字から{PayoutLine.LongestKey}文字までです。");
         if (what.Amount <= Yen.Zero) throw new Rule("amount", "支払う額は、1円以上にしてください。");
         if (await db.PayoutLines().AsNoTracking().FirstOrDefaultAsync(l => l.Key == what.Key, ct) is { } before)
         {

@@ -20,14 +20,17 @@ sealed class RunPaper(CityProfile city, Inspection inspection) : ISubjectPaper
         List<CaseRow> facts = [new("種類", kind.Title.Ja), new("歳出科目", kind.Expense), new("件数と合計", $"{run.Count}件　{run.Amount}"),
             new("振込の予定日", $"{EraDate.Of(run.Day)}"), new("一覧の符号", run.Hash[..16])];
         foreach (var money in await db.Money(kind, [.. rows.Select(r => new FiscalYear(r.Line.Year))], ct))
-            if (money.Limit is { } limit) facts.Add(new($"{money.Year}の予算", $"{limit}（交付 {money.Granted}、支払い済み {money.Paid}、支払いの途中 {money.Listed}）"));
+            if (money.Limit is { } limit) facts.Add(new($"{money.Year}の予算",
+                $"{limit}（交付 {money.Granted}、支払い済み {money.Paid}、支払いの途中 {money.Listed}）"));
         if (run.Why is { } why) facts.Add(new("ふだんと違う支払いのわけ", why));
         return new(Title(run, kind), $"次の{run.Count}件、合計{run.Amount}を支払う。",
             [new("支払いの一覧", facts), new("支払先", [.. rows.Select(r => new CaseRow($"{r.Frozen.Position} {r.Frozen.Name}",
-                $"{r.Frozen.Amount}　{r.Line.For}（{r.Line.Reference}）\n{r.Account.Hint}{Noted(r)}"))])], [], [.. rows.Select(r => r.Line.Payee).Distinct()]);
+                $"{r.Frozen.Amount}　{r.Line.For}（{r.Line.Reference}）\n{r.Account.Hint}{Noted(r)}"))])], [], [.. rows.Select(r =>
+                    r.Line.Payee).Distinct()]);
     }
 
-    static string Noted(RunRow row) => (row.Frozen.Found.Any() ? $"\n注意：{string.Join("、", row.Frozen.Found.Select(f => f.Words()))}" : "")
+    static string Noted(RunRow row) => (row.Frozen.Found.Any() ? $"\n注意：{string.Join("、", row.Frozen.Found.Select(f => f.Words()))}"
+        : "")
         + (row.Blocked is { } why ? $"\n一覧から外れました：{why}" : "");
 
     internal static string Title(PaymentRun run, PayoutKind kind) => $"{kind.Title.Ja}の支払い（一覧 {run.Code}）";
@@ -40,7 +43,8 @@ sealed class RunPaper(CityProfile city, Inspection inspection) : ISubjectPaper
 public sealed record RunRow(RunLine Frozen, PayoutLine Line, TransferAccount Account, PayoutMark? Last)
 {
     /// <summary>What changed after freezing; null while it is in the list.</summary>
-    public string? Blocked => Last is { State: PayoutState.Waiting or PayoutState.Cancelled or PayoutState.AskAgain } && !Left ? Last.Why ?? "" : null;
+    public string? Blocked => Last is { State: PayoutState.Waiting or PayoutState.Cancelled or PayoutState.AskAgain } && !Left ? Last.Why
+        ?? "" : null;
 
     /// <summary>Whether it was at the bank.</summary>
     public bool Left { get; init; }
@@ -73,10 +77,12 @@ sealed class RunOutcome(CityProfile city, IMessages messages, TimeProvider clock
     {
         if (await Find(said.SubjectKind, said.SubjectId, db, ct) is not { } run) return;
         run.Go(RunState.Returned);
-        foreach (var line in await db.PayoutLines().AsTracking().Where(l => l.Run == run.Id && l.State == PayoutState.Frozen).ToListAsync(ct))
+        foreach (var line in await db.PayoutLines().AsTracking().Where(l => l.Run == run.Id && l.State == PayoutState.Frozen)
+            .ToListAsync(ct))
             db.Add(line.Release($"一覧が決裁されませんでした：{PlainText.Cut(said.Reason, 200)}", clock.Today(), said.Decider.Account,
                 clock.NewId(), clock.GetUtcNow()));
-        await Tell(db, run, said.Decider, PayoutDeeds.Back, $"理由：{said.Reason}\n\n一覧の支払いは「支払い待ち」に戻りました。直してから、一覧を作り直してください。", ct);
+        await Tell(db, run, said.Decider, PayoutDeeds.Back,
+            $"理由：{said.Reason}\n\n一覧の支払いは「支払い待ち」に戻りました。直してから、一覧を作り直してください。", ct);
     }
 
     static async Task<PaymentRun?> Find(string kind, Guid id, CityDb db, CancellationToken ct) => kind != PaymentRun.Subject ? null

@@ -19,16 +19,19 @@ public static class RunResult
     {
         var codes = format.Row.Places.FirstOrDefault(p => p.Name == "result")?.Codes;
         var mine = rows.Where(r => r.Left).ToDictionary(r => run.Customer(r.Frozen.Position));
-        var (taken, wrong, seen) = (new List<ResultRow>(), file.Refused.Concat(file.Rejected).ToList(), new HashSet<string>(StringComparer.Ordinal));
+        var (taken, wrong, seen) = (new List<ResultRow>(), file.Refused.Concat(file.Rejected).ToList(),
+            new HashSet<string>(StringComparer.Ordinal));
         foreach (var (line, values) in file.Rows.Select(r => (r.Line, r.Values)))
         {
             var customer = values["customer"].Trim();
             if (!mine.TryGetValue(customer, out var row)) wrong.Add(new(line, 0, $"顧客コード「{customer}」は、この一覧にありません。"));
             else if (!seen.Add(customer)) wrong.Add(new(line, 0, $"顧客コード「{customer}」が、2回あります。"));
-            else if (values.Yen("amount") != row.Frozen.Amount || values["account"] != row.Account.Number || values["bank"] != row.Account.Bank)
+            else if (values.Yen("amount") != row.Frozen.Amount || values["account"] != row.Account.Number
+                || values["bank"] != row.Account.Bank)
                 wrong.Add(new(line, 0, $"{row.Line.Reference}の口座か金額が、依頼したものと違います。"));
             else if (row.Last?.State is PayoutState.Sent)
-                taken.Add(new(row, paid.Contains(values["result"]) ? null : codes?.GetValueOrDefault(values["result"]) ?? $"結果コード {values["result"]}"));
+                taken.Add(new(row, paid.Contains(values["result"]) ? null : codes?.GetValueOrDefault(values["result"])
+                    ?? $"結果コード {values["result"]}"));
         }
         if (wrong.Count > 0) throw new Rule("file", "このファイルは記帳していません。" + string.Join(" ", wrong.Take(Told))
             + (wrong.Count > Told ? $" ほかに{wrong.Count - Told}件あります。" : ""));

@@ -8,7 +8,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Payments;
 
-/// <summary>総合振込のファイルを作る: a decided list is checked once more, what has changed since falls out, and the rest is the bank's.</summary>
+/// <summary>総合振込のファイルを作る: a decided list is checked once more, what has changed since falls out, and the rest is the
+/// bank's.</summary>
 public sealed partial class SendRun
 {
     public sealed record Page(Form Form, PaymentRun Run, string Title, IReadOnlyList<(RunRow Row, string Why)> Falls, int Stays, Yen Sum);
@@ -27,20 +28,24 @@ public sealed partial class SendRun
     {
         var run = await ShowPaymentRun.Find(id, look);
         if (run.State is not RunState.Decided) throw new Rule("", $"この一覧は「{run.State.Words()}」です。");
-        var (rows, lines) = (await RunRow.Of(look.Db, run, inspection, look.Stop), await Frozen(look, id).AsNoTracking().ToListAsync(look.Stop));
-        var changed = Changed(rows, await inspection.Of(look.Db, lines, await Absent.Of(look, register, lines.Select(l => l.Payee)), look.Stop));
+        var (rows, lines) = (await RunRow.Of(look.Db, run, inspection, look.Stop), await Frozen(look, id).AsNoTracking()
+            .ToListAsync(look.Stop));
+        var changed = Changed(rows, await inspection.Of(look.Db, lines, await Absent.Of(look, register, lines.Select(l => l.Payee)),
+            look.Stop));
         look.Journal.About(PayoutDeeds.Run, id, [.. rows.Select(r => (Guid?)r.Line.Payee).Distinct()]);
         return Show(new(form, run, RunPaper.Title(run, look.PayoutKinds[run.Kind]),
             [.. rows.Where(r => changed.ContainsKey(r.Line.Id)).Select(r => (r, changed[r.Line.Id]))], lines.Count - changed.Count,
             Yen.Sum(lines.Where(l => !changed.ContainsKey(l.Id)).Select(l => l.Amount))));
     }
 
-    static IQueryable<PayoutLine> Frozen(Look look, Guid run) => look.Db.PayoutLines().Where(l => l.Run == run && l.State == PayoutState.Frozen);
+    static IQueryable<PayoutLine> Frozen(Look look, Guid run) => look.Db.PayoutLines().Where(l => l.Run == run
+        && l.State == PayoutState.Frozen);
 
     static Dictionary<Guid, string> Changed(IReadOnlyList<RunRow> rows, IReadOnlyList<Checked> now)
     {
         var frozen = rows.ToDictionary(r => r.Line.Id, r => r.Frozen);
-        return now.Select(c => (c.Line.Id, Why: c.Since(frozen[c.Line.Id]))).Where(c => c.Why is not null).ToDictionary(c => c.Id, c => c.Why ?? "");
+        return now.Select(c => (c.Line.Id, Why: c.Since(frozen[c.Line.Id]))).Where(c => c.Why is not null).ToDictionary(c => c.Id, c =>
+            c.Why ?? "");
     }
 
     static async Task<Absent> Weigh(Guid id, Look look, IRegister register)

@@ -14,7 +14,8 @@ public sealed partial class ShowPaymentRun
     public sealed record Page(PaymentRun Run, PayoutKind Kind, IReadOnlyList<RunRow> Rows, string By, string? SentBy, ApprovalFace? Route)
     {
         public int Blocked => Rows.Count(r => r.Blocked is not null);
-        public Yen Sum(params PayoutState[] of) => Yen.Sum(Rows.Where(r => r.Blocked is null && of.Contains(Now(r))).Select(r => r.Frozen.Amount));
+        public Yen Sum(params PayoutState[] of) => Yen.Sum(Rows.Where(r => r.Blocked is null && of.Contains(Now(r))).Select(r =>
+            r.Frozen.Amount));
         public int Count(params PayoutState[] of) => Rows.Count(r => r.Blocked is null && of.Contains(Now(r)));
     }
 
@@ -46,7 +47,8 @@ public sealed partial class ShowPaymentRun
         if (run.SentFor is not { } day) throw new Rule("", "ファイルは、まだ作られていません。");
         var rows = (await RunRow.Of(look.Db, run, inspection, look.Stop)).Where(r => r.Left).ToList();
         var content = BankFile.Make(look.City, run, rows, day);
-        if (BankFile.HashOf(content) != run.FileHash) throw new Rule("", "ファイルが、作ったときと同じになりません。銀行には出さず、情報システムの担当に連絡してください。");
+        if (BankFile.HashOf(content) != run.FileHash) throw new Rule("",
+            "ファイルが、作ったときと同じになりません。銀行には出さず、情報システムの担当に連絡してください。");
         look.Journal.About(PayoutDeeds.Run, id, [.. rows.Select(r => (Guid?)r.Line.Payee).Distinct()]);
         return Results.File(content, "application/octet-stream", $"sogo-furikomi-{run.Code}.txt");
     }

@@ -17,11 +17,13 @@ public sealed partial class TakeResult
     /// <summary>The file as it was read, before the turn.</summary>
     public sealed record Brought(FileContent? Content, Guid? File);
 
-    internal static void Map(IEndpointRouteBuilder app) => app.MapForm(PayoutPaths.Home + "/runs/{id:guid}/result", PaymentsModule.CanPayOut,
+    internal static void Map(IEndpointRouteBuilder app) => app.MapForm(PayoutPaths.Home + "/runs/{id:guid}/result",
+        PaymentsModule.CanPayOut,
         PayoutDeeds.Result, Build, Ask, Accept, PayoutDeeds.Look, Weigh).Taking(Takes.Attachments);
 
     static Form Build(Look look) => new([
-        new Question("file", new FileKind(FileBytes.Plain, "銀行から受け取ったままのファイル"), "振込の結果のファイル") { Required = false },
+        new Question("file", new FileKind(FileBytes.Plain, "銀行から受け取ったままのファイル"),
+            "振込の結果のファイル") { Required = false },
         new Question("rest", new YesNoKind(), "ファイルにないものは、すべて振り込まれましたか")
             { Hint = "銀行が、振り込めなかったものだけを知らせるときは「はい」です。" },
     ])
@@ -31,7 +33,8 @@ public sealed partial class TakeResult
     {
         var run = await ShowPaymentRun.Find(id, look);
         if (run.State is not RunState.Sent) throw new Rule("", $"この一覧は「{run.State.Words()}」です。");
-        var waiting = await look.Db.PayoutLines().Where(l => l.Run == id && l.State == PayoutState.Sent).Select(l => l.Figure).ToListAsync(look.Stop);
+        var waiting = await look.Db.PayoutLines().Where(l => l.Run == id && l.State == PayoutState.Sent).Select(l => l.Figure)
+            .ToListAsync(look.Stop);
         return Show(new(form, run, RunPaper.Title(run, look.PayoutKinds[run.Kind]), waiting.Count, new(waiting.Sum())));
     }
 
@@ -45,12 +48,14 @@ public sealed partial class TakeResult
         if (run.SentFor is not { } day) throw new Rule("", $"この一覧は「{run.State.Words()}」です。");
         if (day > turn.Today) throw new Rule("", $"振込の日（{EraDate.Of(day)}）が、まだ来ていません。");
         var (rows, rest) = (await RunRow.Of(turn.Db, run, inspection, turn.Stop), form.Value("rest") is true);
-        if (brought.Content is null && !rest) throw new Rule("file", "結果のファイルを選んでください。ファイルがないときは、下の問いに「はい」と答えてください。");
+        if (brought.Content is null && !rest) throw new Rule("file",
+            "結果のファイルを選んでください。ファイルがないときは、下の問いに「はい」と答えてください。");
         var told = brought.Content is { } content ? RunResult.Judge(run, rows, content,
             turn.City.Files<FileFormats>()[turn.PayoutKinds.Result], turn.PayoutKinds.Paid).ToDictionary(r => r.Row.Line.Id) : [];
         var (paid, failed) = (0, 0);
         var accounts = rows.ToDictionary(r => r.Line.Id, r => r.Frozen.Account);
-        foreach (var line in await turn.Db.PayoutLines().AsTracking().Where(l => l.Run == id && l.State == PayoutState.Sent).ToListAsync(turn.Stop))
+        foreach (var line in await turn.Db.PayoutLines().AsTracking().Where(l => l.Run == id && l.State == PayoutState.Sent)
+            .ToListAsync(turn.Stop))
             if (told.TryGetValue(line.Id, out var said) && said.Words is { } why)
             {
                 await books.Failed(turn.Db, line, accounts[line.Id], why, day, turn.Me, turn.Stop);
@@ -64,7 +69,8 @@ public sealed partial class TakeResult
         // The bank's file is full of accounts: it is not kept.
         if (brought.File is { } file) turn.Db.Remove(await turn.Take<StoredFile>(f => f.Id == file));
         if (run.State is RunState.Sent && rows.Count(r => r.Last?.State is PayoutState.Sent) == paid + failed) run.Go(RunState.Closed);
-        turn.Journal.About(PayoutDeeds.Run, id, [.. rows.Select(r => (Guid?)r.Line.Payee).Distinct()]).Fact("paid", paid).Fact("failed", failed);
+        turn.Journal.About(PayoutDeeds.Run, id, [.. rows.Select(r => (Guid?)r.Line.Payee).Distinct()]).Fact("paid", paid).Fact("failed",
+            failed);
         return Answer.See(PayoutPaths.Run(id));
     }
 }

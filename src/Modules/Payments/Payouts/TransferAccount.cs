@@ -5,7 +5,8 @@ using Keyaki.Kernel;
 namespace Keyaki.Payments;
 
 /// <summary>振込先の口座 in the codes of banks. Bank and branch are null where nobody knows which they are.</summary>
-public sealed record TransferAccount(string? Bank, string BankName, string? Branch, string BranchName, string Type, string Number, string Holder)
+public sealed record TransferAccount(string? Bank, string BankName, string? Branch, string BranchName, string Type, string Number,
+    string Holder)
 {
     const int Digits = 7, Tail = 3;
 

@@ -7,7 +7,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Procedures;
 
-/// <summary>What was granted is handed in to be paid, into the account that the application names; what was taken back is called off.</summary>
+/// <summary>What was granted is handed in to be paid, into the account that the application names; what was taken back is called
+/// off.</summary>
 sealed class GrantPaid(IPayees payees, IPayouts payouts)
 {
     /// <summary>In the turn of the decision. Nothing happens where the definition does not say how it is paid.</summary>
@@ -44,12 +45,14 @@ sealed class HearPaidOut(Mine mine, Catalogue catalogue, IMessages messages) : I
                 ? (l.Pick($"お支払いしました：{title}", $"お金を わたしました：{title}", $"We paid you: {title}"), l.Pick(
                     $"受付番号 {application.Number} の{paid.Amount}を、窓口でお渡ししました。",
                     $"うけつけ番号 {application.Number} の {paid.Amount}を、まどぐちで わたしました。",
-                    $"{paid.Amount.Amount:#,0} yen for your application (receipt number {application.Number}) were handed to you at our counter."))
+                    $"{paid.Amount.Amount:#,0} yen for your application (receipt number {application.Number}) were handed to you "
+                    + "at our counter."))
                 : (l.Pick($"お振り込みしました：{title}", $"お金を 入れました：{title}", $"We paid you: {title}"), l.Pick(
-                    $"受付番号 {application.Number} の{paid.Amount}を、{EraDate.Of(paid.On)}に、申請書の口座へ振り込みました。通帳で確かめてください。",
+                    $"受付番号 {application.Number} の{paid.Amount}を、{EraDate.Of(paid.On)}に、口座へ振り込みました。"
+                    + "通帳で確かめてください。",
                     $"うけつけ番号 {application.Number} の {paid.Amount}を、{l.Say(paid.On)}に 口座に 入れました。通帳を 見て ください。",
-                    $"{paid.Amount.Amount:#,0} yen for your application (receipt number {application.Number}) were transferred to your account on "
-                    + $"{l.Say(paid.On)}."));
+                    $"{paid.Amount.Amount:#,0} yen for your application (receipt number {application.Number}) were transferred "
+                    + $"to your account on {l.Say(paid.On)}."));
         }, Links.Application(application.Id)), ct);
     }
 
@@ -60,9 +63,12 @@ sealed class HearPaidOut(Mine mine, Catalogue catalogue, IMessages messages) : I
             mine.MailOf(application), application.Reads, l =>
         {
             var title = catalogue.MailTitleOf(application.Procedure, l);
-            return (l.Pick($"振り込めませんでした：{title}", $"お金を 入れられませんでした：{title}", $"We could not pay you: {title}"), l.Pick(
-                $"受付番号 {application.Number} のお金を、申請書の口座に振り込めませんでした。お金はなくなりません。担当の課に、正しい口座を知らせてください。",
-                $"うけつけ番号 {application.Number} の お金を、口座に 入れられませんでした。お金は なくなりません。市やくしょに、口座を おしえて ください。",
+            return (l.Pick($"振り込めませんでした：{title}", $"お金を 入れられませんでした：{title}", $"We could not pay you: {title}"),
+                l.Pick(
+                $"受付番号 {application.Number} のお金を、口座に振り込めませんでした。"
+                + "お金はなくなりません。担当の課に、正しい口座を知らせてください。",
+                $"うけつけ番号 {application.Number} の お金を、口座に 入れられませんでした。"
+                + "お金は なくなりません。市やくしょに、口座を おしえて ください。",
                 $"We could not transfer the money for your application (receipt number {application.Number}) to your account. "
                 + "It is not lost: please tell the section the right account."));
         }, Links.Application(application.Id)), ct);
