@@ -104,6 +104,7 @@ public sealed class PaymentsModule : IModule
     {
         await StoryPayments.Scenes(telling);
         await StoryLedger.Scenes(telling);
+        await StoryPayouts.Scenes(telling);
     }
 
     public void Map(IEndpointRouteBuilder app)

@@ -77,7 +77,8 @@ public sealed partial class FreezeRun
     }
 
     /// <summary>The year's money in a line.</summary>
-    internal static string Words(YearMoney money) => $"{money.Year}：{(money.Limit is { } limit ? $"予算 {limit}、" : "")}交付 {money.Granted}、"
+    internal static string Words(YearMoney money) =>
+        $"{money.Year}：{(money.Limit is { } limit ? $"予算 {limit}、" : "")}交付 {money.Granted}、"
         + $"支払い済み {money.Paid}、支払いの途中 {money.Listed}{(money.Left is { } left ? $"、残り {left}" : "")}";
 
     static IReadOnlyList<Checked> Without(Form form, IReadOnlyList<Checked> all)

@@ -11,11 +11,11 @@ static class PayoutDeeds
         "looked at what is paid to somebody");
     public static readonly Deed List = Deed.Look("payments.list-payouts", "支払いの一覧を見た", "はらう お金の 一覧を 見た",
         "looked at the list of what is to be paid");
-    public static readonly Deed Freeze = new("payments.run-frozen", "支払いの一覧を固めて決裁に回した", "はらう お金の 一覧を きめた",
+    public static readonly Deed Freeze = new("payments.run-frozen", "支払いの一覧を固め、ほかの職員に回した", "はらう お金の 一覧を きめた",
         "froze a list of payments and put it to decision");
-    public static readonly Deed Decided = new("payments.run-decided", "支払いの一覧が決裁された", "はらう ことが きまった",
+    public static readonly Deed Decided = new("payments.run-decided", "支払いの一覧がほかの職員に認められた", "はらう ことが きまった",
         "decided a list of payments");
-    public static readonly Deed Back = new("payments.run-back", "支払いの一覧が決裁されずに戻った", "はらう お金の 一覧が もどった",
+    public static readonly Deed Back = new("payments.run-back", "支払いの一覧が認められずに戻った", "はらう お金の 一覧が もどった",
         "sent a list of payments back");
     public static readonly Deed Send = new("payments.run-sent", "総合振込のファイルを作った", "銀行へ おくる ファイルを つくった",
         "made the bank's file of transfers");

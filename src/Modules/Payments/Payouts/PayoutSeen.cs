@@ -79,9 +79,12 @@ static class PayoutSeen
 /// <summary>Residents that the register does not have any more. Asked behind its door, before a turn.</summary>
 sealed record Absent(IReadOnlySet<Guid> Persons)
 {
+    public static async Task<Absent> Of(Look look, IRegister register, IQueryable<Guid> payees) =>
+        await Of(look, register, await payees.ToListAsync(look.Stop));
+
     public static async Task<Absent> Of(Look look, IRegister register, IEnumerable<Guid> payees)
     {
-        var (ids, gone) = (payees.ToList(), new HashSet<Guid>());
+        var (ids, gone) = (payees.Distinct().ToList(), new HashSet<Guid>());
         foreach (var id in await look.Db.Set<Payee>().Where(p => ids.Contains(p.Id) && p.Resident).Select(p => p.Id).ToListAsync(look.Stop))
             if (await register.Household(id, look.Stop) is null) gone.Add(id);
         return new(gone);

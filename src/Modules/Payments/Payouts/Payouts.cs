@@ -92,7 +92,8 @@ sealed class Payouts(CityProfile city, TimeProvider clock, MasterKey key) : IPay
         foreach (var line in await db.PayoutLines().AsTracking()
             .Where(l => l.SubjectKind == subjectKind && l.SubjectId == subjectId && l.State != PayoutState.Cancelled).ToListAsync(ct))
         {
-            db.Add(line.CallOff(PlainText.Cut(reason, PayoutMark.LongestWhy), Today, by, clock.NewId(), clock.GetUtcNow()));
+            db.Add(line.CallOff(PlainText.IsBlank(reason) ? "支払うことがなくなった" : PlainText.Cut(reason, PayoutMark.LongestWhy), Today,
+                by, clock.NewId(), clock.GetUtcNow()));
             Journal.Note(db, clock, Actor.Program, Off, PayoutDeeds.Kind, line.Id, line.Payee);
         }
     }

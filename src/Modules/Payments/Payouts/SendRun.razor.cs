@@ -17,7 +17,7 @@ public sealed partial class SendRun
     internal static void Map(IEndpointRouteBuilder app) => app.MapForm(PayoutPaths.Home + "/runs/{id:guid}/send", PaymentsModule.CanPayOut,
         PayoutDeeds.Send, Build, Ask, Accept, PayoutDeeds.Look, Weigh);
 
-    static async Task<Form> Build(Guid id, Look look)
+    internal static async Task<Form> Build(Guid id, Look look)
     {
         var run = await ShowPaymentRun.Find(id, look);
         var form = new Form([new Question("day", new DateKind(), "振込の日（取組日）") { Hint = "銀行に届く日より後の、開庁日です。" }]);
@@ -54,7 +54,7 @@ public sealed partial class SendRun
         return await Absent.Of(look, register, await Frozen(look, id).Select(l => l.Payee).ToListAsync(look.Stop));
     }
 
-    static async Task<Answer> Accept(Guid id, Form form, Turn turn, Absent absent, Inspection inspection)
+    internal static async Task<Answer> Accept(Guid id, Form form, Turn turn, Absent absent, Inspection inspection)
     {
         var run = await turn.Take(turn.PaymentLists().Where(r => r.Id == id));
         if (form.Value("day") is not DateOnly day || day < turn.Today || !turn.City.Calendar.IsOpen(day))

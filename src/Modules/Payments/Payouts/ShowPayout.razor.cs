@@ -39,6 +39,7 @@ public sealed partial class ShowPayout
             await look.Db.Set<AccountChange>().AsNoTracking().FirstOrDefaultAsync(c => c.Payee == line.Payee && c.Agreed == null,
                 look.Stop),
             await look.Db.Set<CashPayout>().AsNoTracking().FirstOrDefaultAsync(c => c.Line == id && c.Agreed == null, look.Stop),
-            subjects.Url(line.SubjectKind, line.SubjectId), look.Actor, look.Today));
+            look.Departments.Contains(look.PayoutKinds[line.Kind].Department) ? subjects.Url(line.SubjectKind, line.SubjectId) : null,
+            look.Actor, look.Today));
     }
 }

@@ -21,7 +21,7 @@ public sealed partial class TakeResult
         PaymentsModule.CanPayOut,
         PayoutDeeds.Result, Build, Ask, Accept, PayoutDeeds.Look, Weigh).Taking(Takes.Attachments);
 
-    static Form Build(Look look) => new([
+    internal static Form Build(Look look) => new([
         new Question("file", new FileKind(FileBytes.Plain, "銀行から受け取ったままのファイル"),
             "振込の結果のファイル") { Required = false },
         new Question("rest", new YesNoKind(), "ファイルにないものは、すべて振り込まれましたか")
@@ -42,7 +42,7 @@ public sealed partial class TakeResult
         ? new(FileReading.Read(look.City.Files<FileFormats>()[look.PayoutKinds.Result], bytes, look.Today, BankAccounts.Unknown), file.Id)
         : new(null, null);
 
-    static async Task<Answer> Accept(Guid id, Form form, Brought brought, Turn turn, Inspection inspection, PayoutBooks books)
+    internal static async Task<Answer> Accept(Guid id, Form form, Brought brought, Turn turn, Inspection inspection, PayoutBooks books)
     {
         var run = await turn.Take(turn.PaymentLists().Where(r => r.Id == id));
         if (run.SentFor is not { } day) throw new Rule("", $"この一覧は「{run.State.Words()}」です。");
