@@ -94,8 +94,8 @@ public sealed class DayClosingTests
             {
                 var book = Book.New(db, city.Services.GetRequiredService<CityProfile>());
                 var (of, begin) = (book.Begin(claim), new FiscalYear(claim.Year).First);
-                book.Write(book.Ledger.Determine(of, new(random.Next(2, 9) * 1_000), "当初", begin.AddDays(60)) ?? throw new NotHere(), null,
-                    city.Clock);
+                book.Write(book.Ledger.Determine(of, new(random.Next(2, 9) * 1_000), "当初", begin.AddDays(60)) ?? throw new NotHere(),
+                    null, city.Clock);
                 for (var n = 0; n < 4; n++)
                     if (book.Ledger.Collect(new($"{claim.Key}-{n}", claim.Key, new(random.Next(1, 9) * 300), CollectionMethod.Bank,
                         begin.AddDays(random.Next(90, 1200))), new(2030, 1, 1)) is var (found, posting))
@@ -129,7 +129,8 @@ public sealed class DayClosingTests
     static async Task<Claim> Owed(City city)
     {
         var claim = New(city, "resident-tax", 2026);
-        await city.Turns.Run((services, db, ct) => services.GetRequiredService<Bookkeeper>().Determine(db, claim, new(10_000), "当初", null, ct));
+        await city.Turns.Run((services, db, ct) =>
+            services.GetRequiredService<Bookkeeper>().Determine(db, claim, new(10_000), "当初", null, ct));
         return claim;
     }
 

@@ -59,7 +59,8 @@ public sealed class DebtorTests
     {
         await using var city = await City.Start(database);
         var kobayashi = await (await city.Officer("kobayashi")).Open(AddDebtor.Url);
-        await kobayashi.Choose("個人").Fill("氏名または名称", "秋津 太郎").Fill("住所（送付先）", "中里五丁目900番地1").Press("債務者を登録する");
+        await kobayashi.Choose("個人").Fill("氏名または名称", "秋津 太郎").Fill("住所（送付先）", "中里五丁目900番地1")
+            .Press("債務者を登録する");
         var debtor = kobayashi.Path;
         await kobayashi.Follow("氏名や住所を変える");
         await kobayashi.Fill("住所（送付先）", "野塩一丁目900番地2").Press("変更する");
@@ -83,7 +84,7 @@ public sealed class DebtorTests
         });
         var kobayashi = await (await city.Officer("kobayashi")).Open(FindDebtor.Url);
         Assert.DoesNotContain("/debtors/0", kobayashi.Page.DocumentElement.OuterHtml, StringComparison.Ordinal);
-        await kobayashi.Follow("オンラインの利用者");
+        await kobayashi.Follow("オンラインの利用者をさがす");
         Assert.Contains("/debtors/0", kobayashi.Page.DocumentElement.OuterHtml, StringComparison.Ordinal);
     }
 
@@ -101,7 +102,8 @@ public sealed class DebtorTests
         Assert.Equal(0, await Refunds(city));
         var nakamura = await (await city.Officer("nakamura")).Open(posting);
         await nakamura.Follow("返金を確かめる");
-        foreach (var words in new[] { "アキツタロウ", "80,000円", "二度振り込んだ" }) Assert.Contains(words, nakamura.Text, StringComparison.Ordinal);
+        foreach (var words in new[] { "アキツタロウ", "80,000円", "二度振り込んだ" })
+            Assert.Contains(words, nakamura.Text, StringComparison.Ordinal);
         await nakamura.Choose("この不明金を返すことを認めますか/はい").Press("確かめた結果を記録する");
         Assert.Equal((posting, 1), (nakamura.Path, await Refunds(city)));
         Assert.DoesNotContain("不明金です", nakamura.Text, StringComparison.Ordinal);

@@ -16,19 +16,21 @@ namespace Keyaki.Tests.InPayments;
 public sealed class MyPaymentsTests
 {
     [Theory, BothDatabases]
-    public async Task 結び付いた住民は_納めるものと納めたものと理由を三つの言葉で見られ_ほかの人のものは番号を変えても見られない(string database)
+    public async Task 住民は_納めるものと納めたものを三つの言葉で見られ_ほかの人のものは番号を変えても見られない(string database)
     {
         await using var city = await City.Start(database);
         var hanako = await As(city, "清瀬 花子");
         var person = hanako.Person ?? throw new NotHere();
-        var (open, late) = (await Owe(city, person, "清瀬 花子", 42_000, new(2027, 2, 1)), await Owe(city, person, "清瀬 花子", 240_000, new(2026, 8, 31)));
+        var (open, late) = (await Owe(city, person, "清瀬 花子", 42_000, new(2027, 2, 1)),
+            await Owe(city, person, "清瀬 花子", 240_000, new(2026, 8, 31)));
         var stranger = await Owe(city, null, "秋津 太郎", 77_000, new(2027, 2, 1));
         await Pay(city, late, 15_000);
 
         var visitor = await (await city.SignedIn(ActorKind.Resident, hanako.Account)).Open("/my");
         await visitor.Follow("納付と領収");
         Assert.Equal((HttpStatusCode.OK, MyPayments.Url), (visitor.Status, visitor.Path));
-        foreach (var words in new[] { "42,000円", "225,000円", "267,000円", "15,000円", "納期限を過ぎています", "金融機関", "納税証明書を申し込む" })
+        foreach (var words in new[] { "42,000円", "225,000円", "267,000円", "15,000円",
+            "納期限を過ぎています", "金融機関", "納税証明書を申し込む" })
             Assert.Contains(words, visitor.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("77,000", visitor.Text, StringComparison.Ordinal);
 

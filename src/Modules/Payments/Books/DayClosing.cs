@@ -57,7 +57,8 @@ static class ClosedDays
 {
     extension(CityDb db)
     {
-        /// <summary>The last day of which the books are fixed; null where none is. A closing that waits for its second person counts.</summary>
+        /// <summary>The last day of which the books are fixed; null where none is. A closing that waits for its second person
+        /// counts.</summary>
         public Task<DateOnly?> ClosedUntil(CancellationToken ct) =>
             db.Set<DayClosing>().Where(d => d.Agreed != false).MaxAsync(d => (DateOnly?)d.Day, ct);
     }

@@ -43,7 +43,8 @@ static class ClaimDeeds
     public static readonly Deed TakeBackPayBack = new("payments.pay-back-ended", "還付の申し出を取り下げた",
         "お金を かえすのを やめに した",
         "took back the wish to pay back overpaid money");
-    public static readonly Deed CloseDays = new("payments.days-closed", "日計を締めた", "お金の きろくを しめた", "closed the books of a day");
+    public static readonly Deed CloseDays = new("payments.days-closed", "日計を締めた", "お金の きろくを しめた",
+        "closed the books of a day");
     public static readonly Deed CheckDays = new("payments.days-checked", "日計の締めを二人目として確かめた",
         "お金の きろくを しめて よいか、ふたりめの 人が 見た", "checked as a second person that the books of a day are closed");
     public static readonly Deed TakeBackDays = new("payments.days-ended", "日計の締めを取り消した",

@@ -8,7 +8,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Payments;
 
-/// <summary>住民記録から債務者を選ぶ: a resident who owes stands in the ledger once, by the register's id, so that they see it, too.</summary>
+/// <summary>住民記録から債務者を選ぶ: a resident who owes stands in the ledger once, by the register's id, so that they
+/// see it, too.</summary>
 public sealed partial class PickResident
 {
     public const string Url = ClaimPaths.Ledger + "/debtors/resident";

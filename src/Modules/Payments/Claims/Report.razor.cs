@@ -18,7 +18,8 @@ public sealed partial class Report
     public enum Span { [Label("日")] Day, [Label("月")] Month, [Label("年度")] Year }
 
     /// <param name="Owed">未納 at the end of the span, and so is what is overpaid.</param>
-    public sealed record Row(string? Code, string Item, string Department, Yen Determined, Yen Collected, Yen PaidBack, Yen Owed, Yen Overpaid);
+    public sealed record Row(string? Code, string Item, string Department,
+        Yen Determined, Yen Collected, Yen PaidBack, Yen Owed, Yen Overpaid);
 
     public sealed record Way(string Item, string Method, Yen Collected, Yen PaidBack);
 

@@ -62,8 +62,8 @@ public sealed class Posting
     public int Number { get; }
     public PostingKind Kind { get; }
 
-    /// <summary>The day on which it stands in the books: of the determination, the payment (領収日), the appropriation or the refund, or the
-    /// next one that was not closed.</summary>
+    /// <summary>The day on which it stands in the books: of the determination, the payment (領収日), the appropriation or the
+    /// refund, or the next one that was not closed.</summary>
     public DateOnly Day { get; }
 
     /// <summary>領収日, where the books of that day were closed before it was posted; null where it is <see cref="Day"/>.</summary>

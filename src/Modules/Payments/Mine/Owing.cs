@@ -56,7 +56,8 @@ static class Owing
         CollectionMethod.ConvenienceStore => l.Pick("コンビニエンスストア（納付書）", "コンビニ", "at a convenience store, with the slip"),
         CollectionMethod.Smartphone => l.Pick("スマートフォンの決済アプリ（納付書のバーコード）", "スマートフォンの アプリ",
             "by an app that reads the bars of the slip"),
-        CollectionMethod.ElQr => l.Pick("eL-QR（納付書の二次元コード）", "eL-QR（紙の しかくい しるし）", "by eL-QR, the square code of the slip"),
+        CollectionMethod.ElQr => l.Pick("eL-QR（納付書の二次元コード）", "eL-QR（紙の しかくい しるし）",
+            "by eL-QR, the square code of the slip"),
         CollectionMethod.AccountTransfer => l.Pick("口座振替", "口座から ひきおとし", "by direct debit"),
         _ => l.Pick("オンライン決済", "インターネット", "online"),
     };

@@ -35,11 +35,13 @@ sealed class RemindDue(IAccounts accounts, IMessages messages) : IJob
             var reached = (await accounts.Linked(db, [.. some.Select(w => w.Person).Distinct()], ct)).ToLookup(r => r.Person);
             foreach (var (claim, to) in some.SelectMany(w => reached[w.Person].Select(r => (w.Claim, r))))
                 await messages.Send(db, Message.ToResident($"payments.due.{claim:N}.{to.Account:N}", to.Account, to.Mail, to.Reads, l => (
-                    l.Pick("納期限が近づいています", "お金を はらう 日が 近いです", "A payment is due soon"),
-                    l.Pick($"納期限が{l.Say(day)}のものがあります。額と納め方は、サインインして確かめてください。もう納めたときは、この知らせは不要です。",
-                        $"{l.Say(day)}までに はらう お金が あります。サインイン して 見て ください。もう はらった ときは、なにも しなくて いいです。",
-                        $"Something is to be paid by {l.Say(day)}. Sign in to see how much and how. If you have paid already, there is nothing to do.")),
+                    l.Pick("納期限が近づいています", "お金を はらう 日が 近いです", "A payment is due soon"), Words(l, day)),
                     Links.MyClaim(claim)), ct);
         }
     }
+
+    static string Words(Language l, DateOnly day) => l.Pick(
+        $"納期限が{l.Say(day)}のものがあります。額と納め方は、サインインして確かめてください。もう納めたときは、この知らせは不要です。",
+        $"{l.Say(day)}までに はらう お金が あります。サインイン して 見て ください。もう はらった ときは、なにも しなくて いいです。",
+        $"Something is to be paid by {l.Say(day)}. Sign in to see how much and how. If you have paid already, there is nothing to do.");
 }

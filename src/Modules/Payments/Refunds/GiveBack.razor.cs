@@ -7,7 +7,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Payments;
 
-/// <summary>返金する: all or a part, with a reason, and with a word about what becomes of what was paid for; a large sum waits for a second officer.</summary>
+/// <summary>返金する: all or a part, with a reason, and with a word about what becomes of what was paid for; a large sum
+/// waits for a second officer.</summary>
 public sealed partial class GiveBack
 {
     public sealed record Page(Charge Charge, PaidSubject? Subject, Yen Left, Yen Alone, Form Form);
