@@ -74,7 +74,8 @@ public sealed class MyPaymentsTests
         await using var city = await City.Start(database);
         var hanako = await As(city, "清瀬 花子");
         var due = city.Clock.Today().AddDays(RemindDue.DaysBefore);
-        var (open, paid) = (await Owe(city, hanako.Person, "清瀬 花子", 42_000, due), await Owe(city, hanako.Person, "清瀬 花子", 3_000, due));
+        var (open, paid) = (await Owe(city, hanako.Person, "清瀬 花子", 42_000, due),
+            await Owe(city, hanako.Person, "清瀬 花子", 3_000, due));
         await Pay(city, paid, 3_000);
         await Owe(city, hanako.Person, "清瀬 花子", 9_000, due.AddDays(1));
         await city.Turns.Run(async (services, db, ct) =>
@@ -103,7 +104,8 @@ public sealed class MyPaymentsTests
     static Task<Who> As(City city, string name) => city.Read(async db =>
     {
         var account = await db.Set<Keyaki.Residents.Account>().Where(a => a.Name == name).Select(a => a.Id).SingleAsync();
-        return new Who(account, await db.Set<AccountLink>().Where(l => l.Standing == account).Select(l => (Guid?)l.Person).FirstOrDefaultAsync());
+        return new Who(account,
+            await db.Set<AccountLink>().Where(l => l.Standing == account).Select(l => (Guid?)l.Person).FirstOrDefaultAsync());
     });
 
     static Task<Claim> Owe(City city, Guid? person, string name, long yen, DateOnly due) => city.Turns.Run(async (services, db, ct) =>
@@ -120,17 +122,19 @@ public sealed class MyPaymentsTests
         foreach (var (n, who) in new[] { (1, (Guid?)person), (2, null) })
             db.Add(new DebtorMember
             {
-                Debtor = joint.Id, Number = n, Member = await receivables.Debtor(db, who, n == 1 ? "清瀬 花子" : "秋津 花", null, null, false, ct),
+                Debtor = joint.Id, Number = n,
+                Member = await receivables.Debtor(db, who, n == 1 ? "清瀬 花子" : "秋津 花", null, null, false, ct),
             });
         return await Determined(city, services, db, joint.Id, 36_000, new(2027, 2, 1), ct);
     });
 
-    static async Task<Claim> Determined(City city, IServiceProvider services, CityDb db, Guid debtor, long yen, DateOnly due, CancellationToken ct)
+    static async Task<Claim> Determined(City city, IServiceProvider services, CityDb db, Guid debtor, long yen, DateOnly due,
+        CancellationToken ct)
     {
         var claim = new Claim
         {
-            Id = city.Clock.NewId(), Key = $"{city.Clock.NewId():N}", Item = "resident-tax", Year = 2026, Term = 1, Debtor = debtor, Due = due,
-            At = city.Clock.GetUtcNow(),
+            Id = city.Clock.NewId(), Key = $"{city.Clock.NewId():N}", Item = "resident-tax", Year = 2026, Term = 1,
+            Debtor = debtor, Due = due, At = city.Clock.GetUtcNow(),
         };
         await services.GetRequiredService<Bookkeeper>().Determine(db, claim, new(yen), "当初賦課", null, ct);
         return claim;

@@ -88,12 +88,14 @@ public sealed class RefundTests
         await using var city = await City.Start(database, Low);
         var (id, charge, _) = await Paid(city);
         var suzuki = await (await city.Officer("suzuki")).Open($"{Links.Payment(charge)}/refund");
-        await suzuki.Fill("返す金額", "200").Fill("返金の理由", "1点を出さなかったため").Choose("申し込みを取りやめる").Press("返金を申し出る");
+        await suzuki.Fill("返す金額", "200").Fill("返金の理由", "1点を出さなかったため").Choose("申し込みを取りやめる")
+            .Press("返金を申し出る");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, suzuki.Status); // It ends only when all of it goes back.
         await suzuki.Choose("申し込みはそのままにする").Press("返金を申し出る");
         Assert.Contains("支払い済み（一部を返金）", suzuki.Text, StringComparison.Ordinal);
         Assert.Contains("300円を返金する", suzuki.Text, StringComparison.Ordinal);
-        Assert.Equal((200, 0), (await city.Read(db => db.Set<Refund>().SumAsync(r => r.Figure)), await city.Read(db => db.Set<RefundWish>().CountAsync())));
+        Assert.Equal((200, 0), (await city.Read(db => db.Set<Refund>().SumAsync(r => r.Figure)),
+            await city.Read(db => db.Set<RefundWish>().CountAsync())));
         await suzuki.Open($"{Links.Payment(charge)}/refund");
         await suzuki.Fill("返す金額", "301").Fill("返金の理由", "もう1点も").Choose("申し込みはそのままにする").Press("返金する");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, suzuki.Status);

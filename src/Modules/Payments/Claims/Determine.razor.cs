@@ -33,9 +33,13 @@ public sealed partial class Determine
     }
 
     // Whoever may look in the register may begin for a resident, also for one who owes only elsewhere.
-    static Task<Debtor> Whose(Guid id, Look look) =>
-        look.Find((look.Actor.Can(RegisterSearch.Finding)
-            ? look.Debtors().Concat(look.Db.Debtors().Where(d => d.Kind == DebtorKind.Resident)) : look.Debtors()).AsNoTracking().Where(d => d.Id == id && d.Kind != DebtorKind.Account && d.Kind != DebtorKind.Counter));
+    static Task<Debtor> Whose(Guid id, Look look)
+    {
+        var known = look.Actor.Can(RegisterSearch.Finding)
+            ? look.Debtors().Concat(look.Db.Debtors().Where(d => d.Kind == DebtorKind.Resident)) : look.Debtors();
+        return look.Find(known.AsNoTracking()
+            .Where(d => d.Id == id && d.Kind != DebtorKind.Account && d.Kind != DebtorKind.Counter));
+    }
 
     static async Task<IResult> Ask(Guid id, Form form, Look look)
     {
