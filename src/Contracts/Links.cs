@@ -5,6 +5,8 @@ public static class Links
 {
     public const string MyPage = "/my";
 
+    public const string MyAccount = "/my/account";
+
     /// <summary>What a resident owes and paid.</summary>
     public const string MyPayments = "/my/payments";
     public static string MyClaim(Guid claim) => $"{MyPayments}/{claim}";

@@ -171,6 +171,7 @@ public sealed class TownTests(TownTests.Town town) : IClassFixture<TownTests.Tow
         ["ListLendings"] = "nothing is lent", ["Catalogue"] = "nothing is published",
         ["ShowDebtor"] = "nobody owes for fifty terms", ["ToSettle"] = "what is to be settled is settled",
         ["FindDebtor"] = "the story has a dozen debtors with a name", ["CloseDays"] = "nobody in the story closes days",
+        ["MyPayments"] = "nobody of the town paid fifty times",
     };
 
     [Fact]
