@@ -166,6 +166,7 @@ public sealed class PaymentsBaseline : Migration
         CounterTables.Make(m);
         Ledger(m);
         ArrearsTables.Create(m);
+        WaysIn.Tables(m);
     }
 
     static void Ledger(MigrationBuilder m)

@@ -23,16 +23,22 @@ public sealed class PaymentsModule : IModule
     public static readonly Permission CanCollect = new("payments.collect", "収納を記帳し、消し込み、充当し、取り消す");
 
     public static readonly Permission CanRecover = new("payments.recover", "督促し、分納と猶予と滞納処分を記録する");
+    public static readonly Permission CanSlips = new("payments.slips", "納付書を作る");
+    public static readonly Permission CanTakeFiles = new("payments.incoming", "収納の結果ファイルを取り込み、消し込む");
+    public static readonly Permission CanTransfer = new("payments.transfer", "口座振替の申込みを受け、銀行に依頼する");
+
     public static readonly Permission CanWriteOff = new("payments.write-off", "不納欠損を申し出て、確かめる");
 
     public string Name => "payments";
     public IReadOnlyList<Permission> Permissions =>
-        [CanSee, CanSeeAll, CanRefund, CanTakeCash, CanSell, CanLedger, CanDetermine, CanCollect, CanRecover, CanWriteOff];
+        [CanSee, CanSeeAll, CanRefund, CanTakeCash, CanSell, CanLedger, CanDetermine, CanCollect, CanRecover, CanWriteOff, CanSlips,
+            CanTakeFiles, CanTransfer];
     public IReadOnlyList<Setting> Settings => [.. ProviderSettings.All, .. TcpTerminals.Settings];
-    public IReadOnlyList<CityFiles> CityFiles => [Items.Files, Counters.Files, SlipFormat.Files, FileFormats.Files];
+    public IReadOnlyList<CityFiles> CityFiles => [Items.Files, Counters.Files, SlipFormat.Files, FileFormats.Files, IncomingSources.Files,
+        DebitCollector.Files];
     public IReadOnlyList<MenuItem> Menu => [new("支払い", PaymentPaths.OfficeList, CanSee, MenuGroup.Money),
         new("窓口の会計", Sales.Home, CanSell, MenuGroup.Money) { Under = Sales.Home },
-        new("債権と収納", FindDebtor.Url, CanLedger, MenuGroup.Money)];
+        new("債権と収納", FindDebtor.Url, CanLedger, MenuGroup.Money), RunsPage.InMenu(CanTakeFiles), RunsPage.InMenu(CanSlips)];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
@@ -53,6 +59,7 @@ public sealed class PaymentsModule : IModule
         services.AddSingleton<IRound, Numbering>();
         services.AddSecond<PayBackWish, CheckPayBack>();
         services.AddFindable<FindDebtors>();
+        WaysIn.Services(services);
         services.AddSecond<DemandList, CheckDemands>();
         services.AddSecond<WriteOffWish, CheckWriteOff>();
         services.AddTasks<DemandTask>();
@@ -138,6 +145,7 @@ public sealed class PaymentsModule : IModule
         ToSettle.Map(app);
         Report.Map(app);
         MapArrears(app);
+        WaysIn.Map(app);
     }
 
     static void MapArrears(IEndpointRouteBuilder app)

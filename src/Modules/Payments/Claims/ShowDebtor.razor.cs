@@ -14,7 +14,8 @@ public sealed partial class ShowDebtor
 
     public sealed record Page(Debtor Debtor, IReadOnlyList<Debtor> Members, IReadOnlyList<Debtor> Joint, Slice<ClaimFace> Claims,
         Balance Total,
-        Slice<Posted> Postings, IReadOnlyDictionary<Guid, string> Titles, DateOnly Today, bool MayDetermine);
+        Slice<Posted> Postings, IReadOnlyDictionary<Guid, string> Titles, DateOnly Today, bool MayDetermine,
+        bool MayTransfer);
 
     static readonly Order<Claim, Claim> ByYear = new Order<Claim, Claim>().Down(c => c.Year, c => c.Year).Up(c => c.Item, c => c.Item)
         .Up(c => c.Term, c => c.Term).Up(c => c.Id, c => c.Id);
@@ -46,7 +47,8 @@ public sealed partial class ShowDebtor
             await Debtors(look, members.Where(m => m.Debtor == id).OrderBy(m => m.Number).Select(m => m.Member)),
             await Debtors(look, members.Where(m => m.Member == id).Select(m => m.Debtor)),
             new(faces, slice.Before, slice.After), total, postings, await Titles(look, postings.Rows), look.Today,
-            debtor.Kind is not (DebtorKind.Account or DebtorKind.Counter) && look.Actor.Can(PaymentsModule.CanDetermine)));
+            debtor.Kind is not (DebtorKind.Account or DebtorKind.Counter) && look.Actor.Can(PaymentsModule.CanDetermine),
+            debtor.Kind is not (DebtorKind.Account or DebtorKind.Counter) && look.Actor.Can(PaymentsModule.CanTransfer)));
     }
 
     static Task<List<Debtor>> Debtors(Look look, IQueryable<Guid> ids) =>
