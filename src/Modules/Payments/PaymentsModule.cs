@@ -88,6 +88,7 @@ public sealed class PaymentsModule : IModule
     {
         await StoryPayments.Scenes(telling);
         await StoryLedger.Scenes(telling);
+        await StoryIncoming.Scenes(telling);
     }
 
     public void Map(IEndpointRouteBuilder app)

@@ -112,7 +112,7 @@ public sealed class IncomingTests
         Assert.Contains("確報は19,000円です", kobayashi.Text, StringComparison.Ordinal);
         await kobayashi.Press("済みにする");
         Assert.DoesNotContain("確報は19,000円です", kobayashi.Text, StringComparison.Ordinal);
-        city.Clock.Advance(TimeSpan.FromDays(20));
+        city.Clock.Pass(TimeSpan.FromDays(20));
         await (await city.Officer("kobayashi")).Open(IncomingDesk.Differences);
         Assert.Contains("確報が来ていません", (await (await city.Officer("kobayashi")).Open(IncomingDesk.Differences)).Text,
             StringComparison.Ordinal);
@@ -203,7 +203,7 @@ public sealed class IncomingTests
         var claim = await Owed(city, "秋津 太郎", 10_000);
         await Slip(city, claim);
         var bars = await Bars(city, claim);
-        var rows = Enumerable.Range(0, 1_100).Select(i => ("02", i == 1_099 ? bars : Unknown(city, bars, i + 1), 10_000, "0900")).ToArray();
+        var rows = Enumerable.Range(0, 1_100).Select(i => ("02", i == 1_099 ? bars : Unknown(city, bars, i + 1), 10_000L, "0900")).ToArray();
         var worker = city.Services.GetRequiredService<RunWorker>();
         await Take(city, "コンビニの速報・確報", Store(city, rows));
         await Task.WhenAll(worker.RunAll(default), worker.RunAll(default)); // and a third one runs by itself
@@ -256,13 +256,15 @@ public sealed class IncomingTests
             p => p.Name == "key" ? $"{n:000000000000000000}" : values[p.Name])));
     }
 
-    internal static byte[] Store(City city, params (string Kind, string Bars, long Yen, string At)[] rows)
+    static byte[] Store(City city, params (string Kind, string Bars, long Yen, string At)[] rows) => Store(city, PaidOn, rows);
+
+    internal static byte[] Store(City city, DateOnly day, params (string Kind, string Bars, long Yen, string At)[] rows)
     {
         var made = FileWriting.Write(city.Services.GetRequiredService<CityProfile>().Files<FileFormats>()["store-receipts"],
-            new Dictionary<string, string> { ["made"] = $"{PaidOn:yyyy-MM-dd}", ["company"] = "912345" },
+            new Dictionary<string, string> { ["made"] = $"{day:yyyy-MM-dd}", ["company"] = "912345" },
             rows.Select(r => (IReadOnlyDictionary<string, string>)new Dictionary<string, string>
             {
-                ["kind"] = r.Kind, ["paidOn"] = $"{PaidOn:yyyy-MM-dd}", ["paidAt"] = r.At, ["bars"] = r.Bars, ["shop"] = "0001",
+                ["kind"] = r.Kind, ["paidOn"] = $"{day:yyyy-MM-dd}", ["paidAt"] = r.At, ["bars"] = r.Bars, ["shop"] = "0001",
                 ["branch"] = "123", ["amount"] = $"{r.Yen}", ["fee"] = "60",
             }));
         Assert.Empty(made.Refused);

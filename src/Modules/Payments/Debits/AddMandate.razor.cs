@@ -40,7 +40,7 @@ public sealed partial class AddMandate
     {
         await Whose(id, turn);
         var items = (form.Value("items") as IEnumerable<string> ?? []).ToList();
-        var account = DebitAccount.Of(form.Value("account") as BankAnswer ?? throw new Rule("account", "口座を入力してください。"));
+        var account = DebitAccount.Of(form.Value("account") as BankAnswer ?? throw new NotHere());
         await Refuse(turn, id, items, "items");
         var mandate = new DebitMandate
         {

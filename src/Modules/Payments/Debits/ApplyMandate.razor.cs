@@ -52,7 +52,7 @@ public sealed partial class ApplyMandate
             "この 番号の 紙が ありません。紙を 見て、もういちど 書いて ください。",
             "There is no slip with these numbers. Look at your slip and type both numbers again."));
         var claim = await turn.Db.Claims().AsNoTracking().FirstAsync(c => c.Id == slip.Claim, turn.Stop);
-        var account = DebitAccount.Of(form.Value("account") as BankAnswer ?? throw new Rule("account", "口座を入力してください。"));
+        var account = DebitAccount.Of(form.Value("account") as BankAnswer ?? throw new NotHere());
         await AddMandate.Refuse(turn, claim.Debtor, [claim.Item], "key");
         var mandate = new DebitMandate
         {

@@ -23,7 +23,13 @@ public sealed record DebitAccount(string Bank, string BankName, string BankKana,
             $"“{bank.Name}” has no such branch. Type its name or code as in your bank book."));
         if (typed.Type is not ("1" or "2")) throw new Rule("account", new Text("貯蓄預金からは引き落とせません。普通預金か当座預金にしてください。",
             "貯蓄の 口座は つかえません。普通か 当座に して ください。", "A savings (貯蓄) account cannot be used. Choose ordinary or current."));
-        BankText.Of(typed.Holder, "account", "口座名義");
+        try { BankText.Of(typed.Holder, "account", "口座名義"); }
+        catch (Rule)
+        {
+            throw new Rule("account", new Text("口座名義に、銀行のファイルで使えない字があります。通帳のとおりに、カタカナ、英字、数字で入力してください。",
+                "口座の 名前に つかえない 字が あります。通帳の とおりに 書いて ください。",
+                "The holder has a character that banks cannot take. Type it as in your bank book."));
+        }
         return new(bank.Code, bank.Name, bank.Kana, branch.Code, branch.Name, branch.Kana, typed.Type, typed.Number, typed.Holder);
     }
 

@@ -31,9 +31,13 @@ public sealed partial class ListDebits
         await look.DebitMandates().CountAsync(m => m.AcceptedAt == null && m.EndedAt == null, look.Stop),
         await ListRefused.Open(look).CountAsync(look.Stop)));
 
-    static async Task<Answer> Accept(Form form, Turn turn, MasterKey key)
+    static async Task<Answer> Accept(Form form, Turn turn, MasterKey key) =>
+        Answer.See(DebitDesk.Show(await Make(turn, Questions<Input>.Build(form).Day, key)));
+
+    /// <summary>Freezes what is to be collected by a day.</summary>
+    /// <exception cref="Rule">there is nothing, or no bank collects on that day.</exception>
+    internal static async Task<Guid> Make(Turn turn, DateOnly day, MasterKey key)
     {
-        var day = Questions<Input>.Build(form).Day;
         if (day <= turn.Today) throw new Rule("day", "引落日は、明日からの日にしてください。");
         if (!turn.City.Calendar.IsOpen(day)) throw new Rule("day", "この日は銀行が休みです。次の開いている日にしてください。");
         var mine = turn.Claims();
@@ -67,7 +71,7 @@ public sealed partial class ListDebits
         foreach (var (line, _) in lines) turn.Db.Append(line);
         turn.Journal.About(DebitDesk.Request, request).Fact("count", lines.Count).Fact("yen", lines.Sum(l => l.Line.Figure))
             .With([.. debtors.Select(d => (Guid?)d)]);
-        return Answer.See(DebitDesk.Show(request));
+        return request;
     }
 
     internal static (Tone, string) Standing(DebitRequest request) => request switch

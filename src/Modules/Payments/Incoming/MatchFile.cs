@@ -2,12 +2,13 @@ using System.Globalization;
 using Keyaki.Kernel;
 using Keyaki.Kits;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Keyaki.Payments;
 
 /// <summary>消込の一括処理: the rows of a result file meet their claims, a slice in one turn. What a row became is written beside what it
 /// posted, so that nothing is half done, and a file goes on where it stood.</summary>
-sealed class MatchFile(CityProfile city, TimeProvider clock, IncomingReader reader, Bookkeeper books) : IRunWork
+sealed class MatchFile(IncomingReader reader) : IRunWork
 {
     public const string Code = "payments.match-file";
 
@@ -34,30 +35,34 @@ sealed class MatchFile(CityProfile city, TimeProvider clock, IncomingReader read
         var content = await reader.Of(db, file, ct);
         var lines = keys.Select(k => int.Parse(k, CultureInfo.InvariantCulture)).ToList();
         return new([], async (services, turn, stop) =>
-            [.. (await new Slice(this, services, turn, file, order, stop).Take(lines, content)).Select(r => new ItemResult($"{r.Line}",
+            [.. (await new Slice(services, turn, file, order, stop).Take(lines, content)).Select(r => new ItemResult($"{r.Line}",
                 r.Outcome is RowOutcome.Refused ? ItemOutcome.Refused : ItemOutcome.Done, r.Reason))]);
     }
 
     /// <summary>One slice in its turn.</summary>
-    sealed class Slice(MatchFile of, IServiceProvider services, CityDb turn, IncomingFile file, RunOrder order, CancellationToken stop)
+    sealed class Slice(IServiceProvider services, CityDb turn, IncomingFile file, RunOrder order, CancellationToken stop)
     {
-        readonly IncomingSource source = of.city.Files<IncomingSources>().Find(file.Source) ?? throw new NotHere();
+        readonly CityProfile city = services.GetRequiredService<CityProfile>();
+        readonly TimeProvider clock = services.GetRequiredService<TimeProvider>();
+        readonly Bookkeeper books = services.GetRequiredService<Bookkeeper>();
         readonly List<IncomingRow> rows = [];
+
+        IncomingSource Source => field ??= city.Files<IncomingSources>().Find(file.Source) ?? throw new NotHere();
 
         public async Task<IReadOnlyList<IncomingRow>> Take(IReadOnlyList<int> lines, IncomingContent content)
         {
             foreach (var line in lines)
                 if (content.Rejected.TryGetValue(line, out var wrong)) Refuse(wrong);
             List<IncomingReceipt> receipts = [.. lines.Select(content.Receipts.GetValueOrDefault).OfType<IncomingReceipt>()];
-            var claims = await new Finder(turn, of.city.Files<SlipFormat>(), source, of.clock.Today()).Find(receipts, stop);
+            var claims = await new Finder(turn, city.Files<SlipFormat>(), Source, clock.Today()).Find(receipts, stop);
             await Post(receipts, claims);
             foreach (var cancelled in receipts.Where(r => r.Stage is Stage.Cancelled)) await Undo(cancelled);
             foreach (var failed in receipts.Where(r => r.Stage is Stage.Failed))
                 Write(failed, RowOutcome.Failed, claims[failed].Claim, null, failed.Why);
-            if (source.By is FoundBy.Request) await DebitAnswers.Take(services, turn, receipts, stop);
+            if (Source.By is FoundBy.Request) await DebitAnswers.Take(services, turn, receipts, stop);
             new Journal().About(IncomingDesk.Kind, file.Id).Fact("rows", rows.Count)
                 .With([.. claims.Values.Select(c => c.Claim?.Debtor).Distinct()])
-                .Write(turn, of.clock, new(ActorKind.Officer, order.By), IncomingDesk.Matched);
+                .Write(turn, clock, new(ActorKind.Officer, order.By), IncomingDesk.Matched);
             return rows;
         }
 
@@ -66,7 +71,7 @@ sealed class MatchFile(CityProfile city, TimeProvider clock, IncomingReader read
             List<IncomingReceipt> money = [.. receipts.Where(r => r.Stage is Stage.Paid or Stage.Preliminary or Stage.Confirmed)];
             var before = await Before(money);
             List<IncomingReceipt> fresh = [.. money.Where(r => !before.ContainsKey(r.Payment)).DistinctBy(r => r.Payment)];
-            var posted = await of.books.Collect(turn, [.. fresh.Select(r => (claims[r].Claim,
+            var posted = await books.Collect(turn, [.. fresh.Select(r => (claims[r].Claim,
                 new Collection(r.Payment, claims[r].Claim?.Key ?? "", r.Amount, r.Method, r.PaidOn)))], order.By, stop);
             var first = fresh.Zip(posted).ToDictionary(p => p.First, p => p.Second);
             foreach (var receipt in money)
@@ -80,7 +85,8 @@ sealed class MatchFile(CityProfile city, TimeProvider clock, IncomingReader read
         async Task<Dictionary<string, IncomingRow>> Before(IReadOnlyList<IncomingReceipt> money)
         {
             var names = money.Select(r => r.Payment).Distinct().ToList();
-            return (await turn.Set<IncomingRow>().AsNoTracking().Where(r => r.Payment != null && names.Contains(r.Payment)).ToListAsync(stop))
+            return (await turn.Set<IncomingRow>().AsNoTracking().Where(r => r.Payment != null && names.Contains(r.Payment)
+                && (r.Outcome == RowOutcome.Posted || r.Outcome == RowOutcome.Confirmed || r.Outcome == RowOutcome.Undone)).ToListAsync(stop))
                 .GroupBy(r => r.Payment ?? "").ToDictionary(g => g.Key, g => g.OrderBy(r => r.Outcome is RowOutcome.Undone ? 2
                     : r.Outcome is RowOutcome.Confirmed ? 1 : 0).Last());
         }
@@ -108,7 +114,7 @@ sealed class MatchFile(CityProfile city, TimeProvider clock, IncomingReader read
             else
                 try
                 {
-                    await of.books.Reverse(turn, posted, "速報の取消し", order.By ?? throw new NotHere(), stop);
+                    await books.Reverse(turn, posted, "速報の取消し", order.By ?? throw new NotHere(), stop);
                     Write(receipt, RowOutcome.Undone, claim, null);
                 }
                 catch (Rule rule) { Write(receipt, RowOutcome.Differs, claim, rule.Sentence); }
@@ -116,7 +122,7 @@ sealed class MatchFile(CityProfile city, TimeProvider clock, IncomingReader read
 
         void Refuse(Refusal wrong) => Add(new()
         {
-            Id = of.clock.NewId(), File = file.Id, Line = wrong.Line, Outcome = RowOutcome.Refused, Column = wrong.Column,
+            Id = clock.NewId(), File = file.Id, Line = wrong.Line, Outcome = RowOutcome.Refused, Column = wrong.Column,
             Reason = PlainText.Cut(wrong.Reason, IncomingRow.LongestReason),
         });
 
@@ -125,7 +131,7 @@ sealed class MatchFile(CityProfile city, TimeProvider clock, IncomingReader read
 
         void Write(IncomingReceipt receipt, RowOutcome outcome, Guid? claim, string? reason, Match? found = null) => Add(new()
         {
-            Id = of.clock.NewId(), File = file.Id, Line = receipt.Line, Outcome = outcome, Stage = receipt.Stage, Payment = receipt.Payment,
+            Id = clock.NewId(), File = file.Id, Line = receipt.Line, Outcome = outcome, Stage = receipt.Stage, Payment = receipt.Payment,
             Number = receipt.Number, Claim = claim, Figure = receipt.Amount.Amount, Fee = receipt.Fee.Amount, PaidOn = receipt.PaidOn,
             TransferOn = receipt.TransferOn, Match = (int?)found, Reason = reason,
         });

@@ -15,7 +15,7 @@ public sealed partial class MakeSlips
     /// <summary>How long a slip is good that is made after its day.</summary>
     const int GoodFor = 14;
 
-    public sealed record Page(Form Form, Debtor Debtor, bool Specimen, IReadOnlyList<SlipFace> Before);
+    public sealed record Page(Form Form, Debtor Debtor, bool Specimen, bool Owes, IReadOnlyList<SlipFace> Before);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapForm(ClaimPaths.Ledger + "/debtors/{id:guid}/slips",
         PaymentsModule.CanSlips, SlipDesk.Made, Build, Ask, Accept, SlipDesk.Look);
@@ -55,7 +55,8 @@ public sealed partial class MakeSlips
         look.Journal.About(ClaimDeeds.Debtor, id, id);
         var before = await look.Db.Set<IssuedSlip>().AsNoTracking()
             .Where(s => look.Claims().Any(c => c.Id == s.Claim && c.Debtor == id)).OrderByDescending(s => s.Id).Take(20).ToListAsync(look.Stop);
-        return Show(new(form, debtor, look.City.Files<SlipFormat>().IsSpecimen, await look.SlipFaces(before)));
+        return Show(new(form, debtor, look.City.Files<SlipFormat>().IsSpecimen,
+            form.Questions.First().Options.Count > 0, await look.SlipFaces(before)));
     }
 
     static async Task<Answer> Accept(Guid id, Form form, Turn turn)
@@ -66,7 +67,7 @@ public sealed partial class MakeSlips
         var faces = (await Owed(id, turn)).Where(f => chosen.Contains($"{f.Claim.Id:N}")).ToList();
         if (faces.Count == 0) throw new Rule("claims", "納付書を作る期別を選んでください。");
         if (day < turn.Today) throw new Rule("payUntil", "支払期限が過ぎています。今日かそれより後の日にしてください。");
-        var some = form.Value("amount") is Yen yen ? yen : (Yen?)null;
+        var some = form.Value("amount") is long yen ? new Yen(yen) : (Yen?)null;
         if (some is { } part)
         {
             if (faces.Count > 1) throw new Rule("amount", "金額を書くときは、期別を1つだけ選んでください。");
