@@ -53,7 +53,8 @@ static class Reconciling
         await Proven(again.Services, rows, bytes);
         Figures.Note($"{name}, {rows:#,0} rows: {first:0.0} s until it was ended at {middle:#,0}, {second:0.0} s after it was begun again");
         Figures.Say($"a file of 100,000 payments reconciled on {name}, s",
-            $"{(first + second) * Whole / rows:0.0} s, {rows / (first + second):0} rows/s", (first + second) * Whole / rows, Most, atLeast: false);
+            $"{(first + second) * Whole / rows:0.0} s, {rows / (first + second):0} rows/s", (first + second) * Whole / rows, Most,
+                atLeast: false);
     }
 
     /// <summary>Claims with a slip each, and the file in which all of them are paid.</summary>
@@ -62,7 +63,8 @@ static class Reconciling
         var (city, clock) = (services.GetRequiredService<CityProfile>(), services.GetRequiredService<TimeProvider>());
         var (format, bars) = (city.Files<SlipFormat>(), new List<string>());
         foreach (var some in Enumerable.Range(1, rows).Chunk(InTurn))
-            bars.AddRange(await services.GetRequiredService<Turns>().Run((_, db, _) => Task.FromResult(Owed(db, city, format, clock, some))));
+            bars.AddRange(await services.GetRequiredService<Turns>().Run((_, db, _) => Task.FromResult(Owed(db, city, format, clock,
+                some))));
         var made = FileWriting.Write(city.Files<FileFormats>()["store-receipts"],
             new Dictionary<string, string> { ["made"] = $"{clock.Today():yyyy-MM-dd}", ["company"] = "912345" },
             bars.Select(code => (IReadOnlyDictionary<string, string>)new Dictionary<string, string>
@@ -87,7 +89,8 @@ static class Reconciling
             }
             var claim = new Claim
             {
-                Id = clock.NewId(), Key = $"bench-{n}", Item = "property-tax", Year = 2026, Term = n % 4 + 1, Debtor = debtor, Due = Due, At = now,
+                Id = clock.NewId(), Key = $"bench-{n}", Item = "property-tax", Year = 2026, Term = n % 4 + 1, Debtor = debtor, Due = Due,
+                    At = now,
             };
             var of = book.Begin(claim);
             book.Write(book.Ledger.Determine(of, new(Yen), "当初", clock.Today()) ?? throw new InvalidOperationException(), null, clock);
@@ -114,14 +117,16 @@ static class Reconciling
         {
             var taken = new IncomingFile
             {
-                Id = clock.NewId(), Source = "store", Name = file.Name, Hash = Convert.ToHexStringLower(SHA256.HashData(bytes)), File = file.Id,
+                Id = clock.NewId(), Source = "store", Name = file.Name, Hash = Convert.ToHexStringLower(SHA256.HashData(bytes)),
+                    File = file.Id,
                 Rows = content.Receipts.Count, Rejected = content.Rejected.Count, Figure = content.Sum.Amount, Fee = content.Fees.Amount,
                 By = Guid.Empty, At = clock.GetUtcNow(),
             };
             file.UsedBy = taken.Id;
             db.Add(file);
             db.Add(taken);
-            return await Runs.Order(db, turn.GetServices<IRunWork>().OfType<MatchFile>().Single(), $"{taken.Id:N}", "", Guid.Empty, trial: false,
+            return await Runs.Order(db, turn.GetServices<IRunWork>().OfType<MatchFile>().Single(), $"{taken.Id:N}", "", Guid.Empty,
+                trial: false,
                 clock, ct);
         });
     }
@@ -149,7 +154,8 @@ static class Reconciling
         catch (Exception e) when (e is Rule or DbUpdateException) { twice = true; }
         await services.GetRequiredService<RunWorker>().RunAll(default);
         await using var db = services.GetRequiredService<IDatabase>().OpenReader();
-        var (posted, noted) = (await db.Set<Posted>().CountAsync(p => p.Kind == PostingKind.Collect), await db.Set<IncomingRow>().CountAsync());
+        var (posted, noted) = (await db.Set<Posted>().CountAsync(p => p.Kind == PostingKind.Collect), await db.Set<IncomingRow>()
+            .CountAsync());
         var (sum, owed) = (await db.Set<PostedEntry>().SumAsync(e => e.Figure),
             await db.Set<PostedEntry>().Where(e => e.Account == Account.Receivable).SumAsync(e => e.Figure));
         if (!twice || posted != rows || noted != rows || sum != 0 || owed != 0)

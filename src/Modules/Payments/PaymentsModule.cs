@@ -25,7 +25,7 @@ public sealed class PaymentsModule : IModule
     public static readonly Permission CanRecover = new("payments.recover", "督促し、分納と猶予と滞納処分を記録する");
     public static readonly Permission CanSlips = new("payments.slips", "納付書を作る");
     public static readonly Permission CanTakeFiles = new("payments.incoming", "収納の結果ファイルを取り込み、消し込む");
-    public static readonly Permission CanTransfer = new("payments.transfer", "口座振替の申込みを受け、銀行に依頼する");
+    public static readonly Permission CanTransfer = new("payments.transfer", "口座振替の申し込みを受け、銀行に依頼する");
 
     public static readonly Permission CanWriteOff = new("payments.write-off", "不納欠損を申し出て、確かめる");
 

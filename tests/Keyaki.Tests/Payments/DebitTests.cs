@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Keyaki.Tests.InPayments;
 
-/// <summary>口座振替: 小林さん records and asks, 中村係長 checks, the bank answers, and who was not collected from pays at a shop.</summary>
+/// <summary>口座振替: 小林さん records and asks, 中村係長 checks, the bank answers, and the rest is paid at a shop.</summary>
 public sealed class DebitTests
 {
     static readonly DateOnly Due = new(2026, 11, 30);
@@ -16,7 +16,8 @@ public sealed class DebitTests
     public async Task 口座振替ができなかった人は_知らせを受けて納付書をもらい_コンビニで納めると完納になる(string database)
     {
         await using var city = await City.Start(database);
-        var (refused, paid) = (await IncomingTests.Owed(city, "秋津 太郎", 10_000, Due), await IncomingTests.Owed(city, "秋津 花", 20_000, Due));
+        var (refused, paid) = (await IncomingTests.Owed(city, "秋津 太郎", 10_000, Due), await IncomingTests.Owed(city, "秋津 花", 20_000,
+            Due));
         foreach (var claim in new[] { refused, paid }) await Mandate(city, claim);
         Assert.All(await city.Read(db => db.Set<DebitMandate>().ToListAsync()), m => Assert.DoesNotContain("1234567", m.SealedAccount));
 
@@ -64,7 +65,7 @@ public sealed class DebitTests
     }
 
     [Theory, BothDatabases]
-    public async Task 納付書の番号でオンラインから申し込め_受け付けられてから引き落とされ_できなかったことはマイページに届く(string database)
+    public async Task 納付書の番号でオンラインから申し込め_受け付けてから引き落とし_できなかったことはマイページに届く(string database)
     {
         await using var city = await City.Start(database);
         var claim = await IncomingTests.Owed(city, "清瀬 花子", 10_000, Due);
@@ -77,7 +78,7 @@ public sealed class DebitTests
         Assert.Contains("市が確認しています", hanako.Text, StringComparison.Ordinal);
         Assert.Contains("…567", hanako.Text, StringComparison.Ordinal);
         await Apply(hanako, slip.Key, slip.Confirmation);
-        Assert.Contains("申込みがもうあります", hanako.Text, StringComparison.Ordinal);
+        Assert.Contains("申し込みがもうあります", hanako.Text, StringComparison.Ordinal);
 
         Assert.Contains("引き落とすものはありません", (await Request(city, Due)).Text, StringComparison.Ordinal);
         var kobayashi = await (await city.Officer("kobayashi")).Open(DebitDesk.Mandates + "?waiting=true");
@@ -123,8 +124,8 @@ public sealed class DebitTests
     static async Task Mandate(City city, Claim claim)
     {
         var kobayashi = await (await city.Officer("kobayashi")).Open(ClaimPaths.Debtor(claim.Debtor));
-        await kobayashi.Follow("口座振替の申込みを記録する");
-        await Account(kobayashi.Choose("市都民税（普通徴収）")).Press("申込みを記録する");
+        await kobayashi.Follow("口座振替の申し込みを記録する");
+        await Account(kobayashi.Choose("市都民税（普通徴収）")).Press("申し込みを記録する");
         Assert.True(kobayashi.Status is HttpStatusCode.OK, kobayashi.Text);
     }
 

@@ -14,7 +14,7 @@ public sealed class IncomingTests
     static readonly DateOnly PaidOn = new(2026, 11, 20);
 
     [Theory, BothDatabases]
-    public async Task 納付書は債権の画面から作れ_作り直しても同じ案件特定キーで_限度額は印刷の前に言われ_ほかの課には見えない(string database)
+    public async Task 納付書は債権の画面から作れ_作り直しても同じキーで_限度額は印刷の前に言われ_ほかの課には見えない(string database)
     {
         await using var city = await City.Start(database);
         var (small, large) = (await Owed(city, "秋津 太郎", 10_000), await Owed(city, "秋津 花", 300_001));
@@ -47,7 +47,8 @@ public sealed class IncomingTests
     public async Task 期別の未納の全部に納付書を作り_納めた人には作らず_0円や未納より多い額は断られる(string database)
     {
         await using var city = await City.Start(database);
-        var (one, two, paid) = (await Owed(city, "秋津 太郎", 10_000), await Owed(city, "秋津 花", 300_001), await Owed(city, "秋津 次郎", 5_000));
+        var (one, two, paid) = (await Owed(city, "秋津 太郎", 10_000), await Owed(city, "秋津 花", 300_001), await Owed(city, "秋津 次郎",
+            5_000));
         await city.Turns.Run(async (services, db, ct) => await services.GetRequiredService<Bookkeeper>().Collect(db, paid,
             new("bank-1", paid.Key, new(5_000), CollectionMethod.Bank, PaidOn), null, ct));
         var kobayashi = await (await city.Officer("kobayashi")).Open(SlipDesk.OfDebtor(one.Debtor));
@@ -73,7 +74,7 @@ public sealed class IncomingTests
     }
 
     [Theory, BothDatabases]
-    public async Task コンビニの速報は消し込まれて一覧に分かれ_確報で確かめられ_違いと取消しが分かり_同じファイルは二度入らない(string database)
+    public async Task コンビニの速報は消し込まれ_確報で確かめられ_違いと取消しが分かり_同じファイルは二度入らない(string database)
     {
         await using var city = await City.Start(database);
         var (whole, late, other) = (await Owed(city, "秋津 太郎", 10_000, new(2026, 12, 25)), await Owed(city, "秋津 花", 20_000),
@@ -98,12 +99,14 @@ public sealed class IncomingTests
         Assert.Contains("もう取り込んであります", kobayashi.Text, StringComparison.Ordinal);
 
         // 確報: one as told, one with another yen, one that a shop takes back; nothing is posted twice.
-        await Take(kobayashi, "コンビニの速報・確報", Store(city, ("02", a, 10_000, "0900"), ("02", b, 19_000, "0902"), ("03", c, 30_000, "0903")));
+        await Take(kobayashi, "コンビニの速報・確報", Store(city, ("02", a, 10_000, "0900"), ("02", b, 19_000, "0902"), ("03", c, 30_000,
+            "0903")));
         Assert.Contains("確報で確かめた", kobayashi.Text, StringComparison.Ordinal);
         Assert.Contains("速報は20,000円、確報は19,000円です。", kobayashi.Text, StringComparison.Ordinal);
         Assert.Equal(5, await Collected(city));
         Assert.Equal(new long[] { 0, 0, 30_000 }, await Left(city, whole, late, other));
-        await Take(kobayashi, "コンビニの速報・確報", Store(city, ("02", c, 30_000, "0903"), ("03", c, 30_000, "0903"), ("03", c, 30_000, "0959")));
+        await Take(kobayashi, "コンビニの速報・確報", Store(city, ("02", c, 30_000, "0903"), ("03", c, 30_000, "0903"), ("03", c, 30_000,
+            "0959")));
         foreach (var words in new[] { "取り消した速報の入金です", "もう取り消してあります", "取り消す速報がありません" })
             Assert.Contains(words, kobayashi.Text, StringComparison.Ordinal);
         Assert.Equal(Yen.Zero, await city.Read(db => db.SumOfAll(default)));
@@ -119,7 +122,7 @@ public sealed class IncomingTests
     }
 
     [Theory, BothDatabases]
-    public async Task 切れたファイルと合計の違うファイルと改行の混ざったファイルは_どこがなぜかを言って断られ_何も記帳されない(string database)
+    public async Task 切れたファイルと合計や改行の違うファイルは_どこがなぜかを言って断られ_何も記帳されない(string database)
     {
         await using var city = await City.Start(database);
         var claim = await Owed(city, "秋津 太郎", 10_000);
@@ -130,7 +133,8 @@ public sealed class IncomingTests
         wrongTotal[240 + 8]++; // the count of the total record
         foreach (var (bytes, why) in new[]
         {
-            (good[..^60], "4行目の61桁目：レコードが60バイトです。"), (good[..360], "終わりのレコードがありません"), (wrongTotal, "合計件数が合いません"),
+            (good[..^60], "4行目の61桁目：レコードが60バイトです。"), (good[..360], "終わりのレコードがありません"), (wrongTotal,
+                "合計件数が合いません"),
             (Encoding.ASCII.GetBytes(lines.Replace("\r\n2", "\n2", StringComparison.Ordinal)), "改行がほかの行と違います"),
             (Encoding.ASCII.GetBytes("これは違う"), "レコード"), ([.. good, .. good], "つながっています"),
         })
@@ -145,7 +149,8 @@ public sealed class IncomingTests
         // One row whose bars are not read right is refused by itself, with its place; the others are taken.
         var broken = (await Bars(city, claim))[..^1] + "0";
         var bars = await Bars(city, claim);
-        var taken = await Take(city, "コンビニの速報・確報", Store(city, ("02", bars == broken ? broken[..^1] + "1" : broken, 10_000, "0900"),
+        var taken = await Take(city, "コンビニの速報・確報", Store(city, ("02", bars == broken ? broken[..^1] + "1" : broken, 10_000,
+            "0900"),
             ("02", bars, 10_000, "0901")));
         Assert.Contains("読めない行", taken.Text, StringComparison.Ordinal);
         Assert.Contains("16桁目：", taken.Text, StringComparison.Ordinal);
@@ -180,8 +185,10 @@ public sealed class IncomingTests
         var ocr = string.Join('\n', format.Lines.Select(l => l.Write(b.Invoice(two))));
         foreach (var (count, sum, lines, why) in new[]
         {
-            ("2", "20000", ocr, "枚数が合いません"), ("1", "20001", ocr, "合計が合いません"), ("1", "20000", ocr[..^1], "2行目：OCRの2行目は28桁"),
-            ("2", "40000", ocr + "\n" + ocr, "同じ納付書が2度あります"), ("1", "20000", ocr[..^1] + (ocr[^1] == '0' ? '1' : '0'), "1枚目："),
+            ("2", "20000", ocr, "枚数が合いません"), ("1", "20001", ocr, "合計が合いません"), ("1", "20000", ocr[..^1],
+                "2行目：OCRの2行目は28桁"),
+            ("2", "40000", ocr + "\n" + ocr, "同じ納付書が2度あります"), ("1", "20000", ocr[..^1] + (ocr[^1] == '0' ? '1' : '0'),
+                "1枚目："),
         })
         {
             await Batch(kobayashi, count, sum, lines);
@@ -203,7 +210,8 @@ public sealed class IncomingTests
         var claim = await Owed(city, "秋津 太郎", 10_000);
         await Slip(city, claim);
         var bars = await Bars(city, claim);
-        var rows = Enumerable.Range(0, 1_100).Select(i => ("02", i == 1_099 ? bars : Unknown(city, bars, i + 1), 10_000L, "0900")).ToArray();
+        var rows = Enumerable.Range(0, 1_100).Select(i => ("02", i == 1_099 ? bars : Unknown(city, bars, i + 1), 10_000L, "0900"))
+            .ToArray();
         var worker = city.Services.GetRequiredService<RunWorker>();
         await Take(city, "コンビニの速報・確報", Store(city, rows));
         await Task.WhenAll(worker.RunAll(default), worker.RunAll(default)); // and a third one runs by itself
@@ -283,7 +291,8 @@ public sealed class IncomingTests
     static async Task Batch(Visitor kobayashi, string count, string sum, string lines)
     {
         await kobayashi.Open(IncomingDesk.Bank);
-        await Day(kobayashi, "領収日", PaidOn).Fill("枚数", count).Fill("合計の金額", sum).Fill("OCRの行", lines).Press("取り込んで消し込む");
+        await Day(kobayashi, "領収日", PaidOn).Fill("枚数", count).Fill("合計の金額", sum).Fill("OCRの行", lines)
+            .Press("取り込んで消し込む");
     }
 
     static Visitor Day(Visitor visitor, string label, DateOnly day) =>

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Payments;
 
-/// <summary>口座振替の申込みを記録する: what came on paper with the seal of the bank.</summary>
+/// <summary>口座振替の申し込みを記録する: what came on paper with the seal of the bank.</summary>
 public sealed partial class AddMandate
 {
     public sealed record Page(Form Form, Debtor Debtor);
@@ -56,9 +56,10 @@ public sealed partial class AddMandate
     /// <exception cref="Rule">one of these items is collected from an account already, or asked to be.</exception>
     internal static async Task Refuse(Turn turn, Guid debtor, IReadOnlyList<string> items, string field)
     {
-        var open = await turn.Db.Set<DebitMandate>().AsNoTracking().Where(m => m.Debtor == debtor && m.EndedAt == null).ToListAsync(turn.Stop);
+        var open = await turn.Db.Set<DebitMandate>().AsNoTracking().Where(m => m.Debtor == debtor && m.EndedAt == null)
+            .ToListAsync(turn.Stop);
         if (items.FirstOrDefault(i => open.Any(m => m.All.Contains(i))) is { } twice)
-            throw new Rule(field, new Text($"「{turn.Items[twice].Title.Ja}」には、口座振替の申込みがもうあります。",
+            throw new Rule(field, new Text($"「{turn.Items[twice].Title.Ja}」には、口座振替の申し込みがもうあります。",
                 "この お金は、もう 口座から はらう もうしこみが あります。", "There is an account transfer for this already."));
     }
 }

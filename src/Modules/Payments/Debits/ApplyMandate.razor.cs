@@ -15,7 +15,8 @@ public sealed partial class ApplyMandate
 
     public sealed record Page(Form Form, IReadOnlyList<Mine> Mandates);
 
-    internal static void Map(IEndpointRouteBuilder app) => app.MapForm(DebitDesk.Apply, Permission.Resident, DebitDesk.Applied, Build, Ask, Accept);
+    internal static void Map(IEndpointRouteBuilder app) => app.MapForm(DebitDesk.Apply, Permission.Resident, DebitDesk.Applied, Build,
+        Ask, Accept);
 
     static Form Build(Look look)
     {
@@ -46,9 +47,11 @@ public sealed partial class ApplyMandate
     static async Task<Answer> Accept(Form form, Turn turn, MasterKey key)
     {
         var (number, confirmation) = (Digits(form["key"]), Digits(form["confirmation"]));
-        var slip = number.Length != KeyDigits || confirmation.Length != ConfirmationDigits ? null : await turn.Db.Set<IssuedSlip>().AsNoTracking()
+        var slip = number.Length != KeyDigits || confirmation.Length != ConfirmationDigits ? null : await turn.Db.Set<IssuedSlip>()
+            .AsNoTracking()
             .FirstOrDefaultAsync(s => s.Key == number && s.Confirmation == confirmation, turn.Stop);
-        if (slip is null) throw new Rule("key", new Text("この番号の納付書が見つかりません。納付書を見て、2つの番号を入力し直してください。",
+        if (slip is null) throw new Rule("key",
+            new Text("この番号の納付書が見つかりません。納付書を見て、2つの番号を入力し直してください。",
             "この 番号の 紙が ありません。紙を 見て、もういちど 書いて ください。",
             "There is no slip with these numbers. Look at your slip and type both numbers again."));
         var claim = await turn.Db.Claims().AsNoTracking().FirstAsync(c => c.Id == slip.Claim, turn.Stop);
@@ -56,7 +59,8 @@ public sealed partial class ApplyMandate
         await AddMandate.Refuse(turn, claim.Debtor, [claim.Item], "key");
         var mandate = new DebitMandate
         {
-            Id = turn.NewId(), Debtor = claim.Debtor, Items = claim.Item, SealedAccount = DebitMandate.Seal(account, key), From = turn.Today,
+            Id = turn.NewId(), Debtor = claim.Debtor, Items = claim.Item, SealedAccount = DebitMandate.Seal(account, key),
+                From = turn.Today,
             Account = turn.Me, By = turn.Me, At = turn.Now,
         };
         turn.Db.Add(mandate);

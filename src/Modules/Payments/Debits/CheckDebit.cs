@@ -7,7 +7,8 @@ namespace Keyaki.Payments;
 /// <summary>What a bank is asked to collect, before the second officer.</summary>
 sealed class CheckDebit(MasterKey key) : SecondPerson<DebitRequest>
 {
-    public static readonly SecondWords Said = new("payments debit", "この依頼を認めますか", "認めない理由", "口座振替の依頼が認められませんでした",
+    public static readonly SecondWords Said = new("payments debit", "この依頼を認めますか", "認めない理由",
+        "口座振替の依頼が認められませんでした",
         "確認を待っている口座振替の依頼", "ほかの職員が作った口座振替の依頼です。引落日、件数、金額を確かめてください。");
 
     public override SecondWords Words => Said;

@@ -13,7 +13,8 @@ static class DebitAnswers
     internal static async Task Take(IServiceProvider services, CityDb turn, IReadOnlyList<IncomingReceipt> receipts, CancellationToken ct)
     {
         var (now, numbers) = (services.GetRequiredService<TimeProvider>().GetUtcNow(), receipts.Select(r => r.Number).Distinct().ToList());
-        var lines = await turn.Set<DebitLine>().AsTracking().Where(l => numbers.Contains(l.Customer)).ToDictionaryAsync(l => l.Customer, ct);
+        var lines = await turn.Set<DebitLine>().AsTracking().Where(l => numbers.Contains(l.Customer)).ToDictionaryAsync(l => l.Customer,
+            ct);
         var mandateIds = lines.Values.Select(l => l.Mandate).Distinct().ToList();
         var mandates = await turn.Set<DebitMandate>().AsNoTracking().Where(m => mandateIds.Contains(m.Id)).ToDictionaryAsync(m => m.Id, ct);
         foreach (var receipt in receipts)
@@ -29,8 +30,9 @@ static class DebitAnswers
     {
         var mail = (await services.GetRequiredService<IAccounts>().Find(turn, account, ct))?.Mail;
         await services.GetRequiredService<IMessages>().Send(turn, Message.ToResident($"payments.debit.{line.Id:N}", account, mail,
-            Language.Japanese, l => (l.Pick("口座から引き落とせませんでした", "口座から お金が もらえませんでした", "We could not collect from your account"),
-                l.Pick($"{EraDate.Of(day)}に、お申し込みの口座から引き落とせませんでした。残高と口座を確かめてください。納付書でも納められます。",
+            Language.Japanese, l => (l.Pick("口座から引き落とせませんでした", "口座から お金が もらえませんでした",
+                "We could not collect from your account"),
+                l.Pick($"{EraDate.Of(day)}に、お申し込みの口座から引き落とせませんでした。残高を確かめてください。納付書でも納められます。",
                     $"{EraDate.Of(day)}に、口座から お金が もらえませんでした。口座の お金を 見て ください。紙でも はらえます。",
                     $"On {day:yyyy-MM-dd} we could not collect from your account. Please look at your balance. You can also pay by slip.")),
             DebitDesk.Apply), ct);

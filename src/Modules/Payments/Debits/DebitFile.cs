@@ -20,7 +20,8 @@ static class DebitFile
     const string Format = "account-transfer";
 
     /// <exception cref="Rule">a line cannot be written; it is said which.</exception>
-    internal static (byte[] Content, string Hash) Write(CityProfile city, DateOnly day, IEnumerable<(DebitLine Line, DebitAccount Account)> lines)
+    internal static (byte[] Content, string Hash) Write(CityProfile city, DateOnly day, IEnumerable<(DebitLine Line,
+        DebitAccount Account)> lines)
     {
         var head = new Dictionary<string, string>(city.Files<DebitCollector>().Head) { ["day"] = $"{day:yyyy-MM-dd}" };
         var made = FileWriting.Write(city.Files<FileFormats>()[Format], head, lines.OrderBy(l => l.Line.Number)

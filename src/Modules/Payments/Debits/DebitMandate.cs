@@ -16,17 +16,22 @@ public sealed record DebitAccount(string Bank, string BankName, string BankKana,
     public static DebitAccount Of(BankAnswer typed)
     {
         var bank = Banks.Known.Find(typed.Bank) ?? throw new Rule("account", new Text(
-            "金融機関が見つかりません。通帳を見て、名前か金融機関コードを入力してください。", "銀行が わかりません。通帳を 見て 書いて ください。",
+            "金融機関が見つかりません。通帳を見て、名前か金融機関コードを入力してください。",
+                "銀行が わかりません。通帳を 見て 書いて ください。",
             "The bank was not found. Type its name or code as in your bank book."));
         var branch = bank.Find(typed.Branch) ?? throw new Rule("account", new Text(
-            $"「{bank.Name}」に、この支店が見つかりません。名前か支店コードを入力してください。", $"「{bank.Name}」の 店が わかりません。通帳を 見て 書いて ください。",
+            $"「{bank.Name}」に、この支店が見つかりません。名前か支店コードを入力してください。",
+                $"「{bank.Name}」の 店が わかりません。通帳を 見て 書いて ください。",
             $"“{bank.Name}” has no such branch. Type its name or code as in your bank book."));
-        if (typed.Type is not ("1" or "2")) throw new Rule("account", new Text("貯蓄預金からは引き落とせません。普通預金か当座預金にしてください。",
-            "貯蓄の 口座は つかえません。普通か 当座に して ください。", "A savings (貯蓄) account cannot be used. Choose ordinary or current."));
+        if (typed.Type is not ("1" or "2")) throw new Rule("account",
+            new Text("貯蓄預金からは引き落とせません。普通預金か当座預金にしてください。",
+            "貯蓄の 口座は つかえません。普通か 当座に して ください。",
+                "A savings (貯蓄) account cannot be used. Choose ordinary or current."));
         try { BankText.Of(typed.Holder, "account", "口座名義"); }
         catch (Rule)
         {
-            throw new Rule("account", new Text("口座名義に、銀行のファイルで使えない字があります。通帳のとおりに、カタカナ、英字、数字で入力してください。",
+            throw new Rule("account",
+                new Text("口座名義に、銀行のファイルで使えない字があります。通帳のとおりに、カタカナ、英字、数字で入力してください。",
                 "口座の 名前に つかえない 字が あります。通帳の とおりに 書いて ください。",
                 "The holder has a character that banks cannot take. Type it as in your bank book."));
         }
@@ -36,7 +41,7 @@ public sealed record DebitAccount(string Bank, string BankName, string BankKana,
     public string Masked => $"{BankName} {BranchName} …{Number[^3..]}";
 }
 
-/// <summary>口座振替の申込み: from which account a debtor lets the city collect some items, from a day on, until it is ended.</summary>
+/// <summary>口座振替の申し込み: from which account a debtor lets the city collect some items, from a day on, until it is ended.</summary>
 public sealed class DebitMandate
 {
     public const string Purpose = "payments.debit-account";
@@ -75,7 +80,7 @@ public sealed class DebitMandate
 
     public void Accept(Guid by, DateTimeOffset now)
     {
-        if (!Waits) throw new Rule("", "この申込みは、もう受け付けたか、終わっています。");
+        if (!Waits) throw new Rule("", "この申し込みは、もう受け付けたか、終わっています。");
         (AcceptedBy, AcceptedAt) = (by, now);
     }
 
@@ -85,7 +90,8 @@ public sealed class DebitMandate
         (EndedBy, EndedAt) = (by, now);
     }
 
-    internal (Tone, string) Standing => EndedAt is not null ? AcceptedAt is null ? (Tone.Plain, "受け付けなかった") : (Tone.Plain, "終わった")
+    internal (Tone, string) Standing => EndedAt is not null ? AcceptedAt is null ? (Tone.Plain, "受け付けなかった") : (Tone.Plain,
+        "終わった")
         : AcceptedAt is null ? (Tone.Info, "確認待ち") : (Tone.Good, "有効");
 
     internal sealed class Map : IEntityTypeConfiguration<DebitMandate>

@@ -13,7 +13,8 @@ public sealed partial class ListDebits
 {
     const int PageSize = 50, Most = 10_000;
 
-    public sealed record Input([Ask("引落日", Hint = "この日までに納期限が来る未納を、口座から引き落とします。銀行が開いている日にしてください。")]
+    public sealed record Input([Ask("引落日",
+        Hint = "この日までに納期限が来る未納を、口座から引き落とします。銀行が開いている日にしてください。")]
         DateOnly Day) : IForm<Input>;
 
     public sealed record Page(Form Form, Slice<DebitRequest> Rows, int Waiting, int Refused);
@@ -32,15 +33,14 @@ public sealed partial class ListDebits
         await ListRefused.Open(look).CountAsync(look.Stop)));
 
     static async Task<Answer> Accept(Form form, Turn turn, MasterKey key) =>
-        Answer.See(DebitDesk.Show(await Make(turn, Questions<Input>.Build(form).Day, key)));
+        Answer.See(DebitDesk.Show(await Make(turn, Questions<Input>.Build(form).Day, turn.Claims(), key)));
 
-    /// <summary>Freezes what is to be collected by a day.</summary>
+    /// <summary>Freezes what of these claims is to be collected by a day.</summary>
     /// <exception cref="Rule">there is nothing, or no bank collects on that day.</exception>
-    internal static async Task<Guid> Make(Turn turn, DateOnly day, MasterKey key)
+    internal static async Task<Guid> Make(Turn turn, DateOnly day, IQueryable<Claim> mine, MasterKey key)
     {
         if (day <= turn.Today) throw new Rule("day", "引落日は、明日からの日にしてください。");
         if (!turn.City.Calendar.IsOpen(day)) throw new Rule("day", "この日は銀行が休みです。次の開いている日にしてください。");
-        var mine = turn.Claims();
         var claims = await turn.Db.ToDebit(day).AsNoTracking().Where(c => mine.Any(m => m.Id == c.Id))
             .OrderBy(c => c.Debtor).ThenBy(c => c.Due).ThenBy(c => c.Id).Take(Most + 1)
             .ToListAsync(turn.Stop);
@@ -50,7 +50,8 @@ public sealed partial class ListDebits
         var mandates = await turn.Db.Set<DebitMandate>().AsNoTracking().Where(m => debtors.Contains(m.Debtor) && m.AcceptedAt != null
             && m.EndedAt == null).ToListAsync(turn.Stop);
         var of = mandates.Select(m => m.Id).ToList();
-        var used = (await turn.Db.Set<DebitLine>().Where(l => of.Contains(l.Mandate)).Select(l => l.Mandate).Distinct().ToListAsync(turn.Stop))
+        var used = (await turn.Db.Set<DebitLine>().Where(l => of.Contains(l.Mandate)).Select(l => l.Mandate).Distinct()
+            .ToListAsync(turn.Stop))
             .ToHashSet();
         var (balances, request) = (await turn.Db.BalancesOf(ids, turn.Stop), turn.NewId());
         List<(DebitLine Line, DebitMandate Mandate)> lines = [.. claims.Index().Select(each =>

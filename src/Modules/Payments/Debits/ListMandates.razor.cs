@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Payments;
 
-/// <summary>口座振替の申込み: what came online is accepted or not, and each can be ended.</summary>
+/// <summary>口座振替の申し込み: what came online is accepted or not, and each can be ended.</summary>
 public sealed partial class ListMandates
 {
     const int PageSize = 50;
@@ -45,7 +45,8 @@ public sealed partial class ListMandates
         var mandate = await turn.Take(turn.DebitMandates().Where(m => m.Id == id));
         mandate.Accept(turn.Me, turn.Now);
         turn.Journal.About(DebitDesk.Mandate, id, mandate.Debtor);
-        await Tell(mandate, turn, messages, accounts, l => (l.Pick("口座振替を受け付けました", "口座から はらえます", "Your account transfer was accepted"),
+        await Tell(mandate, turn, messages, accounts, l => (l.Pick("口座振替を受け付けました", "口座から はらえます",
+            "Your account transfer was accepted"),
             l.Pick("次の納期限から、お申し込みの口座から引き落とします。", "つぎから、口座から お金を もらいます。",
                 "From the next due day on we collect from your account.")));
         return Answer.See(DebitDesk.Mandates);
@@ -57,7 +58,8 @@ public sealed partial class ListMandates
         mandate.End(turn.Me, turn.Now);
         turn.Journal.About(DebitDesk.Mandate, id, mandate.Debtor);
         await Tell(mandate, turn, messages, accounts, l => (l.Pick("口座振替を終わりにしました", "口座から はらうのを おわりに しました",
-            "Your account transfer has ended"), l.Pick("これからの納期限のものは、納付書などで納めてください。分からないときは、市に聞いてください。",
+            "Your account transfer has ended"),
+                l.Pick("これからの納期限のものは、納付書などで納めてください。分からないときは、市に聞いてください。",
                 "これからは、紙などで はらって ください。わからない ときは、市に きいて ください。",
                 "From now on please pay by slip. Ask us if anything is unclear.")));
         return Answer.See(DebitDesk.Mandates);
@@ -68,7 +70,8 @@ public sealed partial class ListMandates
     {
         if (mandate.Account is not { } account) return;
         var mail = (await accounts.Find(turn.Db, account, turn.Stop))?.Mail;
-        await messages.Send(turn.Db, Message.ToResident($"payments.mandate.{mandate.Id:N}.{(mandate.EndedAt is null ? "in" : "out")}", account,
+        await messages.Send(turn.Db, Message.ToResident($"payments.mandate.{mandate.Id:N}.{(mandate.EndedAt is null ? "in" : "out")}",
+            account,
             mail, Language.Japanese, says, DebitDesk.Apply), turn.Stop);
     }
 }

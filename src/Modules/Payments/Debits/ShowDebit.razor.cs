@@ -33,13 +33,15 @@ public sealed partial class ShowDebit
     static IQueryable<DebitLine> Changed(CityDb db, Guid request)
     {
         var (mandates, entries) = (db.Set<DebitMandate>(), db.Entries());
-        return db.Set<DebitLine>().Where(l => l.Request == request && l.Paid == null && (mandates.Any(m => m.Id == l.Mandate && m.EndedAt != null)
+        return db.Set<DebitLine>().Where(l => l.Request == request && l.Paid == null && (mandates.Any(m => m.Id == l.Mandate
+            && m.EndedAt != null)
             || entries.Where(e => e.Claim == l.Claim && e.Account == Account.Receivable).Sum(e => e.Figure) < l.Figure));
     }
 
     static async Task<IResult> Ask(Guid id, Look look, MasterKey key, string? at = null)
     {
-        var (request, lines) = (await look.Find<DebitRequest>(r => r.Id == id), look.Db.Set<DebitLine>().AsNoTracking().Where(l => l.Request == id));
+        var (request, lines) = (await look.Find<DebitRequest>(r => r.Id == id), look.Db.Set<DebitLine>().AsNoTracking().Where(l =>
+            l.Request == id));
         var slice = await ByNumber.Slice(lines, at, PageSize, rows => rows.ToListAsync(look.Stop));
         var counts = await lines.GroupBy(l => l.Paid).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(look.Stop);
         var changed = (await Changed(look.Db, id).Select(l => l.Id).ToListAsync(look.Stop)).ToHashSet();
@@ -47,12 +49,14 @@ public sealed partial class ShowDebit
             counts.Where(c => c.Key is true).Sum(c => c.Count), counts.Where(c => c.Key is false).Sum(c => c.Count), look.Me));
     }
 
-    internal static async Task<IReadOnlyList<Row>> Faces(IReadOnlyList<DebitLine> lines, IReadOnlySet<Guid> changed, Look look, MasterKey key)
+    internal static async Task<IReadOnlyList<Row>> Faces(IReadOnlyList<DebitLine> lines, IReadOnlySet<Guid> changed, Look look,
+        MasterKey key)
     {
         var (claimIds, mandateIds) = (lines.Select(l => l.Claim).ToList(), lines.Select(l => l.Mandate).Distinct().ToList());
         var faces = (await look.Faces(await look.Claims().AsNoTracking().Where(c => claimIds.Contains(c.Id)).ToListAsync(look.Stop)))
             .ToDictionary(f => f.Claim.Id);
-        var mandates = await look.Db.Set<DebitMandate>().AsNoTracking().Where(m => mandateIds.Contains(m.Id)).ToDictionaryAsync(m => m.Id, look.Stop);
+        var mandates = await look.Db.Set<DebitMandate>().AsNoTracking().Where(m => mandateIds.Contains(m.Id)).ToDictionaryAsync(m => m.Id,
+            look.Stop);
         look.Journal.With([.. mandates.Values.Select(m => (Guid?)m.Debtor).Distinct()]);
         return [.. lines.Select(l => faces.GetValueOrDefault(l.Claim) is { } face
             ? new Row(l, face.Title, l.Claim, face.Debtor, mandates[l.Mandate].Read(key).Masked, Why(l, mandates[l.Mandate]))

@@ -16,7 +16,8 @@ public sealed partial class EnterSlips
     public sealed record Input([Ask("領収日", Hint = "銀行の領収日付印の日です。")] DateOnly PaidOn,
         [Ask("枚数", Hint = "束の送付書にある枚数です。")] int Count, [Ask("合計の金額", Hint = "束の送付書にある合計です。")] Yen Sum,
         [Ask("OCRの行", Kind = "longtext", MaxLength = Longest,
-            Hint = "1枚に2行ずつ、上から続けて入力してください。読み取り機の文字をそのまま貼り付けられます。")] string Lines) : IForm<Input>;
+            Hint = "1枚に2行ずつ、上から続けて入力してください。読み取り機の文字をそのまま貼り付けられます。")] string Lines)
+                : IForm<Input>;
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapForm(IncomingDesk.Bank, PaymentsModule.CanTakeFiles, IncomingDesk.Entered,
         Build, Ask, Accept, weigh: Weigh);
@@ -35,7 +36,8 @@ public sealed partial class EnterSlips
         foreach (var (i, slip) in slips.Index())
             try { sum += OcrBatch.Slip(i + 1, slip, input.PaidOn, format, look.Today).Amount; }
             catch (Rule rule) { throw new Rule("lines", $"{i + 1}枚目：{rule.Sentence}"); }
-        if (slips.Count != input.Count) throw new Rule("count", $"枚数が合いません。送付書は{input.Count}枚ですが、入力は{slips.Count}枚です。");
+        if (slips.Count != input.Count) throw new Rule("count",
+            $"枚数が合いません。送付書は{input.Count}枚ですが、入力は{slips.Count}枚です。");
         if (sum != input.Sum) throw new Rule("sum", $"合計が合いません。送付書は{input.Sum}ですが、入力は{sum}です。");
         if (slips.Distinct().Count() != slips.Count) throw new Rule("lines", "同じ納付書が2度あります。片方を消してください。");
         var bytes = OcrBatch.Write(input.PaidOn, slips);

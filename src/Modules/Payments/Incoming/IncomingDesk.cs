@@ -6,7 +6,8 @@ namespace Keyaki.Payments;
 /// <summary>Addresses of what came in by files, and what the journal says of it.</summary>
 static class IncomingDesk
 {
-    public const string Home = "/office/payments/incoming", Take = Home + "/take", Bank = Home + "/bank", Differences = Home + "/differences",
+    public const string Home = "/office/payments/incoming", Take = Home + "/take", Bank = Home + "/bank",
+        Differences = Home + "/differences",
         Kind = "incoming-file";
 
     public static string File(Guid id, RowOutcome? which = null) => Address.Of($"{Home}/{id}", ("which", which is { } w ? $"{w}" : null));
@@ -20,5 +21,6 @@ static class IncomingDesk
         "matched payments to what they are for");
     public static readonly Deed Settled = new("payments.row-settled", "収納の違いを済みにした", "お金の きろくの ちがいを なおした",
         "settled a difference in a file of payments");
-    public static readonly Deed Look = Deed.Look("payments.file-look", "収納の結果を見た", "お金の きろくを 見た", "looked at a file of payments");
+    public static readonly Deed Look = Deed.Look("payments.file-look", "収納の結果を見た", "お金の きろくを 見た",
+        "looked at a file of payments");
 }

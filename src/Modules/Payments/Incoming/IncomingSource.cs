@@ -43,7 +43,8 @@ public sealed record IncomingSources(IReadOnlyList<IncomingSource> All, int Conf
 
     const int LongestPayment = 100;
 
-    public IncomingSource? Find(string code) => code == IncomingSource.Bank.Code ? IncomingSource.Bank : All.FirstOrDefault(s => s.Code == code);
+    public IncomingSource? Find(string code) => code == IncomingSource.Bank.Code ? IncomingSource.Bank : All.FirstOrDefault(s =>
+        s.Code == code);
 
     static IncomingSources Read(CityReading reading)
     {
@@ -72,7 +73,8 @@ public sealed record IncomingSources(IReadOnlyList<IncomingSource> All, int Conf
         var payment = each.Words("payment");
         foreach (var place in payment) Place(each, "payment", place, format, head: false);
         var wide = format.Row.Places.Where(p => payment.Contains(p.Name)).Sum(p => p.Width + 1);
-        if (payment.Count == 0 || wide > LongestPayment) each.Fault("payment", $"1つ以上で、合わせて{LongestPayment}字までにしてください。");
+        if (payment.Count == 0 || wide > LongestPayment) each.Fault("payment",
+            $"1つ以上で、合わせて{LongestPayment}字までにしてください。");
         var (stage, stages) = Stages(each, format);
         return new(each.Code("code"), each.Word("title"), format.Code, by, each.Word("number"), each.Word("amount"), each.Word("paidOn"),
             payment, Method(each), stage, stages)
@@ -108,7 +110,8 @@ public sealed record IncomingSources(IReadOnlyList<IncomingSource> All, int Conf
             ("confirmed", Stage.Confirmed), ("cancelled", Stage.Cancelled), ("failed", Stage.Failed)])
             foreach (var code in of.Words(name)) if (!stages.TryAdd(code, stage)) of.Fault(name, $"「{code}」が、もうあります。");
         if (format.Row.Places.FirstOrDefault(p => p.Name == place)?.Codes is { } codes)
-            foreach (var lost in codes.Keys.Where(code => !stages.ContainsKey(code))) of.Fault("", $"「{lost}」がどれなのか書かれていません。");
+            foreach (var lost in codes.Keys.Where(code => !stages.ContainsKey(code))) of.Fault("",
+                $"「{lost}」がどれなのか書かれていません。");
         return (place, stages);
     }
 }

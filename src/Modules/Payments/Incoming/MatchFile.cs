@@ -75,7 +75,8 @@ sealed class MatchFile(IncomingReader reader) : IRunWork
                 new Collection(r.Payment, claims[r].Claim?.Key ?? "", r.Amount, r.Method, r.PaidOn)))], order.By, stop);
             var first = fresh.Zip(posted).ToDictionary(p => p.First, p => p.Second);
             foreach (var receipt in money)
-                if (!first.TryGetValue(receipt, out var match)) Again(receipt, claims[receipt].Claim, before.GetValueOrDefault(receipt.Payment)
+                if (!first.TryGetValue(receipt, out var match)) Again(receipt, claims[receipt].Claim,
+                    before.GetValueOrDefault(receipt.Payment)
                     ?? rows.FirstOrDefault(r => r.Payment == receipt.Payment));
                 else if (match is { } found) Write(receipt, RowOutcome.Posted, claims[receipt].Claim, found, claims[receipt].Why);
                 else Write(receipt, RowOutcome.Same, claims[receipt].Claim, null, "この入金は、もう記帳してあります。");
@@ -86,7 +87,8 @@ sealed class MatchFile(IncomingReader reader) : IRunWork
         {
             var names = money.Select(r => r.Payment).Distinct().ToList();
             return (await turn.Set<IncomingRow>().AsNoTracking().Where(r => r.Payment != null && names.Contains(r.Payment)
-                && (r.Outcome == RowOutcome.Posted || r.Outcome == RowOutcome.Confirmed || r.Outcome == RowOutcome.Undone)).ToListAsync(stop))
+                && (r.Outcome == RowOutcome.Posted || r.Outcome == RowOutcome.Confirmed || r.Outcome == RowOutcome.Undone))
+                .ToListAsync(stop))
                 .GroupBy(r => r.Payment ?? "").ToDictionary(g => g.Key, g => g.OrderBy(r => r.Outcome is RowOutcome.Undone ? 2
                     : r.Outcome is RowOutcome.Confirmed ? 1 : 0).Last());
         }
@@ -105,7 +107,8 @@ sealed class MatchFile(IncomingReader reader) : IRunWork
         async Task Undo(IncomingReceipt receipt)
         {
             var posted = turn.Appending.OfType<Posted>().FirstOrDefault(p => p.Payment == receipt.Payment)
-                ?? await turn.Postings().AsNoTracking().Include(p => p.Entries).FirstOrDefaultAsync(p => p.Payment == receipt.Payment, stop);
+                ?? await turn.Postings().AsNoTracking().Include(p => p.Entries).FirstOrDefaultAsync(p => p.Payment == receipt.Payment,
+                stop);
             var claim = posted?.Entries.Select(e => e.Claim).FirstOrDefault(c => c is not null);
             if (posted is null) Write(receipt, RowOutcome.Differs, null, null, "取り消す速報がありません。");
             else if (turn.Appending.OfType<Posted>().Any(p => p.Undoes == posted.Id)

@@ -88,7 +88,8 @@ public static class OcrBatch
             at += line.Layout.Width;
         }
         var source = IncomingSource.Bank;
-        return new(number, Stage.Paid, values["key"], new(long.Parse(values["amount"], CultureInfo.InvariantCulture)), Yen.Zero, paidOn, null,
+        return new(number, Stage.Paid, values["key"], new(long.Parse(values["amount"], CultureInfo.InvariantCulture)), Yen.Zero, paidOn,
+            null,
             IncomingContent.Name(source, [values["key"], values["reissue"], $"{paidOn:yyyyMMdd}"]), source.Method, values["confirmation"],
             values["item"], null);
     }

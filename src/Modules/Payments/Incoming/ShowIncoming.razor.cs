@@ -26,7 +26,8 @@ public sealed partial class ShowIncoming
     static async Task<IResult> Ask(Guid id, Look look, RunWorker worker, RowOutcome? which = null, string? at = null)
     {
         var file = await look.Find<IncomingFile>(f => f.Id == id);
-        var run = await look.Db.Set<Run>().AsNoTracking().FirstOrDefaultAsync(r => r.Kind == MatchFile.Code && r.Key == $"{id:N}", look.Stop);
+        var run = await look.Db.Set<Run>().AsNoTracking().FirstOrDefaultAsync(r => r.Kind == MatchFile.Code && r.Key == $"{id:N}",
+            look.Stop);
         if (run is { EndedAt: null }) run = await worker.Soon(look, run.Id);
         if (run is { Goes: true }) look.RenewIn(3);
         var rows = look.Db.Set<IncomingRow>().AsNoTracking().Where(r => r.File == id);

@@ -30,7 +30,7 @@ sealed class StoryIncoming(Telling telling, StoryIncoming.Ways ways)
         telling.At(ways.FileOn.Midnight().AddHours(12), () => telling.Services.GetRequiredService<RunWorker>().RunAll(default));
         told.At(ways.DebitOn, 11, by, DebitDesk.Added, told.Mandate);
         told.At(ways.DebitOn, 13, by, DebitDesk.Made, (turn, services) =>
-            ListDebits.Make(turn, ways.DebitDay, services.GetRequiredService<MasterKey>()));
+            ListDebits.Make(turn, ways.DebitDay, turn.Db.Claims(), services.GetRequiredService<MasterKey>()));
         told.At(ways.DebitOn, 15, second, DebitDesk.Checked, async (turn, _) =>
             (await turn.Take<DebitRequest>(r => r.Agreed == null)).Check(turn.Me, true, null, turn.Now));
 
@@ -43,7 +43,8 @@ sealed class StoryIncoming(Telling telling, StoryIncoming.Ways ways)
 
     static Task<List<Claim>> Claims(Turn turn, string name) => turn.Db.Claims().AsNoTracking()
         .Where(c => turn.Db.Debtors().Any(d => d.Id == c.Debtor && d.Name == name) && turn.Db.Entries()
-            .Where(e => e.Claim == c.Id && e.Account == Account.Receivable).Sum(e => e.Figure) > 0).OrderBy(c => c.Due).ToListAsync(turn.Stop);
+            .Where(e => e.Claim == c.Id && e.Account == Account.Receivable).Sum(e => e.Figure) > 0).OrderBy(c => c.Due)
+            .ToListAsync(turn.Stop);
 
     async Task Slips(Turn turn, IServiceProvider services)
     {
@@ -72,7 +73,8 @@ sealed class StoryIncoming(Telling telling, StoryIncoming.Ways ways)
                 ["kind"] = "01", ["paidOn"] = $"{ways.PaidOn:yyyy-MM-dd}", ["paidAt"] = "1830", ["shop"] = "0001", ["branch"] = "204",
                 ["bars"] = turn.City.Files<SlipFormat>().Store.Write(slip.Invoice(claim)), ["amount"] = $"{slip.Figure}", ["fee"] = "60",
             }]).Content;
-        var file = await services.GetRequiredService<FileStore>().Put(bytes, $"sokuho-{turn.Today:yyyyMMdd}.dat", FileBytes.Plain, turn.Stop, turn.Me);
+        var file = await services.GetRequiredService<FileStore>().Put(bytes, $"sokuho-{turn.Today:yyyyMMdd}.dat", FileBytes.Plain,
+            turn.Stop, turn.Me);
         turn.Db.Add(file);
         var source = turn.City.Files<IncomingSources>().All.First(s => s.By is FoundBy.Bars);
         await TakeFile.Keep(new(source, file, Convert.ToHexStringLower(SHA256.HashData(bytes)),

@@ -31,11 +31,13 @@ public sealed partial class TakeFile
 
     static async Task<FileRead> Weigh(Form form, Look look, FileStore files, IncomingReader reader)
     {
-        var source = look.City.Files<IncomingSources>().Find(form["source"]) ?? throw new Rule("source", "何のファイルかを選んでください。");
+        var source = look.City.Files<IncomingSources>().Find(form["source"]) ?? throw new Rule("source",
+            "何のファイルかを選んでください。");
         if (await Upload.Read(form, look, files) is not var (file, bytes)) throw new Rule("file", "ファイルを選んでください。");
         var read = await Read(look, source, file, bytes, reader);
         return read.Content.Refused is [] ? read
-            : throw new Rule("file", string.Join("\n", read.Content.Refused.Select(r => r.ToString()).Prepend("このファイルは取り込めません。")));
+            : throw new Rule("file", string.Join("\n", read.Content.Refused.Select(r => r.ToString())
+            .Prepend("このファイルは取り込めません。")));
     }
 
     /// <summary>Reads it, unless it was taken before.</summary>

@@ -76,7 +76,7 @@ public sealed class IssuedSlip
     }
 }
 
-/// <summary>納付書のまとまり: slips that are made and printed together, for some terms of one debtor or for all that owe one term.</summary>
+/// <summary>納付書のまとまり: slips that are made and printed together: of some terms of a debtor, or of all who owe one.</summary>
 public sealed class SlipBatch
 {
     public required Guid Id { get; init; }

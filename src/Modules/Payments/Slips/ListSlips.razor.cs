@@ -13,14 +13,16 @@ public sealed partial class ListSlips
     const int PageSize = 50;
 
     public sealed record Input([Ask("収入項目", Kind = "choice")] string Item,
-        [Ask("会計年度", Hint = "西暦で書いてください（令和8年度は2026）。")] int Year, [Ask("期別", Hint = "1年に1度のものは1です。")] int Term,
+        [Ask("会計年度", Hint = "西暦で書いてください（令和8年度は2026）。")] int Year, [Ask("期別",
+            Hint = "1年に1度のものは1です。")] int Term,
         [Ask("支払期限", Hint = "この日まで、コンビニとスマートフォンで払えます。")] DateOnly PayUntil) : IForm<Input>;
 
     public sealed record Row(SlipBatch Batch, string Title, int Count);
 
     public sealed record Page(Form Form, Slice<Row> Rows);
 
-    static readonly Order<SlipBatch, SlipBatch> Newest = new Order<SlipBatch, SlipBatch>().Down(b => b.At, b => b.At).Down(b => b.Id, b => b.Id);
+    static readonly Order<SlipBatch, SlipBatch> Newest = new Order<SlipBatch, SlipBatch>().Down(b => b.At, b => b.At).Down(b => b.Id, b =>
+        b.Id);
 
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm(SlipDesk.Home, PaymentsModule.CanSlips, SlipDesk.Listed, Build, Ask, Accept, SlipDesk.Look);

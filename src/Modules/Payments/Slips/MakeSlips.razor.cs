@@ -26,7 +26,8 @@ public sealed partial class MakeSlips
         var form = new Form([
             new Question("claims", new ManyKind(), "納付書を作る期別")
             {
-                Options = [.. owed.Select(f => new Option($"{f.Claim.Id:N}", f.Title, $"未納 {f.Balance.Owed}、納期限 {EraDate.Of(f.Claim.Due)}"))],
+                Options = [.. owed.Select(f => new Option($"{f.Claim.Id:N}", f.Title,
+                    $"未納 {f.Balance.Owed}、納期限 {EraDate.Of(f.Claim.Due)}"))],
             },
             new Question("payUntil", new DateKind(), "支払期限")
                 { Hint = "この日まで、コンビニとスマートフォンで払えます。納期限がもっと後の期別は、その納期限になります。" },
@@ -34,7 +35,7 @@ public sealed partial class MakeSlips
                 { Required = false, Hint = "一部だけの納付書を作るときに書きます。空けておくと、未納の全額になります。" },
         ]);
         if (!look.Afresh) return form;
-        var chosen = owed.Where(f => look.Query["claim"] == $"{f.Claim.Id}").Select(f => $"{f.Claim.Id:N}").ToList();
+        var chosen = owed.Where(f => owed.Count == 1 || look.Query["claim"] == $"{f.Claim.Id}").Select(f => $"{f.Claim.Id:N}").ToList();
         return form.Fill("payUntil", look.Today.AddDays(GoodFor)).Fill("claims", chosen);
     }
 
@@ -54,7 +55,8 @@ public sealed partial class MakeSlips
         var debtor = await Whose(id, look);
         look.Journal.About(ClaimDeeds.Debtor, id, id);
         var before = await look.Db.Set<IssuedSlip>().AsNoTracking()
-            .Where(s => look.Claims().Any(c => c.Id == s.Claim && c.Debtor == id)).OrderByDescending(s => s.Id).Take(20).ToListAsync(look.Stop);
+            .Where(s => look.Claims().Any(c => c.Id == s.Claim && c.Debtor == id)).OrderByDescending(s => s.Id).Take(20)
+            .ToListAsync(look.Stop);
         return Show(new(form, debtor, look.City.Files<SlipFormat>().IsSpecimen,
             form.Questions.First().Options.Count > 0, await look.SlipFaces(before)));
     }
@@ -72,7 +74,8 @@ public sealed partial class MakeSlips
         {
             if (faces.Count > 1) throw new Rule("amount", "金額を書くときは、期別を1つだけ選んでください。");
             if (part <= Yen.Zero) throw new Rule("amount", "金額は1円以上にしてください。");
-            if (part > faces[0].Balance.Owed) throw new Rule("amount", $"未納は{faces[0].Balance.Owed}です。それより多い納付書は作りません。");
+            if (part > faces[0].Balance.Owed) throw new Rule("amount",
+                $"未納は{faces[0].Balance.Owed}です。それより多い納付書は作りません。");
         }
         var batch = new SlipBatch
         {

@@ -15,9 +15,11 @@ static class SlipDesk
     public static string OfDebtor(Guid debtor) => $"{ClaimPaths.Debtor(debtor)}/slips";
 
     public static Deed Made { get; } = new("payments.slips-made", "納付書を作った", "お金を はらう 紙を つくった", "made payment slips");
-    public static Deed Listed { get; } = new("payments.slips-listed", "納付書を作る期別を選んだ", "お金を はらう 紙を つくる じゅんびを した",
+    public static Deed Listed { get; } = new("payments.slips-listed", "納付書を作る期別を選んだ",
+        "お金を はらう 紙を つくる じゅんびを した",
         "chose a term for which payment slips are made");
-    public static Deed Look { get; } = Deed.Look("payments.slips-look", "納付書を見た", "お金を はらう 紙を 見た", "looked at payment slips");
+    public static Deed Look { get; } = Deed.Look("payments.slips-look", "納付書を見た", "お金を はらう 紙を 見た",
+        "looked at payment slips");
 
     extension(Look look)
     {
@@ -32,7 +34,8 @@ static class SlipDesk
             var debtors = claims.Values.Select(c => c.Debtor).Distinct().ToList();
             var names = await look.Db.Debtors().Where(d => debtors.Contains(d.Id)).Select(d => new { d.Id, d.Name })
                 .ToDictionaryAsync(d => d.Id, d => d.Name, look.Stop);
-            return [.. slips.Select(s => new SlipFace(s, claims[s.Claim], look.Items[claims[s.Claim].Item], names[claims[s.Claim].Debtor]))];
+            return [.. slips.Select(s => new SlipFace(s, claims[s.Claim], look.Items[claims[s.Claim].Item],
+                names[claims[s.Claim].Debtor]))];
         }
     }
 
