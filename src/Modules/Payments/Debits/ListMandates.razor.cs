@@ -45,10 +45,7 @@ public sealed partial class ListMandates
         var mandate = await turn.Take(turn.DebitMandates().Where(m => m.Id == id));
         mandate.Accept(turn.Me, turn.Now);
         turn.Journal.About(DebitDesk.Mandate, id, mandate.Debtor);
-        await Tell(mandate, turn, messages, accounts, l => (l.Pick("口座振替を受け付けました", "口座から はらえます",
-            "Your account transfer was accepted"),
-            l.Pick("次の納期限から、お申し込みの口座から引き落とします。", "つぎから、口座から お金を もらいます。",
-                "From the next due day on we collect from your account.")));
+        await Tell(mandate, turn, messages, accounts);
         return Answer.See(DebitDesk.Mandates);
     }
 
@@ -57,21 +54,22 @@ public sealed partial class ListMandates
         var mandate = await turn.Take(turn.DebitMandates().Where(m => m.Id == id));
         mandate.End(turn.Me, turn.Now);
         turn.Journal.About(DebitDesk.Mandate, id, mandate.Debtor);
-        await Tell(mandate, turn, messages, accounts, l => (l.Pick("口座振替を終わりにしました", "口座から はらうのを おわりに しました",
-            "Your account transfer has ended"),
-                l.Pick("これからの納期限のものは、納付書などで納めてください。分からないときは、市に聞いてください。",
-                "これからは、紙などで はらって ください。わからない ときは、市に きいて ください。",
-                "From now on please pay by slip. Ask us if anything is unclear.")));
+        await Tell(mandate, turn, messages, accounts);
         return Answer.See(DebitDesk.Mandates);
     }
 
-    static async Task Tell(DebitMandate mandate, Turn turn, IMessages messages, IAccounts accounts,
-        Func<Language, (string Subject, string Text)> says)
+    static async Task Tell(DebitMandate mandate, Turn turn, IMessages messages, IAccounts accounts)
     {
-        if (mandate.Account is not { } account) return;
-        var mail = (await accounts.Find(turn.Db, account, turn.Stop))?.Mail;
-        await messages.Send(turn.Db, Message.ToResident($"payments.mandate.{mandate.Id:N}.{(mandate.EndedAt is null ? "in" : "out")}",
-            account,
-            mail, Language.Japanese, says, DebitDesk.Apply), turn.Stop);
+        var (ended, what) = (mandate.EndedAt is not null, mandate.EndedAt is null ? "in" : "out");
+        foreach (var to in await DebitAnswers.Reached(accounts, turn.Db, mandate, turn.Stop))
+            await messages.Send(turn.Db, Message.ToResident($"payments.mandate.{mandate.Id:N}.{what}.{to.Account:N}", to.Account, to.Mail,
+                to.Reads, l => ended
+                    ? (l.Pick("口座振替を終わりにしました", "口座から はらうのを おわりに しました", "Your account transfer has ended"),
+                        l.Pick("これからの納期限のものは、納付書などで納めてください。分からないときは、市に聞いてください。",
+                            "これからは、紙などで はらって ください。わからない ときは、市に きいて ください。",
+                            "From now on please pay by slip. Ask us if anything is unclear."))
+                    : (l.Pick("口座振替を受け付けました", "口座から はらえます", "Your account transfer was accepted"),
+                        l.Pick("次の納期限から、お申し込みの口座から引き落とします。", "つぎから、口座から お金を もらいます。",
+                            "From the next due day on we collect from your account.")), DebitDesk.Apply), turn.Stop);
     }
 }
