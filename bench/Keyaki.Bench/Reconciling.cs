@@ -154,7 +154,7 @@ static class Reconciling
         catch (Exception e) when (e is Rule or DbUpdateException) { twice = true; }
         await services.GetRequiredService<RunWorker>().RunAll(default);
         await using var db = services.GetRequiredService<IDatabase>().OpenReader();
-        var (posted, noted) = (await db.Set<Posted>().CountAsync(p => p.Kind == PostingKind.Collect), await db.Set<IncomingRow>()
+        var (posted, noted) = (await db.Set<Payments.Posted>().CountAsync(p => p.Kind == PostingKind.Collect), await db.Set<IncomingRow>()
             .CountAsync());
         var (sum, owed) = (await db.Set<PostedEntry>().SumAsync(e => e.Figure),
             await db.Set<PostedEntry>().Where(e => e.Account == Account.Receivable).SumAsync(e => e.Figure));
