@@ -103,7 +103,8 @@ public sealed class PayoutTests
         var line = Line(1_000, year);
         var found = RunCheck.Of(line, new(Named(line), [Account(line, new(2026, 1, 1))], false), Kind, DateOnly.Parse(today), _ => Good,
             new HashSet<Guid>(), 0);
-        Assert.Equal((over ? [Snag.YearOver] : [], false), (found.Snags, found.Stops));
+        Assert.Equal(over ? [Snag.YearOver] : [], found.Snags);
+        Assert.Equal((over, false), (found.StandsOut, found.Stops));
     }
 
     [Fact]
