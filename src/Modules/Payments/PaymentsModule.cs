@@ -29,10 +29,10 @@ public sealed class PaymentsModule : IModule
     public IReadOnlyList<Permission> Permissions =>
         [CanSee, CanSeeAll, CanRefund, CanTakeCash, CanSell, CanLedger, CanDetermine, CanCollect, CanRecover, CanWriteOff];
     public IReadOnlyList<Setting> Settings => [.. ProviderSettings.All, .. TcpTerminals.Settings];
-    public IReadOnlyList<CityFiles> CityFiles => [Items.Files, Counters.Files, SlipFormat.Files, FileFormats.Files];
+    public IReadOnlyList<CityFiles> CityFiles => [Items.Files, Counters.Files, SlipFormat.Files, FileFormats.Files, DemandLetter.Files];
     public IReadOnlyList<MenuItem> Menu => [new("支払い", PaymentPaths.OfficeList, CanSee, MenuGroup.Money),
         new("窓口の会計", Sales.Home, CanSell, MenuGroup.Money) { Under = Sales.Home },
-        new("債権と収納", FindDebtor.Url, CanLedger, MenuGroup.Money)];
+        new("債権と収納", FindDebtor.Url, CanLedger, MenuGroup.Money), ListLetters.InMenu(CanRecover)];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
@@ -55,6 +55,7 @@ public sealed class PaymentsModule : IModule
         services.AddFindable<FindDebtors>();
         services.AddSecond<DemandList, CheckDemands>();
         services.AddSecond<WriteOffWish, CheckWriteOff>();
+        services.AddSingleton<LetterKind, DemandLetter>();
         services.AddTasks<DemandTask>();
         services.AddScoped<IJob, FindDemands>();
         services.AddScoped<Cashier>();
@@ -137,6 +138,7 @@ public sealed class PaymentsModule : IModule
         Reverse.Map(app);
         ToSettle.Map(app);
         Report.Map(app);
+        ExportLedger.Map(app);
         MapArrears(app);
     }
 

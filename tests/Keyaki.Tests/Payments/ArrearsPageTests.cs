@@ -43,6 +43,10 @@ public sealed class ArrearsPageTests
         Assert.Contains("きょう督促するものはありません", nakamura.Text, StringComparison.Ordinal);
         var demand = await city.Read(db => db.Set<Demand>().SingleAsync());
         Assert.Equal((owed.Key, city.Clock.Today(), await city.OfficerId("kobayashi")), (demand.Key, demand.SentOn, demand.By));
+        var letter = await city.Read(db => db.Set<PaperLetter>().SingleAsync());
+        Assert.Equal((DemandLetter.Name, owed.Key, LetterState.Waiting), (letter.Code, letter.Key, letter.State));
+        Assert.Contains("10,000円", (await nakamura.Open(ShowLetter.Url(letter.Id))).Text + letter.Open(city.Services.GetRequiredService<MasterKey>())
+            .Facts["owed"], StringComparison.Ordinal);
         await nakamura.Open(RecoveryPaths.Claim(owed.Id));
         Assert.Contains("督促（更新）", nakamura.Text, StringComparison.Ordinal);
         await Morning(city);
