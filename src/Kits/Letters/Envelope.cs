@@ -21,7 +21,8 @@ public sealed record Envelope(string Code, string Title, double Left, double Top
         double Part(string name) => window is { } w ? (double)w.NeededNumber(name) : 0;
         window?.Only("left", "top", "width", "height");
         if (window is null) each.Fault("window", "書かれていません。");
-        var envelope = new Envelope(each.Code("code"), each.Word("title"), Part("left"), Part("top"), Part("width"), Part("height"), sheets);
+        var envelope = new Envelope(each.Code("code"), each.Word("title"), Part("left"), Part("top"), Part("width"), Part("height"),
+            sheets);
         if (folds is < 0 or > 3) each.Fault("folds", "0から3にしてください。");
         if (sheets < 1) each.Fault("sheets", "1枚以上にしてください。");
         var fold = Paper.Height / (Math.Clamp(folds, 0, 3) + 1);

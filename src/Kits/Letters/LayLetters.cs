@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Kits;
 
-/// <summary>手紙の割り付け: says of each letter of a batch how many sheets it has and what a hand has to do; the last of them gives all their
-/// numbers.</summary>
+/// <summary>手紙の割り付け: says of each letter of a batch how many sheets it has and what a hand has to do; the last of them gives
+/// all their numbers.</summary>
 public sealed class LayLetters(LetterKinds kinds, CityProfile city, MasterKey key, PaperFonts fonts) : IRunWork
 {
     public string Kind => "letters.lay";

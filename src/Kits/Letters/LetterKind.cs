@@ -6,8 +6,8 @@ namespace Keyaki.Kits;
 /// table.</summary>
 public sealed record LetterFact(string Code, string Label);
 
-/// <summary>手紙の種類: what a room writes by the thousand (督促状, 還付通知書). Its words are a file of the city; what may stand in them, and
-/// who prints and sends it, says the room.</summary>
+/// <summary>手紙の種類: what a room writes by the thousand (督促状, 還付通知書). Its words are a file of the city; what may stand in
+/// them, and who prints and sends it, says the room.</summary>
 public abstract class LetterKind
 {
     /// <summary>Such as payments-demand: the name of the file, too. It never changes.</summary>

@@ -13,7 +13,8 @@ public sealed partial class ListLetters
     const int PageSize = 50, MostReturned = 100;
 
     internal static readonly Permission CanOperate = KitsModule.OperateJobs;
-    static readonly Deed Bundled = new("letters.bundled", "手紙の印刷の束を作った");
+    static readonly Deed Bundled = new("letters.bundled", "手紙の印刷の束を作った",
+        "出す 手紙を まとめた", "put letters together to print");
 
     public sealed record Group(string Code, string Of, string Title, string Department, int Count);
 
@@ -49,6 +50,7 @@ public sealed partial class ListLetters
 
     static async Task<Answer> Bundle(string code, string department, Turn turn, LetterKinds kinds, LayLetters work)
     {
+        if (!kinds.Of(turn.Actor).Contains(code)) throw new NotHere();
         var letters = await turn.Letters(kinds).AsTracking()
             .Where(l => l.State == LetterState.Waiting && l.Code == code && l.Department == department)
             .OrderBy(l => l.At).ThenBy(l => l.Id).Take(PrintBatch.Most).ToListAsync(turn.Stop);

@@ -23,8 +23,11 @@ public sealed partial class MarkLetter
 
     public sealed record Page(Form Form, Guid Letter, string Title, string Words, string Press);
 
-    static readonly Deed CameBack = new("letters.returned", "手紙が戻ってきたことを記録した"), Settles = new("letters.settled", "戻った手紙の扱いを決めた"),
-        Drops = new("letters.dropped", "手紙を出さないことにした");
+    static readonly Deed CameBack = new("letters.returned", "手紙が戻ってきたことを記録した", "手紙が もどった ことを きろくした",
+        "recorded that a letter came back");
+    static readonly Deed Settles = new("letters.settled", "戻った手紙の扱いを決めた", "もどった 手紙を どうするか きめた",
+        "decided on a letter that came back");
+    static readonly Deed Drops = new("letters.dropped", "手紙を出さないことにした", "手紙を 出さない ことに した", "kept a letter back");
 
     internal static void Map(IEndpointRouteBuilder app)
     {
@@ -45,7 +48,8 @@ public sealed partial class MarkLetter
             "住民記録や登記などで住所を調べてから決めてください。公示送達にしたら、掲示場に掲示します。", "扱いを決める"));
 
     static async Task<IResult> AskDropped(Guid id, Form form, Look look, LetterKinds kinds) =>
-        Show(new(form, (await ShowLetter.Find(id, look, kinds)).Id, "この手紙を出さない", "印刷した紙があれば、抜いて処分してください。", "出さないことにする"));
+        Show(new(form, (await ShowLetter.Find(id, look, kinds)).Id, "この手紙を出さない",
+            "印刷した紙があれば、抜いて処分してください。", "出さないことにする"));
 
     static async Task<PaperLetter> Take(Guid id, Turn turn, LetterKinds kinds)
     {

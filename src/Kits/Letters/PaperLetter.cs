@@ -115,7 +115,8 @@ public sealed class PaperLetter
     /// <exception cref="Rule">it is with the post already.</exception>
     public void Drop(string why, DateOnly today)
     {
-        if (State is not (LetterState.Waiting or LetterState.Bundled)) throw new Rule("", "この手紙は、もう差し出したか、出さないことにしてあります。");
+        if (State is not (LetterState.Waiting or LetterState.Bundled))
+            throw new Rule("", "この手紙は、もう差し出したか、出さないことにしてあります。");
         (State, Why, EndedOn) = (LetterState.Dropped, why, today);
     }
 

@@ -10,11 +10,12 @@ namespace Keyaki.Kits;
 public sealed partial class PostBatch
 {
     public sealed record Input([Ask("数えた封筒の数", Kind = "number")] int Counted, [Ask("差し出した日")] DateOnly Day,
-        [Ask("数が違う理由", Kind = "longtext", MaxLength = 500, Hint = "出す数と同じなら、空けておいてください。")] string? Remark) : IForm<Input>;
+        [Ask("数が違う理由", Kind = "longtext", MaxLength = 500, Hint = "出す数と同じなら、空けておいてください。")] string? Remark)
+        : IForm<Input>;
 
     public sealed record Page(Form Form, Guid Batch, string Name, int Going);
 
-    static readonly Deed Posted = new("letters.posted", "手紙の束を差し出した");
+    static readonly Deed Posted = new("letters.posted", "手紙の束を差し出した", "手紙を ゆうびんで 出した", "posted letters");
 
     public static string Url(Guid batch) => ShowBatch.Url(batch) + "/post";
 

@@ -66,7 +66,8 @@ public sealed class PrintBatch
         if (PostedOn is not null) throw new Rule("", "この束は、もう差し出してあります。");
         if (on > today) throw new Rule("day", "きょうより後の日は記録できません。");
         if (counted != letters && PlainText.IsBlank(remark))
-            throw new Rule("remark", $"数えた数（{counted:#,0}通）が、出す数（{letters:#,0}通）と違います。数え直すか、理由を書いてください。");
+            throw new Rule("remark",
+                $"数えた数（{counted:#,0}通）が、出す数（{letters:#,0}通）と違います。数え直すか、理由を書いてください。");
         (PostedOn, PostedBy, Counted, Remark, Version) = (on, by, counted, remark, Version + 1);
     }
 
@@ -80,7 +81,8 @@ public sealed class PrintBatch
             b.Property(x => x.Hash).HasMaxLength(64);
             b.Property(x => x.Remark).HasMaxLength(500);
             b.Property(x => x.Version).IsConcurrencyToken();
-            b.HasIndex(x => new { x.Code, x.Year, x.Serial }).IsUnique().Says("", "ほかの人が同時に束を作りました。もう一度お試しください。");
+            b.HasIndex(x => new { x.Code, x.Year, x.Serial }).IsUnique()
+                .Says("", "ほかの人が同時に束を作りました。もう一度お試しください。");
             b.HasIndex(x => new { x.Code, x.Department, x.At });
         }
     }

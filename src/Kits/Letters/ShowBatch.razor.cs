@@ -11,7 +11,7 @@ public sealed partial class ShowBatch
 {
     const int Refresh = 2;
 
-    static readonly Deed Looked = Deed.Look("letters.printed", "手紙を印刷した");
+    static readonly Deed Looked = Deed.Look("letters.printed", "手紙を印刷した", "手紙を いんさつした", "printed letters");
 
     /// <param name="Going">How many go out; the others were dropped.</param>
     /// <param name="Stuck">The run is over, and some are not laid out.</param>

@@ -10,7 +10,7 @@ public sealed partial class ShowLetter
 {
     public sealed record Page(PaperLetter Letter, LetterContent Content, string Title, string Batch, Guid? Next);
 
-    static readonly Deed Looked = Deed.Look("letters.looked", "手紙の中身を見た");
+    static readonly Deed Looked = Deed.Look("letters.looked", "手紙の中身を見た", "手紙を 見た", "looked at a letter");
 
     public static string Url(Guid letter) => $"{ListLetters.Url}/{letter}";
 
@@ -42,7 +42,7 @@ public sealed partial class ShowLetter
     {
         var letter = await Find(id, look, kinds);
         var number = letter.Number is { } n ? $"{kinds.Title(letter.Code)} {await Name(letter, look)}-{n}" : "";
-        return Results.File(LetterSheets.Of(kinds, letter.Code, look.City, fonts).Print([(letter.Open(key), letter.Department, number)]).Pdf,
-            "application/pdf");
+        var sheets = LetterSheets.Of(kinds, letter.Code, look.City, fonts);
+        return Results.File(sheets.Print([(letter.Open(key), letter.Department, number)]).Pdf, "application/pdf");
     }
 }

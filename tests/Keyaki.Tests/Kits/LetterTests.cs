@@ -22,8 +22,8 @@ public sealed partial class LetterTests
         await Write(city, ("秋津 太郎", "〒204-0021 東京都清瀬市元町1-1-1"), ("秋津 花", "204-0003 清瀬市中里1-1"), ("秋津 次郎", ""));
         await Write(city, ("秋津 太郎", "〒204-0021 東京都清瀬市元町1-1-1"));
         Assert.Equal(3, await city.Read(db => db.Set<PaperLetter>().CountAsync()));
-        Assert.DoesNotContain("秋津", string.Concat(await city.Read(db => db.Set<PaperLetter>().Select(l => l.SealedContent).ToListAsync())),
-            StringComparison.Ordinal);
+        var kept = await city.Read(db => db.Set<PaperLetter>().Select(l => l.SealedContent).ToListAsync());
+        Assert.DoesNotContain("秋津", string.Concat(kept), StringComparison.Ordinal);
 
         var kobayashi = await (await city.Officer("kobayashi")).Open(ListLetters.Url);
         Assert.Contains("3通", kobayashi.Text, StringComparison.Ordinal);
@@ -72,7 +72,8 @@ public sealed partial class LetterTests
         Assert.Contains("清瀬市松山1-2-3", kobayashi.Text, StringComparison.Ordinal);
         Assert.Contains("印刷を待っている", kobayashi.Text, StringComparison.Ordinal);
         Assert.Equal([LetterState.SentAgain, LetterState.Posted, LetterState.Dropped, LetterState.Waiting],
-            await city.Read(db => db.Set<PaperLetter>().OrderBy(l => l.Number == null).ThenBy(l => l.Number).Select(l => l.State).ToListAsync()));
+            await city.Read(db => db.Set<PaperLetter>().OrderBy(l => l.Number == null).ThenBy(l => l.Number).Select(l => l.State)
+                .ToListAsync()));
         await TaskCheck.Agrees(city);
     }
 
@@ -85,18 +86,22 @@ public sealed partial class LetterTests
         await kobayashi.Press("印刷の束を作る");
         var (batch, letter) = (kobayashi.Path, await city.Read(db => db.Set<PaperLetter>().Select(l => l.Id).SingleAsync()));
         var other = await city.Officer("sato");
-        foreach (var url in new[] { batch, batch + "/print.pdf?from=1&to=1", batch + "/post", ShowLetter.Url(letter), ShowLetter.Url(letter) + ".pdf",
-            ShowLetter.Url(letter) + "/drop" })
+        foreach (var url in new[]
+        {
+            batch, batch + "/print.pdf?from=1&to=1", batch + "/post", ShowLetter.Url(letter), ShowLetter.Url(letter) + ".pdf",
+            ShowLetter.Url(letter) + "/drop",
+        })
             Assert.Equal(HttpStatusCode.NotFound, (await other.Open(url)).Status);
         await kobayashi.Open(ListLetters.Url);
         Assert.Contains("印刷を待っている手紙はありません", kobayashi.Text, StringComparison.Ordinal);
     }
 
+    static readonly Dictionary<string, string> Facts = new() { ["item"] = "市都民税", ["owed"] = "10,000円" };
+
     static Task Write(City city, params (string Name, string Address)[] to) => city.Turns.Run(async (services, db, ct) =>
     {
         await services.GetRequiredService<PaperLetters>().Write(db, "payments-demand", [.. to.Select(t => new LetterWish("choshu", t.Name,
-            LetterContent.To(t.Name, t.Address, city.Clock.Today(), new Dictionary<string, string> { ["item"] = "市都民税", ["owed"] = "10,000円" }),
-            ListLetters.Url, null))], ct);
+            LetterContent.To(t.Name, t.Address, city.Clock.Today(), Facts), ListLetters.Url, null))], ct);
         return true;
     });
 

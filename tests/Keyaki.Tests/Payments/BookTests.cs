@@ -1,3 +1,4 @@
+using Keyaki.Contracts.Payments;
 using Keyaki.Kernel;
 using Keyaki.Kits;
 using Keyaki.Payments;
@@ -92,7 +93,7 @@ public abstract class 元帳の表(string database) : IAsyncLifetime
             Today.AddDays(30 * term), "当初賦課", "levy", debtor);
         Task Say(IReadOnlyList<Receivable> what) => hall.Turn(async (services, db, ct) =>
         {
-            await services.GetRequiredService<IReceivables>().DetermineAll(db, what, Actor.System, ct);
+            await services.GetRequiredService<IReceivables>().DetermineAll(db, what, Actor.Program, ct);
             return true;
         });
         await Say([.. debtors.SelectMany(d => Enumerable.Range(1, 4).Select(t => Of(d, t, 1000 * t)))]);
@@ -110,7 +111,8 @@ public abstract class 元帳の表(string database) : IAsyncLifetime
     [Fact]
     public async Task 書き出した元帳をほかのプログラムで足しても_勘定ごとの残高は円まで同じになる()
     {
-        var claims = Enumerable.Range(0, 6).Select(n => Claim(n % 2 == 0 ? "resident-tax" : "property-tax", 1, hall.Clock.NewId())).ToList();
+        var claims = Enumerable.Range(0, 6).Select(n => Claim(n % 2 == 0 ? "resident-tax" : "property-tax", 1, hall.Clock.NewId()))
+            .ToList();
         foreach (var (n, claim) in claims.Index()) await Determine(claim, 1000 * (n + 1));
         foreach (var (n, claim) in claims.Take(4).Index()) await Collect(claim, 900 + 700 * n, $"bank-{n}");
         await Collect(null, 5000, "nobody", "?");

@@ -13,8 +13,8 @@ sealed class DemandLetter : LetterKind<DemandLetter>
 
     public override IReadOnlyList<LetterFact> Facts { get; } =
     [
-        new("item", "納付の項目"), new("term", "年度と期別"), new("key", "納付書の番号"), new("due", "納期限"), new("owed", "納めていない額"),
-        new("deadline", "指定期限"), new("made", "確認した日"), new("article", "根拠"),
+        new("item", "納付の項目"), new("term", "年度と期別"), new("key", "納付書の番号"), new("due", "納期限"),
+        new("owed", "納めていない額"), new("deadline", "指定期限"), new("made", "確認した日"), new("article", "根拠"),
     ];
 
     /// <summary>The letter of a reminder that is said to a debtor.</summary>

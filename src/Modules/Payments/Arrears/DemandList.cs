@@ -71,7 +71,8 @@ sealed class CheckDemands(CityProfile city, PaperLetters letters) : SecondPerson
             ("指定期限", Written.Text($"{EraDate.Of(Demanding.Term(look.Today, look.City.Rules, look.City.Calendar))}（きょう出すとき）")),
         ])
         {
-            Note = "認めると、きょうの日付で督促したことになり、督促状が「手紙」の印刷を待つものに入ります。そのときまでに納められたもの、猶予したものは除かれます。",
+            Note = "認めると、きょうの日付で督促したことになり、督促状が「手紙」の印刷を待つものに入ります。"
+                + "そのときまでに納められたもの、猶予したものは除かれます。",
             Below = Rendered.Of<DemandRows>((nameof(DemandRows.Of), faces), (nameof(DemandRows.More), list.Count - faces.Count)),
         };
     }

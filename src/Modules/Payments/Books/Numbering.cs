@@ -35,6 +35,7 @@ sealed class Numbering(IDatabase database) : IRound
                     """, stop);
             }, serial: false);
         }
-        catch (Exception e) when (e is ChangedMeanwhile or PleaseWait or DbUpdateException or DbException) { return 0; } // the other node was quicker
+        // The other node was quicker.
+        catch (Exception e) when (e is ChangedMeanwhile or PleaseWait or DbUpdateException or DbException) { return 0; }
     }
 }

@@ -19,7 +19,8 @@ static class ExportLedger
     static IResult Ask(Look look, IDatabase database)
     {
         if (!look.Actor.Can(PaymentsModule.CanSeeAll)) throw new NotHere();
-        return Results.Stream(body => Write(body, database, look.Stop), "text/plain; charset=utf-8", $"ledger-{look.Today:yyyyMMdd}.journal");
+        return Results.Stream(body => Write(body, database, look.Stop), "text/plain; charset=utf-8",
+            $"ledger-{look.Today:yyyyMMdd}.journal");
     }
 
     /// <summary>Streamed, some thousand postings at a time, from one state of the database.</summary>
