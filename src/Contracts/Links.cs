@@ -4,6 +4,12 @@ namespace Keyaki.Contracts;
 public static class Links
 {
     public const string MyPage = "/my";
+
+    public const string MyAccount = "/my/account";
+
+    /// <summary>What a resident owes and paid.</summary>
+    public const string MyPayments = "/my/payments";
+    public static string MyClaim(Guid claim) => $"{MyPayments}/{claim}";
     public const string SignIn = "/sign-in";
     public const string Contact = "/about/contact";
 

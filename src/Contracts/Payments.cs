@@ -52,7 +52,7 @@ public interface IPayments
     /// paid or ended.</summary>
     Task Cancel(CityDb db, Guid charge, CancellationToken ct);
 
-    /// <summary>Asks for the whole amount back, once; leaves through the outbox. Codes: withdrawn, rejected, place-taken,
+    /// <summary>Asks for all back that is not on its way yet; leaves through the outbox. Codes: withdrawn, rejected, place-taken,
     /// already-paid.</summary>
     Task Refund(CityDb db, Guid charge, string reasonCode, CancellationToken ct);
 
@@ -109,7 +109,11 @@ public sealed record ChargeFailed(string SubjectKind, Guid SubjectId, Guid Charg
 
 /// <summary>The provider confirmed that the money went back. Reason is the refund's code (paid-twice, no-longer-owed, wrong-amount,
 /// officer, or the subject's own).</summary>
-public sealed record ChargeRefunded(string SubjectKind, Guid SubjectId, Guid Charge, Yen Amount, string Reason = "");
+public sealed record ChargeRefunded(string SubjectKind, Guid SubjectId, Guid Charge, Yen Amount, string Reason = "")
+{
+    /// <summary>Which of the refunds of that charge, where several parts go back.</summary>
+    public Guid Refund { get; init; }
+}
 
 /// <summary>調定の申出: what somebody is to pay for one term of an item, said as it is now; the ledger posts the difference.</summary>
 /// <param name="Key">Tells it from all others, for good: what its slip bears. At most 60 characters.</param>

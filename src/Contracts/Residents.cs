@@ -55,10 +55,16 @@ public sealed record AccountFace(
     string? Building,
     Guid? Person);
 
+/// <summary>Where an account is reached, and in which language.</summary>
+public sealed record AccountReach(Guid Person, Guid Account, string Mail, Language Reads);
+
 /// <summary>Asks the residents' module about accounts (no register facts beyond the link).</summary>
 public interface IAccounts
 {
     Task<AccountFace?> Find(CityDb db, Guid account, CancellationToken ct);
+
+    /// <summary>The accounts that are linked to these persons, and how they are reached; at most a thousand persons at once.</summary>
+    Task<IReadOnlyList<AccountReach>> Linked(CityDb db, IReadOnlyList<Guid> persons, CancellationToken ct);
 }
 
 /// <summary>An account is reached at another mail address from now on; the old address alone opens nothing of it any more. The address

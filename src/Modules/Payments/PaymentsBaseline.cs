@@ -97,6 +97,7 @@ public sealed class PaymentsBaseline : Migration
             Id = t.Column<Guid>(),
             ChargeId = t.Column<Guid>(),
             CaptureId = t.Column<Guid>(),
+            Number = t.Column<int>(),
             Figure = t.Column<long>(),
             Reason = t.Column<string>(maxLength: 40),
             Words = t.Column<string>(maxLength: 500, nullable: true),
@@ -111,7 +112,7 @@ public sealed class PaymentsBaseline : Migration
             Round = t.Column<int>(),
             Version = t.Column<int>(),
         }, constraints: t => t.PrimaryKey("PK_payments_refunds", x => x.Id));
-        m.CreateIndex("IX_payments_refunds_CaptureId", "payments_refunds", "CaptureId", unique: true);
+        m.CreateIndex("IX_payments_refunds_CaptureId_Number", "payments_refunds", ["CaptureId", "Number"], unique: true);
         m.CreateIndex("IX_payments_refunds_ChargeId", "payments_refunds", "ChargeId");
         m.CreateIndex("IX_payments_refunds_ProviderRefund", "payments_refunds", "ProviderRefund", unique: true);
         m.CreateIndex("IX_payments_refunds_RequestedAt", "payments_refunds", "RequestedAt");
@@ -166,6 +167,7 @@ public sealed class PaymentsBaseline : Migration
         CounterTables.Make(m);
         Ledger(m);
         ArrearsTables.Create(m);
+        BookTables.Create(m);
     }
 
     static void Ledger(MigrationBuilder m)
@@ -215,6 +217,7 @@ public sealed class PaymentsBaseline : Migration
             Number = t.Column<long>(nullable: true),
             Kind = t.Column<string>(maxLength: 40),
             Day = t.Column<DateOnly>(),
+            Received = t.Column<DateOnly>(nullable: true),
             Reason = t.Column<string>(maxLength: 500),
             Payment = t.Column<string>(maxLength: 120, nullable: true),
             Undoes = t.Column<Guid>(nullable: true),

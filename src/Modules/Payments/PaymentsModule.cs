@@ -21,13 +21,15 @@ public sealed class PaymentsModule : IModule
     public static readonly Permission CanLedger = new("payments.ledger", "自分の課の債権と元帳を見る");
     public static readonly Permission CanDetermine = new("payments.determine", "調定し、変更する");
     public static readonly Permission CanCollect = new("payments.collect", "収納を記帳し、消し込み、充当し、取り消す");
+    public static readonly Permission CanCloseDays = new("payments.close-days", "日計を締め、署名する");
 
     public static readonly Permission CanRecover = new("payments.recover", "督促し、分納と猶予と滞納処分を記録する");
     public static readonly Permission CanWriteOff = new("payments.write-off", "不納欠損を申し出て、確かめる");
 
     public string Name => "payments";
     public IReadOnlyList<Permission> Permissions =>
-        [CanSee, CanSeeAll, CanRefund, CanTakeCash, CanSell, CanLedger, CanDetermine, CanCollect, CanRecover, CanWriteOff];
+        [CanSee, CanSeeAll, CanRefund, CanTakeCash, CanSell, CanLedger, CanDetermine, CanCollect, CanCloseDays, CanRecover,
+            CanWriteOff];
     public IReadOnlyList<Setting> Settings => [.. ProviderSettings.All, .. TcpTerminals.Settings];
     public IReadOnlyList<CityFiles> CityFiles => [Items.Files, Counters.Files, SlipFormat.Files, FileFormats.Files, DemandLetter.Files];
     public IReadOnlyList<MenuItem> Menu => [new("支払い", PaymentPaths.OfficeList, CanSee, MenuGroup.Money),
@@ -52,12 +54,16 @@ public sealed class PaymentsModule : IModule
         services.AddScoped<IReceivables, Receivables>();
         services.AddSingleton<IRound, Numbering>();
         services.AddSecond<PayBackWish, CheckPayBack>();
+        services.AddSecond<ReturnWish, CheckReturn>();
+        services.AddSecond<DayClosing, CheckDays>();
+        services.AddScoped<IBeforeSaving, KeepClosed>();
         services.AddFindable<FindDebtors>();
         services.AddSecond<DemandList, CheckDemands>();
         services.AddSecond<WriteOffWish, CheckWriteOff>();
         services.AddSingleton<LetterKind, DemandLetter>();
         services.AddTasks<DemandTask>();
         services.AddScoped<IJob, FindDemands>();
+        services.AddScoped<IJob, RemindDue>();
         services.AddScoped<Cashier>();
         services.AddScoped<ISuccession, ChargesSucceed>();
         services.AddScoped<GivingBack>();
@@ -100,6 +106,8 @@ public sealed class PaymentsModule : IModule
         NoteCash.Map(app);
         MapCounter(app);
         MapLedger(app);
+        MyPayments.Map(app);
+        MyClaim.Map(app);
     }
 
     static void MapCounter(IEndpointRouteBuilder app)
@@ -123,6 +131,8 @@ public sealed class PaymentsModule : IModule
     {
         FindDebtor.Map(app);
         AddDebtor.Map(app);
+        PickResident.Map(app);
+        ChangeDebtor.Map(app);
         ShowDebtor.Map(app);
         Determine.Map(app);
         ShowClaim.Map(app);
@@ -131,6 +141,8 @@ public sealed class PaymentsModule : IModule
         TakeMoney.Map(app);
         Assign.Map(app);
         ReturnMoney.Map(app);
+        app.MapSecond<ReturnWish>(ClaimPaths.Ledger + "/returns/{act}/check", ClaimPaths.Ledger + "/returns/{act}/take-back",
+            CanRefund, ClaimDeeds.CheckReturn, ClaimDeeds.TakeBackReturn, ClaimDeeds.Look);
         PayBack.Map(app);
         app.MapSecond<PayBackWish>(ClaimPaths.Ledger + "/pay-backs/{act}/check", ClaimPaths.Ledger + "/pay-backs/{act}/take-back",
             CanRefund, ClaimDeeds.CheckPayBack, ClaimDeeds.TakeBackPayBack, ClaimDeeds.Look);
@@ -139,6 +151,11 @@ public sealed class PaymentsModule : IModule
         ToSettle.Map(app);
         Report.Map(app);
         ExportLedger.Map(app);
+        ShowYear.Map(app);
+        CloseDays.Map(app);
+        ShowDays.Map(app);
+        app.MapSecond<DayClosing>(CloseDays.Url + "/{act}/check", CloseDays.Url + "/{act}/take-back", CanCloseDays, ClaimDeeds.CheckDays,
+            ClaimDeeds.TakeBackDays, ClaimDeeds.Reports);
         MapArrears(app);
     }
 

@@ -28,11 +28,12 @@ public sealed partial class ResidentWordsTests
             [
                 "account-closed-{account.Id:N}", "card-{tie.Id:N}-{tie.Version}",
                 "code-{row.Id:N}", "factor-{changed.Id:N}", "mail-changed-{code.Id:N}",
+                "payments.due.{claim:N}.{to.Account:N}",
                 "procedures.confirm.{row.Id:N}{again}", "procedures.confirmed.{row.Id:N}",
                 "procedures.correction.{round:N}", "procedures.day.{change.Id:N}",
                 "procedures.decided.{application.Id:N}", "procedures.handover.{offer.Id:N}", "procedures.paper.{document:N}",
                 "procedures.reply.{reply.Id:N}", "procedures.told.{moment}.{which:N}", "procedures.unconfirmed.{id:N}",
-                "{application.Id:N}-received", "{application.Id:N}-refunded-{refunded.Charge:N}",
+                "{application.Id:N}-received", "{application.Id:N}-refunded-{refunded.Refund:N}",
                 "{application.Id:N}-unpaid-{failed.Charge:N}",
                 "{application.Id:N}-{key}", "{id:N}-withdrawn", "{subject:N}-givenback",
             ],

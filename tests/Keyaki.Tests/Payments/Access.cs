@@ -8,6 +8,8 @@ static partial class AccessTable
         GET  /payments/{id}/leave                               | /payments/{charge}/leave                       | hanako   | 302
         GET  /payments/{id}/back                                | /payments/{charge}/back                        | hanako   | 200
         GET  /payments/{id}/receipt                             | /payments/{charge}/receipt                     | -        | 404
+        GET  /my/payments                                       | /my/payments                                   | *        | 200
+        GET  /my/payments/{id:guid}                             | /my/payments/{none}                            | -        | 404
         POST /payments/webhook                                  | /payments/webhook                              | *        | 400
         GET  /office/payments                                   | /office/payments                               | *        | 200
         GET  /office/payments/{id}                              | /office/payments/{charge}                      | kankyo-money | 200
@@ -23,6 +25,22 @@ static partial class AccessTable
         GET  /office/payments/ledger                            | /office/payments/ledger                        | *        | 200
         GET  /office/payments/ledger/debtors/new                | /office/payments/ledger/debtors/new            | *        | 200
         POST /office/payments/ledger/debtors/new                | /office/payments/ledger/debtors/new            | *        | 422
+        GET  /office/payments/ledger/debtors/resident           | /office/payments/ledger/debtors/resident       | -        | 404
+        POST /office/payments/ledger/debtors/resident           | /office/payments/ledger/debtors/resident       | -        | 404
+        GET  /office/payments/ledger/debtors/{id:guid}/change   | /office/payments/ledger/debtors/{none}/change  | -        | 404
+        POST /office/payments/ledger/debtors/{id:guid}/change   | /office/payments/ledger/debtors/{none}/change  | -        | 404
+        GET  /office/payments/ledger/returns/{act}/check        | /office/payments/ledger/returns/{none}/check   | -        | 404
+        POST /office/payments/ledger/returns/{act}/check        | /office/payments/ledger/returns/{none}/check   | -        | 404
+        POST /office/payments/ledger/returns/{act}/take-back    | /office/payments/ledger/returns/{none}/take-back | -      | 404
+        GET  /office/payments/ledger/year                       | /office/payments/ledger/year                   | *        | 200
+        GET  /office/payments/ledger/year/file                  | /office/payments/ledger/year/file              | *        | 200
+        GET  /office/payments/ledger/days                       | /office/payments/ledger/days                   | *        | 200
+        POST /office/payments/ledger/days                       | /office/payments/ledger/days                   | *        | 422
+        GET  /office/payments/ledger/days/{id:guid}             | /office/payments/ledger/days/{none}            | -        | 404
+        GET  /office/payments/ledger/days/{id:guid}/file        | /office/payments/ledger/days/{none}/file       | -        | 404
+        GET  /office/payments/ledger/days/{act}/check           | /office/payments/ledger/days/{none}/check      | -        | 404
+        POST /office/payments/ledger/days/{act}/check           | /office/payments/ledger/days/{none}/check      | -        | 404
+        POST /office/payments/ledger/days/{act}/take-back       | /office/payments/ledger/days/{none}/take-back  | -        | 404
         GET  /office/payments/ledger/debtors/{id:guid}          | /office/payments/ledger/debtors/{none}         | -        | 404
         GET  /office/payments/ledger/debtors/{id:guid}/determine | /office/payments/ledger/debtors/{none}/determine | -      | 404
         POST /office/payments/ledger/debtors/{id:guid}/determine | /office/payments/ledger/debtors/{none}/determine | -        | 404

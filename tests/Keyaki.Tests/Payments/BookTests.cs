@@ -260,6 +260,40 @@ public abstract class 元帳の表(string database) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task 支払いの一部だけを返すと_支払いは済みのまま額だけが減り_残りも返すと返金済みになり_決済会社とも元帳とも円まで合う()
+    {
+        var payer = await hall.Owe(800);
+        await payer.Pay(Keyaki.Simulator.Behaviour.Success);
+        await payer.Becomes(Contracts.Payments.ChargeStanding.Paid);
+        Task Back(long yen, AfterRefund? after = null) => hall.Turn(async (services, db, ct) =>
+        {
+            var charge = await db.Charges().Include(c => c.Captures).AsTracking().FirstAsync(c => c.Id == payer.Charge, ct);
+            await services.GetRequiredService<GivingBack>().Do(db, charge, new(yen), "一部が不要になったため", after, Officer, ct);
+            return 0;
+        });
+        await Assert.ThrowsAsync<Rule>(() => Back(801));
+        await Assert.ThrowsAsync<Rule>(() => Back(0));
+        await Assert.ThrowsAsync<Rule>(() => Back(300, AfterRefund.End));
+        await Back(300);
+        await payer.Becomes(f => f.Refunded == new Yen(300), "一部を返金");
+        Assert.Equal(Contracts.Payments.ChargeStanding.Paid, (await payer.Face()).State);
+        Assert.Equal((500, 500, 0), await Day());
+        await Back(200);
+        await payer.Becomes(f => f.Refunded == new Yen(500), "一部を返金");
+        await Assert.ThrowsAsync<Rule>(() => Back(301));
+        // What ends gives back the rest, and no more.
+        await hall.Turn(async (services, db, ct) =>
+        {
+            await services.GetRequiredService<Contracts.Payments.IPayments>().Refund(db, payer.Charge, "withdrawn", ct);
+            return 0;
+        });
+        await payer.Becomes(Contracts.Payments.ChargeStanding.Refunded);
+        Assert.Equal([200L, 300L, 300L], hall.Company.Payments.Refunds.Select(r => r.Amount).Order());
+        Assert.Equal((0, 0, 0), await Day());
+        Assert.Equal(Yen.Zero, await hall.Read(db => db.SumOfAll(default)));
+    }
+
+    [Fact]
     public async Task 枠が埋まって返すお金は_調定にならず不明金として入り_返金が済むと出ていく()
     {
         hall.Desk.PlaceTaken = true;

@@ -95,7 +95,7 @@ public sealed class 支払いの状態
     [Fact]
     public void 返金は断られたら新しい鍵でやり直す()
     {
-        var refund = Keyaki.Payments.Refund.Of(Arrive(Open()), RefundReasons.PaidTwice, null, clock);
+        var refund = Keyaki.Payments.Refund.Of(new(Arrive(Open()), new(800), 0), new(800), RefundReasons.PaidTwice, null, clock);
         Assert.Throws<Rule>(refund.Retry);
         var key = refund.IdempotencyKey;
         refund.Fail("closed", clock.GetUtcNow());

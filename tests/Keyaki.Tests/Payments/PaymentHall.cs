@@ -3,7 +3,9 @@ using System.Collections.Concurrent;
 using System.Net;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using Keyaki.Contracts.Messages;
 using Keyaki.Contracts.Payments;
+using Keyaki.Contracts.Residents;
 using Keyaki.Contracts.Staff;
 using Keyaki.Kernel;
 using Keyaki.Kits;
@@ -85,6 +87,8 @@ sealed partial class PaymentHall : IAsyncDisposable
         IModule[] modules = [new KitsModule(), payments];
         builder.Services.AddSingleton<IReadOnlyList<IModule>>(modules);
         builder.Services.AddSingleton(DispatchProxy.Create<IStaff, Nobody>());
+        builder.Services.AddSingleton(DispatchProxy.Create<IAccounts, Nobody>());
+        builder.Services.AddSingleton(DispatchProxy.Create<IMessages, Nobody>());
         builder.Services.AddSingleton<Tasks>();
         foreach (var module in modules) module.Services(builder.Services, builder.Configuration);
         var app = builder.Build();

@@ -83,6 +83,33 @@ public sealed class RefundTests
     }
 
     [Theory, BothDatabases]
+    public async Task 一部だけを返せ_申し込みはそのままで_何度かに分けても合計が一人の限りを超えれば二人目が要る(string database)
+    {
+        await using var city = await City.Start(database, Low);
+        var (id, charge, _) = await Paid(city);
+        var suzuki = await (await city.Officer("suzuki")).Open($"{Links.Payment(charge)}/refund");
+        await suzuki.Fill("返す金額", "200").Fill("返金の理由", "1点を出さなかったため").Choose("申し込みを取りやめる")
+            .Press("返金を申し出る");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, suzuki.Status); // It ends only when all of it goes back.
+        await suzuki.Choose("申し込みはそのままにする").Press("返金を申し出る");
+        Assert.Contains("支払い済み（一部を返金）", suzuki.Text, StringComparison.Ordinal);
+        Assert.Contains("300円を返金する", suzuki.Text, StringComparison.Ordinal);
+        Assert.Equal((200, 0), (await city.Read(db => db.Set<Refund>().SumAsync(r => r.Figure)),
+            await city.Read(db => db.Set<RefundWish>().CountAsync())));
+        await suzuki.Open($"{Links.Payment(charge)}/refund");
+        await suzuki.Fill("返す金額", "301").Fill("返金の理由", "もう1点も").Choose("申し込みはそのままにする").Press("返金する");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, suzuki.Status);
+        await suzuki.Fill("返す金額", "250").Press("返金する");
+        Assert.Contains("別の職員の確認を待っている返金", suzuki.Text, StringComparison.Ordinal);
+        var wish = await city.Read(db => db.Set<RefundWish>().SingleAsync());
+        var sato = await (await city.Officer("sato")).Open($"{Links.Payment(charge)}/refunds/{wish.Id}/check");
+        await sato.Choose("この返金を認めますか/はい").Press("確かめた結果を記録する");
+        Assert.Equal([200L, 250L], await city.Read(db => db.Set<Refund>().OrderBy(r => r.Number).Select(r => r.Figure).ToListAsync()));
+        Assert.Equal(ApplicationState.Granted, (await city.Case(id)).State);
+        Assert.Contains("50円を返金する", (await suzuki.Open(Links.Payment(charge))).Text, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
     public async Task 二人目が認めなければ何も起きず_申し出た人に理由が届き_もう一度申し出られる(string database)
     {
         await using var city = await City.Start(database, Low);

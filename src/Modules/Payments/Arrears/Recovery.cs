@@ -60,5 +60,5 @@ public static class Paying
         where posting.Kind is PostingKind.Collect or PostingKind.Assign or PostingKind.Appropriate && !ledger.IsUndone(posting)
         let amount = -Yen.Sum(posting.Entries.Where(e => e.At is { Account: Account.Receivable } && e.At.Of == of).Select(e => e.Amount))
         where amount > Yen.Zero
-        select (posting.Day, amount, posting.Kind);
+        select (posting.PaidOn, amount, posting.Kind);
 }

@@ -1,4 +1,5 @@
 using Keyaki.Kernel;
+using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Payments;
 
@@ -55,7 +56,34 @@ public static class YearBook
 
     /// <summary>The book of a year as it stands on a day, by item, this year's claims before those that were carried over.</summary>
     public static IReadOnlyList<YearLine> Of(Ledger ledger, FiscalYear year, DateOnly today, Part? part = null) =>
-        [.. Tell(ledger, year, today, part).GroupBy(t => (t.Carried, t.Item.Code)).Select(Line)
+        Lines(Tell(ledger, year, today, part));
+
+    /// <summary>The same of the tables, added up by the database.</summary>
+    /// <param name="of">The claims that it is about.</param>
+    internal static async Task<IReadOnlyList<YearLine>> Read(CityDb db, IQueryable<Claim> of, Items items, FiscalYear year, DateOnly today,
+        CancellationToken ct)
+    {
+        var (y, first, last, closing) = (year.Year, year.First, year.Last, RevenueYear.Closing(year));
+        var (before, newest) = (RevenueYear.Closing(new(y - 1)), NewestClosed(today));
+        var told = from e in db.Entries()
+                   join p in db.Postings() on e.Posting equals p.Id
+                   join c in of on e.Claim equals (Guid?)c.Id
+                   where p.Day <= today && (c.Year == y && p.Day <= closing || c.Year < y && c.Year <= newest && p.Day <= last)
+                   select new
+                   {
+                       c.Item, Carried = c.Year < y, e.Account, e.Figure,
+                       Here = c.Year == y || p.Day >= first && (c.Year < y - 1 || p.Day > before),
+                   };
+        var sums = await told.GroupBy(t => new { t.Item, t.Carried, t.Here, t.Account })
+            .Select(g => new { g.Key, Sum = g.Sum(t => t.Figure) }).ToListAsync(ct);
+        return Lines(sums.Select(s => new Told(items[s.Key.Item], s.Key.Carried, s.Key.Here, s.Key.Account, new(s.Sum))));
+    }
+
+    /// <summary>The last year whose book is closed on a day.</summary>
+    static int NewestClosed(DateOnly today) => today > RevenueYear.Closing(new(today.Year - 1)) ? today.Year - 1 : today.Year - 2;
+
+    static IReadOnlyList<YearLine> Lines(IEnumerable<Told> told) =>
+        [.. told.GroupBy(t => (t.Carried, t.Item.Code)).Select(Line)
             .Where(l => l is not { Brought.Amount: 0, Determined.Amount: 0, Received.Amount: 0, WrittenOff.Amount: 0, Overpaid.Amount: 0 })
             .OrderBy(l => l.Carried).ThenBy(l => l.Item.Code, StringComparer.Ordinal)];
 

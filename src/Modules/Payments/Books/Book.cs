@@ -81,7 +81,7 @@ sealed class Book
             Ledger = Ledger.With(new(index + 1, posted.Kind, posted.Day, posted.Entries.OrderBy(e => e.Line).Select(e => new Entry(
                 new(e.Account, e.Claim is { } claim ? keys[claim] : null, e.Part ?? default, e.Payment, e.Method), e.Amount)))
             {
-                Reason = posted.Reason, Payment = posted.Payment,
+                Reason = posted.Reason, Payment = posted.Payment, Received = posted.Received,
                 Undoes = posted.Undoes is { } undone ? numbers[undone] : null,
             });
         rows.AddRange(found);
@@ -101,7 +101,8 @@ sealed class Book
         Ledger = Ledger.With(posting);
         var posted = new Posted
         {
-            Id = clock.NewId(), Kind = posting.Kind, Day = posting.Day, Reason = posting.Reason, Payment = posting.Payment,
+            Id = clock.NewId(), Kind = posting.Kind, Day = posting.Day, Received = posting.Received, Reason = posting.Reason,
+            Payment = posting.Payment,
             Undoes = posting.Undoes is { } number ? rows[number - 1].Id : null, Match = (int?)found, By = by, At = clock.GetUtcNow(),
         };
         foreach (var (index, entry) in posting.Entries.Index())

@@ -68,7 +68,7 @@ sealed class Bookkeeper(CityProfile city, TimeProvider clock, Announce announce)
         var (found, posting) = book.Ledger.Assign(payment, book.Of(claim), reason);
         book.Write(posting, by, clock, found);
         var amount = Yen.Sum(posting.Entries.Where(e => e.At.Account is Account.Unmatched).Select(e => e.Amount));
-        await Tell(db, book, claim, amount, posting.Day, ct);
+        await Tell(db, book, claim, amount, posting.PaidOn, ct);
         return found;
     }
 
@@ -117,6 +117,9 @@ sealed class Bookkeeper(CityProfile city, TimeProvider clock, Announce announce)
 
     const string Elsewhere = "オンライン決済と窓口の現金の記録は、それぞれの画面で記帳します。"
         + "返金は「支払い」、現金の取消しは「窓口の現金を記録する」で行います。";
+
+    /// <exception cref="Rule">another page posts about this money.</exception>
+    public static void MayReturn(string payment) => Mine(payment);
 
     static void Mine(string payment)
     {

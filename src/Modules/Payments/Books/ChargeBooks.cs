@@ -52,8 +52,8 @@ sealed class ChargeBooks(CityProfile city, TimeProvider clock)
         if (refund.CaptureId == charge.HonouredCapture)
         {
             var begins = $"{Charges}{charge.Id:N}/";
-            await Undo(db, await db.Claims().AsNoTracking().Where(c => c.Key.StartsWith(begins)).ToListAsync(ct), CollectionMethod.Online,
-                why, day, refund.Officer, ct);
+            await Undo(db, await db.Claims().AsNoTracking().Where(c => c.Key.StartsWith(begins)).ToListAsync(ct), refund.Amount,
+                CollectionMethod.Online, why, refund.Officer, ct);
             return;
         }
         var name = $"{Online}{payment}";
@@ -88,8 +88,8 @@ sealed class ChargeBooks(CityProfile city, TimeProvider clock)
     public async Task HandedBack(CityDb db, CashReceipt noted, Guid by, CancellationToken ct)
     {
         var key = $"{Cash}{noted.Id:N}";
-        await Undo(db, await db.Claims().AsNoTracking().Where(c => c.Key == key).ToListAsync(ct), CollectionMethod.Counter, "窓口での返金",
-            clock.Today(), by, ct);
+        await Undo(db, await db.Claims().AsNoTracking().Where(c => c.Key == key).ToListAsync(ct), noted.Sum, CollectionMethod.Counter,
+            "窓口での返金", by, ct);
     }
 
     async Task<Book?> Of(CityDb db, CashReceipt noted, CancellationToken ct)
@@ -99,15 +99,19 @@ sealed class ChargeBooks(CityProfile city, TimeProvider clock)
         return claims is [] ? null : await Book.Open(db, city, claims, [], ct);
     }
 
-    async Task Undo(CityDb db, List<Claim> claims, CollectionMethod method, string why, DateOnly day, Guid? by, CancellationToken ct)
+    /// <summary>So much was not due after all and goes back, from the last line on.</summary>
+    async Task Undo(CityDb db, List<Claim> claims, Yen amount, CollectionMethod method, string why, Guid? by, CancellationToken ct)
     {
         if (claims is []) return;
-        var book = await Book.Open(db, city, claims, [], ct);
-        foreach (var of in claims.Select(book.Of))
+        var (book, day) = (await Book.Open(db, city, claims, [], ct), clock.Today());
+        foreach (var of in claims.OrderByDescending(c => c.Key, StringComparer.Ordinal).Select(book.Of).ToList())
         {
-            if (book.Ledger.Determine(of, Yen.Zero, why, day) is { } none) book.Write(none, by, clock);
-            if (book.Ledger.Overpaid(of) is var left && left > Yen.Zero)
-                book.Write(book.Ledger.PayBack(of, left, Yen.Zero, method, why, day), by, clock);
+            var part = Yen.Min(amount, book.Ledger.Determined(of));
+            if (part <= Yen.Zero) continue;
+            amount -= part;
+            if (book.Ledger.Determine(of, book.Ledger.Determined(of) - part, why, day) is { } less) book.Write(less, by, clock);
+            if (Yen.Min(book.Ledger.Overpaid(of), part) is var over && over > Yen.Zero)
+                book.Write(book.Ledger.PayBack(of, over, Yen.Zero, method, why, day), by, clock);
         }
     }
 

@@ -7,12 +7,12 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Keyaki.Payments;
 
-/// <summary>Who owes: one person, a company or another body, several who each owe the whole (連帯), an account that paid online, or the
-/// people whose cash a counter noted as a sum.</summary>
+/// <summary>Who owes: one person, a company or another body, several who each owe the whole (連帯), an account that paid online, the
+/// people whose cash a counter noted as a sum, or a person of the residents' register, whose id it bears.</summary>
 public enum DebtorKind
 {
     [Label("個人")] Person, [Label("法人・団体")] Company, [Label("連帯（複数人）")] Joint, [Label("オンラインの利用者")] Account,
-    [Label("窓口の現金")] Counter,
+    [Label("窓口の現金")] Counter, [Label("個人（住民記録の方）")] Resident,
 }
 
 /// <summary>債務者: who owes the city money. Its claims and money stand in the ledger and bear its id.</summary>
@@ -28,7 +28,8 @@ public sealed class Debtor
     /// <summary>Where letters go to (送付先).</summary>
     public string? Address { get; private set; }
 
-    /// <summary>Name, reading and address as they are looked for.</summary>
+    /// <summary>Name, reading and address as they are looked for. A resident is not found by the address, which a protection order may
+    /// hide.</summary>
     public string Words { get; private set; } = "";
 
     public required DateTimeOffset At { get; init; }
@@ -44,7 +45,9 @@ public sealed class Debtor
 
     /// <summary>Who paid online has the id of their account, so that each stands here once and nobody has to look.</summary>
     internal static Debtor OfAccount(Guid account, DateTimeOffset now) =>
-        new() { Id = account, Kind = DebtorKind.Account, Name = "オンラインの利用者", At = now };
+        new() { Id = account, Kind = DebtorKind.Account, Name = Online, Words = JapaneseText.Fold(Online), At = now };
+
+    const string Online = "オンラインの利用者";
 
     internal static Debtor OfCounter(string department, string name, DateTimeOffset now) =>
         new() { Id = Counter(department), Kind = DebtorKind.Counter, Name = name, At = now };
@@ -56,7 +59,8 @@ public sealed class Debtor
     {
         if (PlainText.IsBlank(name)) throw new Rule("name", "氏名または名称を入力してください。");
         (Name, Kana, Address, Version) = (name.Trim(), Said(kana), Said(address), Version + 1);
-        Words = JapaneseText.Fold($"{Name} {string.Concat(Name.Where(c => !char.IsWhiteSpace(c)))} {Kana} {Address}");
+        Words = JapaneseText.Fold(
+            $"{Name} {string.Concat(Name.Where(c => !char.IsWhiteSpace(c)))} {Kana} {(Kind is DebtorKind.Resident ? null : Address)}");
     }
 
     static string? Said(string? text) => PlainText.IsBlank(text) ? null : text?.Trim();
@@ -71,6 +75,34 @@ public sealed class Debtor
             b.Property(x => x.Address).HasMaxLength(LongestAddress);
             b.Property(x => x.Words).HasMaxLength(1000);
             b.Property(x => x.Version).IsConcurrencyToken();
+        }
+    }
+}
+
+/// <summary>What a debtor was called, and where letters went, until somebody said it anew.</summary>
+public sealed class DebtorChange
+{
+    public const int LongestReason = 200;
+
+    public required Guid Id { get; init; }
+    public required Guid Debtor { get; init; }
+    public required string Name { get; init; }
+    public required string? Kana { get; init; }
+    public required string? Address { get; init; }
+    public required string Reason { get; init; }
+    public required Guid By { get; init; }
+    public required DateTimeOffset At { get; init; }
+
+    internal sealed class Map : IEntityTypeConfiguration<DebtorChange>
+    {
+        public void Configure(EntityTypeBuilder<DebtorChange> b)
+        {
+            b.ToTable("payments_debtor_changes");
+            b.Property(x => x.Name).HasMaxLength(Payments.Debtor.LongestName);
+            b.Property(x => x.Kana).HasMaxLength(Payments.Debtor.LongestName);
+            b.Property(x => x.Address).HasMaxLength(Payments.Debtor.LongestAddress);
+            b.Property(x => x.Reason).HasMaxLength(LongestReason);
+            b.HasIndex(x => new { x.Debtor, x.At });
         }
     }
 }

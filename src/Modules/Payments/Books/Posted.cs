@@ -15,7 +15,15 @@ public sealed class Posted
     /// <summary>記帳番号: from 1 without a gap, given after the turn (<see cref="Numbering"/>); null until then.</summary>
     public long? Number { get; internal set; }
     public required PostingKind Kind { get; init; }
-    public required DateOnly Day { get; init; }
+
+    /// <summary>The day on which it stands in the books.</summary>
+    public required DateOnly Day { get => day; init => day = value; }
+    DateOnly day;
+
+    /// <summary>The day of the payment, where its books were closed already; null where it is <see cref="Day"/>.</summary>
+    public DateOnly? Received { get => received; init => received = value; }
+    DateOnly? received;
+    public DateOnly PaidOn => Received ?? Day;
     public required string Reason { get; init; }
 
     /// <summary>What the sender calls the money that came in.</summary>
@@ -36,6 +44,12 @@ public sealed class Posted
 
     internal readonly List<PostedEntry> entries = [];
 
+    /// <summary>Its day was closed: it stands on the first one that is not. Only before it is written.</summary>
+    internal void Move(DateOnly open)
+    {
+        if (day < open) (received, day) = (PaidOn, open);
+    }
+
     internal sealed class Map : IEntityTypeConfiguration<Posted>
     {
         public void Configure(EntityTypeBuilder<Posted> b)
@@ -47,6 +61,7 @@ public sealed class Posted
             b.Property(x => x.Reason).HasMaxLength(500);
             b.Property(x => x.Payment).HasMaxLength(120);
             b.Ignore(x => x.Found);
+            b.Ignore(x => x.PaidOn);
             b.HasMany(x => x.Entries).WithOne().HasForeignKey(e => e.Posting).HasPrincipalKey(x => x.Id)
                 .OnDelete(DeleteBehavior.Restrict);
             b.Navigation(x => x.Entries).HasField(nameof(entries));

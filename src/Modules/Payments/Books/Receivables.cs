@@ -11,7 +11,8 @@ sealed class Receivables(CityProfile city, TimeProvider clock, Bookkeeper books)
     {
         if (person is { } id && (db.Debtors().Local.FirstOrDefault(d => d.Id == id)
             ?? await db.Debtors().AsNoTracking().FirstOrDefaultAsync(d => d.Id == id, ct)) is { } known) return known.Id;
-        var debtor = Payments.Debtor.Of(person ?? clock.NewId(), body ? DebtorKind.Company : DebtorKind.Person, name, kana, address,
+        var debtor = Payments.Debtor.Of(person ?? clock.NewId(), body ? DebtorKind.Company
+            : person is null ? DebtorKind.Person : DebtorKind.Resident, name, kana, address,
             clock.GetUtcNow());
         db.Add(debtor);
         return debtor.Id;

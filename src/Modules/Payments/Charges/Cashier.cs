@@ -39,10 +39,14 @@ sealed class Cashier(IConfiguration configuration, TimeProvider clock, Outbox ou
     public async Task Refund(CityDb db, Guid id, string reasonCode, CancellationToken ct)
     {
         var charge = await db.Charges().Include(c => c.Captures).AsTracking().FirstAsync(c => c.Id == id, ct);
-        var underway = await db.Refunds().Where(r => r.ChargeId == id).Select(r => r.CaptureId).ToListAsync(ct);
-        underway.AddRange(db.Refunds().Local.Select(r => r.CaptureId)); // An officer gives it back in this very turn.
-        foreach (var capture in charge.Captures.Where(c => !underway.Contains(c.Id)))
-            GiveBack(db, charge, capture, reasonCode, officer: null);
+        foreach (var left in await Left(db, charge, ct)) GiveBack(db, charge, left, left.Left, reasonCode, officer: null);
+    }
+
+    /// <summary>Money that came in and is not on its way back, also not by what an officer begins in this very turn.</summary>
+    internal static async Task<IReadOnlyList<Returnable>> Left(CityDb db, Charge charge, CancellationToken ct)
+    {
+        var begun = await db.Refunds().Where(r => r.ChargeId == charge.Id).ToListAsync(ct);
+        return Returnable.Of(charge.Captures, [.. begun.UnionBy(db.Refunds().Local.Where(r => r.ChargeId == charge.Id), r => r.Id)]);
     }
 
     public void Took(CityDb db, Bill bill, Actor by)
@@ -87,9 +91,9 @@ sealed class Cashier(IConfiguration configuration, TimeProvider clock, Outbox ou
             ? Links.Payment(charge) : null;
 
     /// <summary>Writes the refund and its errand to the payment company.</summary>
-    internal void GiveBack(CityDb db, Charge charge, Capture capture, string reason, Guid? officer, string? words = null)
+    internal void GiveBack(CityDb db, Charge charge, Returnable of, Yen amount, string reason, Guid? officer, string? words = null)
     {
-        var refund = Payments.Refund.Of(capture, reason, officer, clock, words);
+        var refund = Payments.Refund.Of(of, amount, reason, officer, clock, words);
         db.Add(refund);
         charge.Touch();
         Send(db, refund);

@@ -37,8 +37,11 @@ sealed class Reconciliation(TimeProvider clock, Announce announce, Cashier cashi
     {
         var refund = await db.Refunds().AsTracking().FirstOrDefaultAsync(r => r.ProviderRefund == told.Id, ct)
             ?? await (from r in db.Refunds()
-                .AsTracking() join c in db.Captures() on r.CaptureId equals c.Id where c.ProviderPayment == told.Payment select r)
-                .FirstOrDefaultAsync(ct);
+                .AsTracking() join c in db.Captures() on r.CaptureId equals c.Id
+                       where c.ProviderPayment == told.Payment && r.ProviderRefund == null
+                           && (told.Figure == null || r.Figure == told.Figure)
+                       orderby r.Number select r)
+                .FirstOrDefaultAsync(ct); // The company's word may come before its answer; of two of one amount either is meant.
         if (refund is null) return;
         var now = clock.GetUtcNow();
         if (!told.Done)
@@ -52,7 +55,8 @@ sealed class Reconciliation(TimeProvider clock, Announce announce, Cashier cashi
         var payment = await db.Captures().Where(c => c.Id == refund.CaptureId).Select(c => c.ProviderPayment).FirstAsync(ct);
         await books.GaveBack(db, charge, refund, payment, ct);
         Note(db, PaymentDeeds.GivenBack, charge);
-        await announce.Say(new ChargeRefunded(charge.SubjectKind, charge.SubjectId, charge.Id, refund.Amount, refund.Reason), db, ct);
+        await announce.Say(new ChargeRefunded(charge.SubjectKind, charge.SubjectId, charge.Id, refund.Amount, refund.Reason)
+        { Refund = refund.Id }, db, ct);
     }
 
     /// <summary>Ends a charge whose time is over, unless money arrived meanwhile.</summary>
@@ -86,7 +90,7 @@ sealed class Reconciliation(TimeProvider clock, Announce announce, Cashier cashi
             charge.Refuse(now);
         }
         books.Arrived(db, capture);
-        cashier.GiveBack(db, charge, capture, reason, officer: null);
+        cashier.GiveBack(db, charge, new(capture, capture.Amount, 0), capture.Amount, reason, officer: null);
     }
 
     void Note(CityDb db, Deed deed, Charge charge) =>

@@ -17,8 +17,13 @@ public static class Standing
     static (ChargeStanding, Text) Of(Charge charge, IReadOnlyList<Refund> refunds)
     {
         // A second capture that goes back leaves the charge paid; only the money that was honoured decides.
-        var last = charge.State is ChargeState.Paid ? refunds.FirstOrDefault(r => r.CaptureId == charge.HonouredCapture)
-            : refunds.MaxBy(r => r.RequestedAt);
+        List<Refund> about = charge.State is ChargeState.Paid ? [.. refunds.Where(r => r.CaptureId == charge.HonouredCapture)]
+            : [.. refunds.OrderByDescending(r => r.RequestedAt).Take(1)];
+        // A part that goes back leaves the charge paid, too.
+        if (charge.State is ChargeState.Paid && about.Count > 0 && Yen.Sum(about.Select(r => r.Amount)) < charge.Amount)
+            return (ChargeStanding.Paid, new("支払い済み（一部を返金）", "はらいました（すこし かえします）", "Paid, a part given back"));
+        var last = about.FirstOrDefault(r => r.State is RefundState.Failed) ?? about.FirstOrDefault(r => r.State is not RefundState.Done)
+            ?? about.FirstOrDefault();
         return last switch
         {
             null => (Enum.Parse<ChargeStanding>(charge.State.ToString()), charge.State.Words()),

@@ -45,7 +45,8 @@ public sealed partial class AddDebtor
     // A name that stands once is that person; which of two is meant cannot be guessed.
     static async Task<Guid> Member(string name, string? address, Turn turn)
     {
-        var known = await turn.Debtors().Where(d => d.Name == name && (d.Kind == DebtorKind.Person || d.Kind == DebtorKind.Company))
+        var known = await turn.Debtors().Where(d => d.Name == name && (d.Kind == DebtorKind.Person
+            || d.Kind == DebtorKind.Company || d.Kind == DebtorKind.Resident))
             .Select(d => d.Id).Take(2).ToListAsync(turn.Stop);
         if (known.Count > 1) throw new Rule("members",
             $"「{name}」という債務者が2人以上います。住所を加えるなど、登録の氏名を分けてから書いてください。");

@@ -12,6 +12,9 @@ static class ClaimDeeds
     public static readonly Deed Change = new("payments.debtor-changed", "債務者の氏名や住所を変えた",
         "お金を はらう 人の なまえや じゅうしょを かえた",
         "changed a debtor's name or address");
+    public static readonly Deed Pick = new("payments.debtor-picked", "債務者を住民記録から選んだ",
+        "お金を はらう 人を 住民の きろくで さがした",
+        "looked for somebody who owes money in the residents' register");
     public static readonly Deed Determine = new("payments.determine", "調定した", "はらう お金を きめた", "determined what is to be paid");
     public static readonly Deed Determined = new("payments.determined", "業務からの調定を記帳した", "はらう お金を きろくした",
         "posted what another section determined");
@@ -26,6 +29,10 @@ static class ClaimDeeds
         "matched money to what it is for");
     public static readonly Deed Return = new("payments.return", "不明金を返した", "だれの お金か わからない お金を かえした",
         "gave back money that nobody knew");
+    public static readonly Deed CheckReturn = new("payments.return-checked", "不明金の返金を二人目として確かめた",
+        "お金を かえして よいか、ふたりめの 人が 見た", "checked as a second person that money that nobody knew goes back");
+    public static readonly Deed TakeBackReturn = new("payments.return-ended", "不明金の返金の申し出を取り下げた",
+        "お金を かえすのを やめに した", "took back the wish to send back money that nobody knew");
     public static readonly Deed Appropriate = new("payments.appropriate", "過誤納金を充当した",
         "多く はらった お金を ほかの お金に つかった",
         "counted overpaid money for what was owed");
@@ -36,6 +43,12 @@ static class ClaimDeeds
     public static readonly Deed TakeBackPayBack = new("payments.pay-back-ended", "還付の申し出を取り下げた",
         "お金を かえすのを やめに した",
         "took back the wish to pay back overpaid money");
+    public static readonly Deed CloseDays = new("payments.days-closed", "日計を締めた", "お金の きろくを しめた",
+        "closed the books of a day");
+    public static readonly Deed CheckDays = new("payments.days-checked", "日計の締めを二人目として確かめた",
+        "お金の きろくを しめて よいか、ふたりめの 人が 見た", "checked as a second person that the books of a day are closed");
+    public static readonly Deed TakeBackDays = new("payments.days-ended", "日計の締めを取り消した",
+        "お金の きろくを しめるのを やめた", "took back the closing of a day");
     public static readonly Deed Reverse = new("payments.reverse", "記帳を取り消した", "きろくを とりけした", "took back a posting");
     public static readonly Deed Look = Deed.Look("payments.look-claim", "債権と記帳を見た", "はらう お金の きろくを 見た",
         "looked at what is owed and paid");

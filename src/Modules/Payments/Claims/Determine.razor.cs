@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Keyaki.Contracts.Residents;
 using Keyaki.Kernel;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;
@@ -17,7 +18,7 @@ public sealed partial class Determine
             [Ask("期別", Hint = "1年に1度のものは1です。")] int Term,
         [Ask("調定額")] Yen Amount, [Ask("納期限")] DateOnly Due,
         [Ask("理由", Kind = "longtext", MaxLength = LongestReason,
-            Hint = "当初賦課、随時など、調定の根拠を書いてください。")] string Reason) : IForm<Input>;
+            Hint = "当初賦課、随時など、調定の根拠を書いてください。納める方にも見えます。")] string Reason) : IForm<Input>;
 
     public sealed record Page(Form Form, Debtor Debtor);
 
@@ -31,8 +32,14 @@ public sealed partial class Determine
         return look.Afresh ? form.Fill("year", (decimal)FiscalYear.Of(look.Today).Year).Fill("term", 1m) : form;
     }
 
-    static Task<Debtor> Whose(Guid id, Look look) => look.Find(look.Debtors().AsNoTracking().Where(d => d.Id == id
-        && d.Kind != DebtorKind.Account && d.Kind != DebtorKind.Counter));
+    // Whoever may look in the register may begin for a resident, also for one who owes only elsewhere.
+    static Task<Debtor> Whose(Guid id, Look look)
+    {
+        var known = look.Actor.Can(RegisterSearch.Finding)
+            ? look.Debtors().Concat(look.Db.Debtors().Where(d => d.Kind == DebtorKind.Resident)) : look.Debtors();
+        return look.Find(known.AsNoTracking()
+            .Where(d => d.Id == id && d.Kind != DebtorKind.Account && d.Kind != DebtorKind.Counter));
+    }
 
     static async Task<IResult> Ask(Guid id, Form form, Look look)
     {

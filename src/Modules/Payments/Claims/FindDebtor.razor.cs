@@ -1,3 +1,4 @@
+using Keyaki.Contracts.Residents;
 using Keyaki.Kernel;
 using Keyaki.Kits;
 using Microsoft.AspNetCore.Http;
@@ -12,29 +13,42 @@ public sealed partial class FindDebtor
     public const string Url = ClaimPaths.Ledger;
     const int PageSize = 50;
 
-    public sealed record Row(Debtor Debtor, int Claims, Yen Owed, Yen Overpaid);
+    public sealed record Row(Debtor Debtor, string? Address, int Claims, Yen Owed, Yen Overpaid);
 
-    public sealed record Page(string? Words, Slice<Row> Rows, bool MayDetermine, bool MayCollect);
+    public sealed record Page(string? Words, Slice<Row> Rows, bool MayDetermine, bool MayCollect, bool MayPick);
 
     static readonly Order<Debtor, Debtor> Newest = new Order<Debtor, Debtor>().Down(d => d.At, d => d.At).Down(d => d.Id, d => d.Id);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, PaymentsModule.CanLedger, ClaimDeeds.Find, Ask);
 
-    static async Task<IResult> Ask(Look look, string? q = null, string? at = null)
+    static async Task<IResult> Ask(Look look, IRegister register, string? q = null, string? at = null)
     {
         var asked = look.Debtors();
-        if (!PlainText.IsBlank(q))
+        // Who paid online has no name here, and is found by the word or by the number of the payment.
+        if (PlainText.IsBlank(q)) asked = asked.Where(d => d.Kind != DebtorKind.Account);
+        else
         {
             var (key, words, claims) = (q?.Trim(), JapaneseText.Fold(q ?? ""), look.Claims());
             asked = asked.Where(d => d.Words.Contains(words) || claims.Any(c => c.Debtor == d.Id && c.Key == key));
         }
         var slice = await Newest.Slice(asked.AsNoTracking(), at, PageSize, rows => rows.ToListAsync(look.Stop));
         var sums = await Sums(look, [.. slice.Rows.Select(d => d.Id)]);
+        var hidden = await Hidden(look, register, slice.Rows);
         look.Journal.With([.. slice.Rows.Select(d => (Guid?)d.Id)]);
-        return Show(new(q, slice.Map(d => sums.GetValueOrDefault(d.Id) is { } sum
-            ? new Row(d, sum.Claims, new(sum.Owed), new(sum.Overpaid)) : new Row(d, 0, Yen.Zero, Yen.Zero)),
-            look.Actor.Can(PaymentsModule.CanDetermine), look.Actor.Can(PaymentsModule.CanCollect)));
+        return Show(new(q, slice.Map(d => RowOf(d, hidden.Contains(d.Id), sums.GetValueOrDefault(d.Id))),
+            look.Actor.Can(PaymentsModule.CanDetermine), look.Actor.Can(PaymentsModule.CanCollect),
+            look.Actor.Can(PaymentsModule.CanDetermine) && look.Actor.Can(RegisterSearch.Finding)));
     }
+
+    static Row RowOf(Debtor d, bool hidden, Sum? sum) =>
+        new(d, hidden ? NotShown : d.Address, sum?.Claims ?? 0, new(sum?.Owed ?? 0), new(sum?.Overpaid ?? 0));
+
+    internal const string NotShown = "支援措置のため表示しません";
+
+    /// <summary>Those residents whose address this officer must not see.</summary>
+    internal static async Task<IReadOnlySet<Guid>> Hidden(Look look, IRegister register, IReadOnlyList<Debtor> debtors) =>
+        look.Actor.Permissions.Contains(ProtectedAddress.Power) ? new HashSet<Guid>()
+            : await register.Refused([.. debtors.Where(d => d.Kind is DebtorKind.Resident).Select(d => d.Id)], look.Stop);
 
     sealed record Sum(Guid Debtor, int Claims, long Owed, long Overpaid);
 

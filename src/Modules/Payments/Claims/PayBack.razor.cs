@@ -17,7 +17,8 @@ public sealed partial class PayBack
     public sealed record Input([Ask("還付する額", Hint = "還付加算金を除いた額です。")] Yen Amount, [Ask("過誤納になったわけ")] Because Why,
         [Ask("納付の日", Hint = "所得税によるときは、更正の通知の日です。還付加算金の計算の初めになります。")] DateOnly From,
         [Ask("返す方法")] CollectionMethod Method,
-        [Ask("理由", Kind = "longtext", MaxLength = Determine.LongestReason)] string Reason) : IForm<Input>;
+        [Ask("理由", Kind = "longtext", MaxLength = Determine.LongestReason,
+            Hint = "納めた方にも見えます。")] string Reason) : IForm<Input>;
 
     public sealed record Page(Form Form, ClaimFace Face, Yen Alone);
 
@@ -32,7 +33,7 @@ public sealed partial class PayBack
         var face = await look.Face(id);
         var book = await Book.Open(look.Db, look.City, [face.Claim], [], look.Stop);
         var paid = book.Ledger.Postings.LastOrDefault(p => p.Kind is PostingKind.Collect or PostingKind.Assign && !book.Ledger.IsUndone(p));
-        return (paid is null ? form : form.Fill("from", paid.Day)).Fill("amount", face.Balance.OverpaidFigure).Fill("why", "mistake");
+        return (paid is null ? form : form.Fill("from", paid.PaidOn)).Fill("amount", face.Balance.OverpaidFigure).Fill("why", "mistake");
     }
 
     static async Task<IResult> Ask(Guid id, Form form, Look look, Cashier cashier)

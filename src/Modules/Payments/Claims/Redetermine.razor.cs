@@ -10,7 +10,8 @@ public sealed partial class Redetermine
 {
     public sealed record Input([Ask("区分")] Part Part,
         [Ask("変更後の調定額", Hint = "差額ではなく、変更後の額です。0円にすると調定を取り消します。")] Yen Amount,
-        [Ask("理由", Kind = "longtext", MaxLength = Determine.LongestReason)] string Reason) : IForm<Input>;
+        [Ask("理由", Kind = "longtext", MaxLength = Determine.LongestReason,
+            Hint = "納める方にも見えます。")] string Reason) : IForm<Input>;
 
     public sealed record Page(Form Form, ClaimFace Face);
 

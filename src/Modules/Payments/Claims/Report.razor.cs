@@ -18,7 +18,8 @@ public sealed partial class Report
     public enum Span { [Label("日")] Day, [Label("月")] Month, [Label("年度")] Year }
 
     /// <param name="Owed">未納 at the end of the span, and so is what is overpaid.</param>
-    public sealed record Row(string Item, string Department, Yen Determined, Yen Collected, Yen PaidBack, Yen Owed, Yen Overpaid);
+    public sealed record Row(string? Code, string Item, string Department,
+        Yen Determined, Yen Collected, Yen PaidBack, Yen Owed, Yen Overpaid);
 
     public sealed record Way(string Item, string Method, Yen Collected, Yen PaidBack);
 
@@ -36,7 +37,7 @@ public sealed partial class Report
     static async Task<IResult> File(Look look, Span by = Span.Day, string? on = null)
     {
         var page = await Make(look, by, on);
-        return List(page).File($"shuno-{page.From:yyyyMMdd}-{page.Until:yyyyMMdd}.csv", page.Rows);
+        return List(page.Rows).File($"shuno-{page.From:yyyyMMdd}-{page.Until:yyyyMMdd}.csv", page.Rows);
     }
 
     static async Task<Page> Make(Look look, Span by, string? on)
@@ -44,10 +45,8 @@ public sealed partial class Report
         var day = DateOnly.TryParseExact(on, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var said) ? said
             : look.Today;
         var (from, until) = Days(by, day);
-        var (moved, stands) = (await Moved(look, from, until), await Stands(look, until));
-        var items = moved.Select(m => m.Item).Concat(stands.Select(s => s.Item)).Distinct().ToList();
-        var rows = items.Select(code => Of(code, moved.Where(m => m.Item == code).ToList(), stands.Find(s => s.Item == code), look))
-            .OrderBy(r => r.Department, StringComparer.Ordinal).ThenBy(r => r.Item, StringComparer.Ordinal).ToList();
+        var moved = await Moved(look.Db, look.ItemCodes, from, until, look.Stop);
+        var rows = Rows(moved, await Stands(look.Db, look.ItemCodes, until, look.Stop), look);
         var ways = moved.Where(m => m is { Account: Account.Cash, Method: not null }).GroupBy(m => (m.Item, m.Method))
             .Select(g => new Way(Title(g.Key.Item, look), g.Key.Method?.Label() ?? "", In(g), Out(g))).OrderBy(w => w.Item,
                 StringComparer.Ordinal)
@@ -55,6 +54,15 @@ public sealed partial class Report
         return new(by, from, until, rows, ways, await look.Db.SumOfAll(look.Stop), await look.Db.Entries().LongCountAsync(look.Stop),
             look.Actor.Can(PaymentsModule.CanSeeAll));
     }
+
+    /// <summary>The sums of some days over all items, whoever looks.</summary>
+    internal static async Task<IReadOnlyList<Row>> Whole(Look look, DateOnly from, DateOnly until) =>
+        Rows(await Moved(look.Db, null, from, until, look.Stop), await Stands(look.Db, null, until, look.Stop), look);
+
+    static List<Row> Rows(List<Sum> moved, List<Standing> stands, Look look) =>
+        [.. moved.Select(m => m.Item).Concat(stands.Select(s => s.Item)).Distinct()
+            .Select(code => Of(code, moved.Where(m => m.Item == code).ToList(), stands.Find(s => s.Item == code), look))
+            .OrderBy(r => r.Department, StringComparer.Ordinal).ThenBy(r => r.Item, StringComparer.Ordinal)];
 
     static (DateOnly From, DateOnly Until) Days(Span by, DateOnly day) => by switch
     {
@@ -79,12 +87,12 @@ public sealed partial class Report
 
     /// <summary>The entries that this officer may see, with their item and day; Back where the posting gives money back, or takes that
     /// back.</summary>
-    static IQueryable<Line> Lines(Look look)
+    static IQueryable<Line> Lines(CityDb db, List<string>? codes)
     {
-        var (postings, codes) = (look.Db.Postings(), look.ItemCodes);
-        var lines = from e in look.Db.Entries()
+        var postings = db.Postings();
+        var lines = from e in db.Entries()
                     join p in postings on e.Posting equals p.Id
-                    join c in look.Db.Claims() on e.Claim equals (Guid?)c.Id into claims
+                    join c in db.Claims() on e.Claim equals (Guid?)c.Id into claims
                     from c in claims.DefaultIfEmpty()
                     select new Line
                     {
@@ -94,23 +102,31 @@ public sealed partial class Report
         return codes is null ? lines : lines.Where(l => l.Item != null && codes.Contains(l.Item));
     }
 
-    static Task<List<Sum>> Moved(Look look, DateOnly from, DateOnly until) => Lines(look).Where(l => l.Day >= from && l.Day <= until)
+    static Task<List<Sum>> Moved(CityDb db, List<string>? codes, DateOnly from, DateOnly until, CancellationToken ct) => Lines(db, codes)
+        .Where(l => l.Day >= from && l.Day <= until)
         .GroupBy(l => new { l.Item, l.Account, l.Method, l.Back })
-        .Select(g => new Sum(g.Key.Item, g.Key.Account, g.Key.Method, g.Key.Back, g.Sum(l => l.Figure))).ToListAsync(look.Stop);
+        .Select(g => new Sum(g.Key.Item, g.Key.Account, g.Key.Method, g.Key.Back, g.Sum(l => l.Figure))).ToListAsync(ct);
 
-    static Task<List<Standing>> Stands(Look look, DateOnly until) => Lines(look).Where(l => l.Day <= until).GroupBy(l => l.Item)
+    static Task<List<Standing>> Stands(CityDb db, List<string>? codes, DateOnly until, CancellationToken ct) => Lines(db, codes)
+        .Where(l => l.Day <= until).GroupBy(l => l.Item)
         .Select(g => new Standing(g.Key, g.Sum(l => l.Account == Account.Receivable ? l.Figure : 0),
-            -g.Sum(l => l.Account == Account.Overpaid || l.Account == Account.Unmatched ? l.Figure : 0))).ToListAsync(look.Stop);
+            -g.Sum(l => l.Account == Account.Overpaid || l.Account == Account.Unmatched ? l.Figure : 0))).ToListAsync(ct);
 
-    static Row Of(string? code, List<Sum> moved, Standing? stands, Look look) => new(Title(code, look),
-        code is null ? "" : look.City.Department(look.Items[code].Department, look.Today)?.Name ?? "",
-        -new Yen(moved.Where(m => m.Account is Account.Revenue or Account.Deposit).Sum(m => m.Figure)),
+    static Row Of(string? code, List<Sum> moved, Standing? stands, Look look) => new(code, Title(code, look),
+        Department(code, look), -new Yen(moved.Where(m => m.Account is Account.Revenue or Account.Deposit).Sum(m => m.Figure)),
         In(moved), Out(moved), new(stands?.Owed ?? 0), new(stands?.Overpaid ?? 0));
+
+    /// <summary>A line of closed days with the names of its item.</summary>
+    internal static Row Named(DayLine line, Look look) => new(line.Item, Title(line.Item, look), Department(line.Item, look),
+        new(line.Determined), new(line.Collected), new(line.PaidBack), new(line.Owed), new(line.Overpaid));
+
+    static string Department(string? code, Look look) =>
+        code is null ? "" : look.City.Department(look.Items[code].Department, look.Today)?.Name ?? "";
 
     static Yen In(IEnumerable<Sum> moved) => new(moved.Where(m => m is { Account: Account.Cash, Back: false }).Sum(m => m.Figure));
     static Yen Out(IEnumerable<Sum> moved) => -new Yen(moved.Where(m => m is { Account: Account.Cash, Back: true }).Sum(m => m.Figure));
     static string Title(string? code, Look look) => code is null ? "不明金" : look.Items[code].Title.Ja;
 
-    static string Link(Span by, DateOnly day, string path = Url) =>
+    internal static string Link(Span by, DateOnly day, string path = Url) =>
         Address.Of(path, ("by", by is Span.Day ? null : $"{by}"), ("on", $"{day:yyyy-MM-dd}"));
 }

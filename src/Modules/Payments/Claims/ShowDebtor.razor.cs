@@ -1,3 +1,5 @@
+using Keyaki.Contracts.Residents;
+using Keyaki.Contracts.Staff;
 using Keyaki.Kernel;
 using Keyaki.Kits;
 using Keyaki.Ui;
@@ -14,7 +16,14 @@ public sealed partial class ShowDebtor
 
     public sealed record Page(Debtor Debtor, IReadOnlyList<Debtor> Members, IReadOnlyList<Debtor> Joint, Slice<ClaimFace> Claims,
         Balance Total,
-        Slice<Posted> Postings, IReadOnlyDictionary<Guid, string> Titles, DateOnly Today, bool MayDetermine);
+        Slice<Posted> Postings, IReadOnlyDictionary<Guid, string> Titles, DateOnly Today, bool MayDetermine)
+    {
+        /// <summary>Where they live must not be seen by this officer.</summary>
+        public bool Hidden { get; init; }
+
+        /// <summary>What they were called before, the newest first, and by whom it was changed.</summary>
+        public IReadOnlyList<(DebtorChange Change, string By)> Changes { get; init; } = [];
+    }
 
     static readonly Order<Claim, Claim> ByYear = new Order<Claim, Claim>().Down(c => c.Year, c => c.Year).Up(c => c.Item, c => c.Item)
         .Up(c => c.Term, c => c.Term).Up(c => c.Id, c => c.Id);
@@ -24,7 +33,7 @@ public sealed partial class ShowDebtor
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapPage(ClaimPaths.Ledger + "/debtors/{id:guid}", PaymentsModule.CanLedger, ClaimDeeds.Look, Ask);
 
-    static async Task<IResult> Ask(Guid id, Look look, string? at = null, string? posted = null)
+    static async Task<IResult> Ask(Guid id, Look look, IRegister register, IStaff staff, string? at = null, string? posted = null)
     {
         var debtor = await look.Find(look.Debtors().AsNoTracking().Where(d => d.Id == id));
         var (claims, members) = (look.Claims().AsNoTracking().Where(c => c.Debtor == id), look.Db.Set<DebtorMember>());
@@ -46,7 +55,17 @@ public sealed partial class ShowDebtor
             await Debtors(look, members.Where(m => m.Debtor == id).OrderBy(m => m.Number).Select(m => m.Member)),
             await Debtors(look, members.Where(m => m.Member == id).Select(m => m.Debtor)),
             new(faces, slice.Before, slice.After), total, postings, await Titles(look, postings.Rows), look.Today,
-            debtor.Kind is not (DebtorKind.Account or DebtorKind.Counter) && look.Actor.Can(PaymentsModule.CanDetermine)));
+            debtor.Kind is not (DebtorKind.Account or DebtorKind.Counter) && look.Actor.Can(PaymentsModule.CanDetermine))
+        { Hidden = (await FindDebtor.Hidden(look, register, [debtor])).Count > 0, Changes = await Changes(id, look, staff) });
+    }
+
+    static async Task<IReadOnlyList<(DebtorChange, string)>> Changes(Guid id, Look look, IStaff staff)
+    {
+        var rows = await look.Db.Set<DebtorChange>().AsNoTracking().Where(c => c.Debtor == id).OrderByDescending(c => c.At)
+            .ToListAsync(look.Stop);
+        if (rows is []) return [];
+        var faces = await staff.Faces(look, [.. rows.Select(c => c.By).Distinct()]);
+        return [.. rows.Select(c => (c, faces.NameOf(c.By)))];
     }
 
     static Task<List<Debtor>> Debtors(Look look, IQueryable<Guid> ids) =>

@@ -12,7 +12,7 @@ public sealed partial class ShowPosting
     /// <param name="Open">What of its money nobody knows yet for what.</param>
     public sealed record Page(Posted Posted, IReadOnlyDictionary<Guid, string> Claims, Posted? Undoes, Posted? UndoneBy, string By,
         Yen Open,
-        Actor Actor, bool Own);
+        Actor Actor, bool Own, ReturnWish? Wish);
 
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapPage(ClaimPaths.Ledger + "/postings/{id:guid}", PaymentsModule.CanLedger, ClaimDeeds.Look, Ask);
@@ -39,6 +39,7 @@ public sealed partial class ShowPosting
                 .Where(e => e.Account == Account.Unmatched && e.Payment == payment).SumAsync(e => e.Figure, look.Stop) : 0;
         return Show(new(posted, await ShowDebtor.Titles(look, [posted]), around.Find(p => p.Id == posted.Undoes),
             around.Find(p => p.Undoes == id), posted.By is { } by ? faces.NameOf(by) : "システム", new(open), look.Actor,
-            !claims.Any(ChargeBooks.Owns) && !(posted.Payment is { } name && ChargeBooks.Owns(name))));
+            !claims.Any(ChargeBooks.Owns) && !(posted.Payment is { } name && ChargeBooks.Owns(name)),
+            await look.Db.Set<ReturnWish>().AsNoTracking().FirstOrDefaultAsync(w => w.Posting == id && w.Agreed == null, look.Stop)));
     }
 }

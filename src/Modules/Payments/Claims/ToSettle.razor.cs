@@ -39,7 +39,7 @@ public sealed partial class ToSettle
             .Where(p => p.Kind == PostingKind.Collect && p.Payment != null && p.Entries.Any(e => e.Account == Account.Unmatched)
                 && entries.Where(e => e.Account == Account.Unmatched && e.Payment == p.Payment).Sum(e => e.Figure) < 0), at, PageSize,
                     rows => rows.ToListAsync(look.Stop));
-        return slice.Map(p => new Row(p.Id, PostingWords.From(p.Payment ?? ""), null, p.Day, p.Amount, ClaimPaths.Posting(p.Id),
+        return slice.Map(p => new Row(p.Id, PostingWords.From(p.Payment ?? ""), null, p.PaidOn, p.Amount, ClaimPaths.Posting(p.Id),
             ChargeBooks.Owns(p.Payment ?? "") ? "決済会社からの返金を待っています" : "債権に消し込むか、送った人に返す"));
     }
 
@@ -84,7 +84,7 @@ public sealed partial class ToSettle
         {
             var face = p.Entries.Where(e => e.Claim is { } id && faces.ContainsKey(id)).Select(e => faces[e.Claim ?? default]).First();
             var added = ShowClaim.Late(book.Ledger, book.Of(face.Claim), recoveries[face.Claim.Key], look).Late?.Amount;
-            return new Row(p.Id, face.Title, face.Debtor, p.Day, added,
+            return new Row(p.Id, face.Title, face.Debtor, p.PaidOn, added,
                 ClaimPaths.Claim(face.Claim.Id), "延滞金を確かめる");
         });
     }

@@ -55,10 +55,10 @@ public static class Collecting
         if (amount == Yen.Zero) throw new Rule("payment", "この入金は、不明金として残っていません。");
         if (ledger.Find(of.Key) is null) throw new Rule("key", "この番号の調定はありません。番号を確かめてください。");
         var came = ledger.Postings.Last(p => p.Payment == payment);
-        return (Compare(ledger, of, amount) | (came.Day > of.Due ? Match.Late : default),
+        return (Compare(ledger, of, amount) | (came.PaidOn > of.Due ? Match.Late : default),
             new Posting(ledger.Next, PostingKind.Assign, came.Day, ledger.Settled(
                 [new(unknown, amount), new(new(Account.Receivable, of, of.Item.Order[0]), -amount)]))
-            { Reason = reason });
+            { Reason = reason, Received = came.Received });
     }
 
     static Match Compare(Ledger ledger, Determination of, Yen amount)

@@ -37,6 +37,9 @@ public sealed record Item(string Code, Text Title, ClaimClass Class, string Depa
 {
     public FeesOf Fees { get; init; }
 
+    /// <summary>Code of the procedure by which one gets a certificate of what was paid; null where there is none.</summary>
+    public string? Certificate { get; init; }
+
     /// <summary>By which law it is collected: without one of its own by that of local government, or as anybody's claim.</summary>
     public CollectionLaw Law { get; init; } = Class is ClaimClass.Private ? CollectionLaw.Civil : CollectionLaw.LocalAutonomy;
 

@@ -47,7 +47,7 @@ public static class LateCharge
         from posting in ledger.Postings
         where posting.Kind is PostingKind.Collect or PostingKind.Assign or PostingKind.Appropriate or PostingKind.Refund
         where !ledger.IsUndone(posting)
-        select (posting.Day, -Yen.Sum(posting.Entries.Where(e => e.At.Of == of
+        select (posting.PaidOn, -Yen.Sum(posting.Entries.Where(e => e.At.Of == of
             && e.At is { Account: Account.Receivable, Part: Part.Principal } or { Account: Account.Overpaid })
             .Select(e => e.Amount)));
 }

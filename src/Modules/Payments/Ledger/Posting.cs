@@ -62,8 +62,15 @@ public sealed class Posting
     public int Number { get; }
     public PostingKind Kind { get; }
 
-    /// <summary>The day on which it counts: of the determination, the payment (領収日), the appropriation or the refund.</summary>
+    /// <summary>The day on which it stands in the books: of the determination, the payment (領収日), the appropriation or the
+    /// refund, or the next one that was not closed.</summary>
     public DateOnly Day { get; }
+
+    /// <summary>領収日, where the books of that day were closed before it was posted; null where it is <see cref="Day"/>.</summary>
+    public DateOnly? Received { get; init; }
+
+    /// <summary>領収日: when the money was handed over, which is what lateness is counted by.</summary>
+    public DateOnly PaidOn => Received ?? Day;
     public IReadOnlyList<Entry> Entries { get; }
 
     /// <summary>Why, in the words of who decided it; empty where money simply came in.</summary>

@@ -19,7 +19,7 @@ sealed class HostedCheckoutProvider(IHttpClientFactory clients, ProviderSettings
 
     sealed record Checkout(string Id, string? Url, CheckoutState Status, string Reference, IReadOnlyList<Paid>? Payments);
     sealed record Paid(string Id, long Amount, PaymentMethod Method, DateTimeOffset CapturedAt);
-    sealed record GivenBack(string Id, string Payment, string Status);
+    sealed record GivenBack(string Id, string Payment, string Status, long? Amount);
     sealed record Message(string Id, string Type, DateTimeOffset CreatedAt, MessageData Data);
     sealed record MessageData(Checkout? Checkout, GivenBack? Refund);
     sealed record Problem(ProblemText? Error);
@@ -44,8 +44,8 @@ sealed class HostedCheckoutProvider(IHttpClientFactory clients, ProviderSettings
     public Task Expire(string checkout, CancellationToken ct) =>
         Call<Checkout>(HttpMethod.Post, $"v1/checkouts/{Uri.EscapeDataString(checkout)}/expire", null, null, ct);
 
-    public async Task<ProviderRefund> Refund(string key, string payment, Yen amount, CancellationToken ct) =>
-        Told(await Call<GivenBack>(HttpMethod.Post, "v1/refunds", key, new { payment, amount = amount.Amount }, ct));
+    public async Task<ProviderRefund> Refund(string key, string payment, Yen amount, bool partial, CancellationToken ct) =>
+        Told(await Call<GivenBack>(HttpMethod.Post, "v1/refunds", key, new { payment, amount = amount.Amount, partial }, ct));
 
     public async Task<ProviderRefund> FetchRefund(string refund, CancellationToken ct) =>
         Told(await Call<GivenBack>(HttpMethod.Get, $"v1/refunds/{Uri.EscapeDataString(refund)}", null, null, ct));
@@ -71,7 +71,7 @@ sealed class HostedCheckoutProvider(IHttpClientFactory clients, ProviderSettings
         new(told.Id, Guid.TryParse(told.Reference, out var charge) ? charge : Guid.Empty, told.Url, told.Status,
         [.. (told.Payments ?? []).Select(p => new ProviderPayment(p.Id, new Yen(p.Amount), p.Method, p.CapturedAt))]);
 
-    static ProviderRefund Told(GivenBack told) => new(told.Id, told.Payment, told.Status == "succeeded");
+    static ProviderRefund Told(GivenBack told) => new(told.Id, told.Payment, told.Status == "succeeded", told.Amount);
 
     async Task<T> Call<T>(HttpMethod method, string path, string? idempotencyKey, object? body, CancellationToken ct)
     {

@@ -13,7 +13,8 @@ public sealed record ProviderCheckout(string Id, Guid Charge, string? Url, Check
 
 public sealed record ProviderPayment(string Id, Yen Amount, PaymentMethod Method, DateTimeOffset CapturedAt);
 
-public sealed record ProviderRefund(string Id, string Payment, bool Done);
+/// <param name="Figure">In yen; null where the company does not say it.</param>
+public sealed record ProviderRefund(string Id, string Payment, bool Done, long? Figure = null);
 
 /// <summary>A message of the company whose signature was found good.</summary>
 public sealed record ProviderMessage(string EventId, string Type, DateTimeOffset SentAt, ProviderCheckout? Checkout,
@@ -27,7 +28,10 @@ public interface IPaymentProvider
     Task<ProviderCheckout> Create(CheckoutRequest request, CancellationToken ct);
     Task<ProviderCheckout> Fetch(string checkout, CancellationToken ct);
     Task Expire(string checkout, CancellationToken ct);
-    Task<ProviderRefund> Refund(string idempotencyKey, string payment, Yen amount, CancellationToken ct);
+
+    /// <summary>Gives back so much of a payment.</summary>
+    /// <param name="partial">It is less than was paid: the company wants that to be said.</param>
+    Task<ProviderRefund> Refund(string idempotencyKey, string payment, Yen amount, bool partial, CancellationToken ct);
     Task<ProviderRefund> FetchRefund(string refund, CancellationToken ct);
 
     /// <summary>Reads a webhook; null when the signature or its time is wrong or the body cannot be read.</summary>

@@ -19,9 +19,9 @@ sealed class StoryProvider(IPaymentProvider company, StoryClock clock) : IPaymen
 
     public Task Expire(string checkout, CancellationToken ct) => IsOurs(checkout) ? Task.CompletedTask : company.Expire(checkout, ct);
 
-    public Task<ProviderRefund> Refund(string idempotencyKey, string payment, Yen amount, CancellationToken ct) => IsOurs(payment)
-        ? Task.FromResult(new ProviderRefund(Mark + idempotencyKey, payment, Done: true))
-        : company.Refund(idempotencyKey, payment, amount, ct);
+    public Task<ProviderRefund> Refund(string idempotencyKey, string payment, Yen amount, bool partial, CancellationToken ct) =>
+        IsOurs(payment) ? Task.FromResult(new ProviderRefund(Mark + idempotencyKey, payment, Done: true))
+        : company.Refund(idempotencyKey, payment, amount, partial, ct);
 
     public Task<ProviderRefund> FetchRefund(string refund, CancellationToken ct) => company.FetchRefund(refund, ct);
 

@@ -48,9 +48,9 @@ sealed class CheckRefund(GivingBack giving) : SecondPerson<RefundWish>
     {
         var (db, ct) = (turn.Db, turn.Stop);
         var charge = await Charge(db, wish, ct);
-        if (Yen.Sum((await GivingBack.Left(db, charge, ct)).Select(c => c.Amount)) != wish.Amount)
+        if (await GivingBack.Left(db, charge, ct) < wish.Amount)
             throw new Rule("", "申し出たあとに、返せる金額が変わりました。認めずに、申し出からやり直してもらってください。");
-        await giving.Do(db, charge, wish.Reason, wish.After, wish.By ?? throw new NotHere(), ct);
+        await giving.Do(db, charge, wish.Amount, wish.Reason, wish.After, wish.By ?? throw new NotHere(), ct);
         return Home(wish);
     }
 

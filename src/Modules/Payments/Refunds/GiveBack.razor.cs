@@ -7,7 +7,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Payments;
 
-/// <summary>返金する: with a reason, and with a word about what becomes of what was paid for; a large sum waits for a second officer.</summary>
+/// <summary>返金する: all or a part, with a reason, and with a word about what becomes of what was paid for; a large sum
+/// waits for a second officer.</summary>
 public sealed partial class GiveBack
 {
     public sealed record Page(Charge Charge, PaidSubject? Subject, Yen Left, Yen Alone, Form Form);
@@ -20,9 +21,12 @@ public sealed partial class GiveBack
     {
         var charge = await Find(id, look);
         var subject = await giving.Subject(look.Db, charge, look.Actor, look.Stop);
+        var left = await GivingBack.Left(look.Db, charge, look.Stop);
+        var sum = new Question("amount", new YenKind(), "返す金額") { Hint = $"{left}まで返せます。一部だけを返すこともできます。" };
         var why = new Question("reason", new LongTextKind(3), "返金の理由") { MaxLength = RefundWish.LongestReason, Hint = "支払った方にも見えます。" };
-        return new Form(subject is null ? [why] : [why, new Question("after", new ChoiceKind(), "申し込みをどうしますか")
+        var form = new Form(subject is null ? [sum, why] : [sum, why, new Question("after", new ChoiceKind(), "申し込みをどうしますか")
             { Options = [.. subject.Choices.Select(c => new Option($"{c}", GivingBack.Words(c)) { Hint = Said(c, subject) })] }]);
+        return look.Afresh ? form.Fill("amount", left.Amount) : form;
     }
 
     static string? Said(AfterRefund after, PaidSubject subject) => after switch
@@ -37,7 +41,7 @@ public sealed partial class GiveBack
         var charge = await Find(id, look);
         look.Journal.About(PaymentDeeds.Kind, id, charge.Payer);
         return Show(new(charge, await giving.Subject(look.Db, charge, look.Actor, look.Stop),
-            Yen.Sum((await GivingBack.Left(look.Db, charge, look.Stop)).Select(c => c.Amount)), giving.Alone, form));
+            await GivingBack.Left(look.Db, charge, look.Stop), giving.Alone, form));
     }
 
     static async Task<Answer> Accept(Guid id, Form form, Turn turn, GivingBack giving)
@@ -45,16 +49,20 @@ public sealed partial class GiveBack
         var charge = await turn.Take(Visible(id, turn));
         var (me, reason, after) = (turn.Me, form["reason"]
             .Trim(), Enum.TryParse<AfterRefund>(form["after"], out var chosen) ? chosen : (AfterRefund?)null);
-        var left = Yen.Sum((await GivingBack.Left(turn.Db, charge, turn.Stop)).Select(c => c.Amount));
+        var amount = new Yen(form.Value("amount") as long? ?? 0);
+        GivingBack.Check(await GivingBack.Left(turn.Db, charge, turn.Stop), amount, after);
+        // Parts of one payment are one sum: nobody gives back alone in small steps.
+        var before = await turn.Db.Refunds().Where(r => r.ChargeId == id && r.Officer != null).SumAsync(r => r.Figure, turn.Stop);
+        var alone = amount + new Yen(before) <= giving.Alone;
         if (await turn.Db.RefundWishes().AnyAsync(w => w.ChargeId == id && w.Agreed == null, turn.Stop))
             throw new Rule("", "この支払いには、確認を待っている返金がもうあります。");
-        turn.Journal.About(PaymentDeeds.Kind, id, charge.Payer).Fact("alone", left > giving.Alone ? "no" : "yes");
-        if (left > giving.Alone) turn.Db.Add(new RefundWish
+        turn.Journal.About(PaymentDeeds.Kind, id, charge.Payer).Fact("yen", amount.Amount).Fact("alone", alone ? "yes" : "no");
+        if (!alone) turn.Db.Add(new RefundWish
         {
             Id = turn.NewId(), By = me, At = turn.Now, ChargeId = id,
-            Figure = left.Amount, Reason = reason, After = after
+            Figure = amount.Amount, Reason = reason, After = after
         });
-        else await giving.Do(turn.Db, charge, reason, after, me, turn.Stop);
+        else await giving.Do(turn.Db, charge, amount, reason, after, me, turn.Stop);
         return Answer.See(PaymentPaths.Office(id));
     }
 

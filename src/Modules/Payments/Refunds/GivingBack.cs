@@ -1,10 +1,9 @@
 using Keyaki.Contracts.Payments;
 using Keyaki.Kernel;
-using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Payments;
 
-/// <summary>返金 by an officer: what is left of the money goes back, and the record that was paid for follows, in one turn.</summary>
+/// <summary>返金 by an officer: all or a part of the money goes back, and the record that was paid for follows, in one turn.</summary>
 sealed class GivingBack(Cashier cashier, IEnumerable<IPaidSubject> subjects)
 {
     public Yen Alone => cashier.Alone;
@@ -13,20 +12,33 @@ sealed class GivingBack(Cashier cashier, IEnumerable<IPaidSubject> subjects)
     public async Task<PaidSubject?> Subject(CityDb db, Charge charge, Actor actor, CancellationToken ct) =>
         Module(charge) is { } module ? await module.Of(db, charge.SubjectId, actor, ct) : null;
 
-    /// <summary>Money that came in and is not on its way back.</summary>
-    public static async Task<IReadOnlyList<Capture>> Left(CityDb db, Charge charge, CancellationToken ct)
+    /// <summary>What of the money is not on its way back.</summary>
+    public static async Task<Yen> Left(CityDb db, Charge charge, CancellationToken ct) =>
+        Yen.Sum((await Cashier.Left(db, charge, ct)).Select(l => l.Left));
+
+    /// <exception cref="Rule">so much is not left, or the record cannot follow: it ends only when all of it goes back.</exception>
+    public async Task Do(CityDb db, Charge charge, Yen amount, string words, AfterRefund? after, Guid officer, CancellationToken ct)
     {
-        var underway = await db.Refunds().Where(r => r.ChargeId == charge.Id).Select(r => r.CaptureId).ToListAsync(ct);
-        return [.. charge.Captures.Where(c => !underway.Contains(c.Id))];
+        var left = await Cashier.Left(db, charge, ct);
+        Check(Yen.Sum(left.Select(l => l.Left)), amount, after);
+        // What came in last goes back first.
+        foreach (var each in left.OrderByDescending(l => l.Capture.CapturedAt))
+        {
+            var part = Yen.Min(amount, each.Left);
+            if (part <= Yen.Zero) break;
+            amount -= part;
+            cashier.GiveBack(db, charge, each, part, RefundReasons.Officer, officer, words);
+        }
+        if (after is { } what && Module(charge) is { } module) await module.Follow(db, charge.SubjectId, what, words, officer, ct);
     }
 
-    /// <exception cref="Rule">nothing is left, or the record cannot follow any more.</exception>
-    public async Task Do(CityDb db, Charge charge, string words, AfterRefund? after, Guid officer, CancellationToken ct)
+    /// <exception cref="Rule">so much is not left, or the record would end for a part.</exception>
+    public static void Check(Yen left, Yen amount, AfterRefund? after)
     {
-        var left = await Left(db, charge, ct);
-        if (left is []) throw new Rule("", "返金できるお金はありません。すでに返金の手続きが始まっています。");
-        foreach (var capture in left) cashier.GiveBack(db, charge, capture, RefundReasons.Officer, officer, words);
-        if (after is { } what && Module(charge) is { } module) await module.Follow(db, charge.SubjectId, what, words, officer, ct);
+        if (left == Yen.Zero) throw new Rule("", "返金できるお金はありません。すでに返金の手続きが始まっています。");
+        if (amount <= Yen.Zero || amount > left) throw new Rule("amount", $"返金できるのは、1円から{left}までです。");
+        if (amount < left && after is AfterRefund.End)
+            throw new Rule("after", "一部だけを返すときは、申し込みを取りやめられません。取りやめるときは、全額を返してください。");
     }
 
     IPaidSubject? Module(Charge charge) => subjects.FirstOrDefault(s => s.SubjectKind == charge.SubjectKind);

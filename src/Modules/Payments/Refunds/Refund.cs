@@ -4,7 +4,18 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Keyaki.Payments;
 
-/// <summary>Money on its way back to the payer (還付), for one capture as a whole.</summary>
+/// <summary>What of a capture is not on its way back yet, after so many refunds of it.</summary>
+public sealed record Returnable(Capture Capture, Yen Left, int Begun)
+{
+    public static IReadOnlyList<Returnable> Of(IEnumerable<Capture> captures, IReadOnlyList<Refund> refunds) =>
+        [.. from capture in captures
+            let begun = refunds.Where(r => r.CaptureId == capture.Id).ToList()
+            let left = capture.Amount - Yen.Sum(begun.Select(r => r.Amount))
+            where left > Yen.Zero
+            select new Returnable(capture, left, begun.Count)];
+}
+
+/// <summary>Money on its way back to the payer (還付): a capture as a whole, or a part of it.</summary>
 public sealed class Refund
 {
     Refund() { }
@@ -12,6 +23,9 @@ public sealed class Refund
     public Guid Id { get; private init; }
     public Guid ChargeId { get; private init; }
     public Guid CaptureId { get; private init; }
+
+    /// <summary>Counts those of one capture, from 1: two who begin one at the same moment are told.</summary>
+    public int Number { get; private init; }
 
     /// <summary>In yen; a plain number in the table, so that the database can add it up.</summary>
     public long Figure { get; private init; }
@@ -49,10 +63,11 @@ public sealed class Refund
 
     public string IdempotencyKey => $"{Id:N}-{Round}";
 
-    public static Refund Of(Capture capture, string reason, Guid? officer, TimeProvider clock, string? words = null) => new()
+    public static Refund Of(Returnable of, Yen amount, string reason, Guid? officer, TimeProvider clock, string? words = null) => new()
     {
-        Id = clock.NewId(), ChargeId = capture.ChargeId, CaptureId = capture.Id, Figure = capture.Figure, Reason = reason, Words = words,
-        Officer = officer, RequestedAt = clock.GetUtcNow(),
+        Id = clock.NewId(), ChargeId = of.Capture.ChargeId, CaptureId = of.Capture.Id, Number = of.Begun + 1,
+        Figure = amount > Yen.Zero && amount <= of.Left ? amount.Amount : throw new ArgumentOutOfRangeException(nameof(amount)),
+        Reason = reason, Words = words, Officer = officer, RequestedAt = clock.GetUtcNow(),
     };
 
     /// <summary>The company took the request; true when that is news.</summary>
@@ -97,7 +112,7 @@ public sealed class Refund
             b.Property(x => x.Version).IsConcurrencyToken();
             b.Ignore(x => x.State);
             b.Ignore(x => x.IdempotencyKey);
-            b.HasIndex(x => x.CaptureId).IsUnique().Says("", "この入金の返金は、すでに始まっています。");
+            b.HasIndex(x => new { x.CaptureId, x.Number }).IsUnique().Says("", "この入金の返金は、すでに始まっています。");
             b.HasIndex(x => x.ChargeId);
             b.HasIndex(x => x.ProviderRefund).IsUnique();
             b.HasIndex(x => x.RequestedAt);

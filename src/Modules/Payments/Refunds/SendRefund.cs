@@ -26,7 +26,8 @@ sealed class SendRefund(IDatabase database, IPaymentProvider provider, PaymentTu
         if (refund.IdempotencyKey != item.Key || refund.SentAt is not null) return;
         try
         {
-            var told = await provider.Refund(refund.IdempotencyKey, capture.ProviderPayment, refund.Amount, ct);
+            var told = await provider.Refund(refund.IdempotencyKey, capture.ProviderPayment, refund.Amount,
+                partial: refund.Figure < capture.Figure, ct);
             await turn.Run((reconcile, db, stop) => reconcile.Take(db, told, stop));
         }
         catch (ProviderRefused refused)

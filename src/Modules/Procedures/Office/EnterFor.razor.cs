@@ -1,5 +1,6 @@
 using Keyaki.Contracts.Residents;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -10,8 +11,6 @@ namespace Keyaki.Procedures;
 /// birthday.</summary>
 public sealed partial class EnterFor
 {
-    const string Number = "number", Name = "name", Birth = "birth";
-
     /// <param name="Outside">Where an agent is typed in whom the register does not know; null where nobody may be.</param>
     public sealed record Page(string Title, Form Form, string? Outside);
 
@@ -26,14 +25,7 @@ public sealed partial class EnterFor
     static Form Build(string procedure, string channel, Look look, Catalogue catalogue)
     {
         if (!look.Actor.Can(Office.Handle) || !Enter.ReadsPerson(Enter.Version(procedure, channel, look, catalogue))) throw new NotHere();
-        return new Form(
-        [
-            new Ui.Question(Number, new TextKind(), "宛名番号")
-            { Required = false, MaxLength = 20, Hint = "分からないときは、氏名と生年月日を書いてください。" },
-            new Ui.Question(Name, new TextKind(), "氏名")
-            { Required = false, MaxLength = 100, Hint = "住民票にあるとおりに書いてください。" },
-            new Ui.Question(Birth, new DateKind(), "生年月日") { Required = false },
-        ]);
+        return SeekPerson.Form();
     }
 
     static IResult Ask(string procedure, string channel, Form form, Look look, Catalogue catalogue)
@@ -47,16 +39,7 @@ public sealed partial class EnterFor
     static string Since(Look look) => Enter.Arrived(look) is var day && day < look.Today ? ChooseEntry.On(day) + "&" : "?";
 
     /// <summary>The register is asked before the turn.</summary>
-    static async Task<Known> Weigh(Form form, Look look, IRegister register)
-    {
-        if (form[Number].Trim() is { Length: > 0 } number)
-            return new(await register.Numbered(number, look.Stop)
-                ?? throw new Rule(Number, "この番号の方は、住民記録にいません。番号を確かめてください。"));
-        if (form[Name].Trim() is not { Length: > 0 } name || form.Value(Birth) is not DateOnly birth)
-            throw new Rule(Number, "宛名番号を書くか、氏名と生年月日の両方を書いてください。");
-        return await register.Match(new(name, birth), look.Stop) is [var one] ? new(one)
-            : throw new Rule(Name, "この氏名と生年月日にちょうど当てはまる方が見つかりません。宛名番号でさがしてください。");
-    }
+    static async Task<Known> Weigh(Form form, Look look, IRegister register) => new(await SeekPerson.Found(form, register, look.Stop));
 
     static Answer Accept(string procedure, string channel, Known known, Turn turn)
     {

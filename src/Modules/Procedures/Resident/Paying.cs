@@ -112,7 +112,7 @@ sealed class HearRefunded(Mine mine, Catalogue catalogue, IMessages messages) : 
         if (refunded.SubjectKind != Application.Kind) return;
         if (await db.Set<Application>().AsNoTracking().FirstOrDefaultAsync(a => a.Id == refunded.SubjectId, ct) is not { } application)
             return;
-        await messages.Send(db, Message.ToResident($"{application.Id:N}-refunded-{refunded.Charge:N}", application.Account,
+        await messages.Send(db, Message.ToResident($"{application.Id:N}-refunded-{refunded.Refund:N}", application.Account,
             mine.MailOf(application), application.Reads, l =>
         {
             var title = catalogue.MailTitleOf(application.Procedure, l);

@@ -55,4 +55,11 @@ sealed class AccountFaces(MasterKey key) : IAccounts
                select new { Account = a, Person = p == null ? (Guid?)null : p.Id, Sex = p == null ? null : p.Sex })
                    .FirstOrDefaultAsync(ct) is { } found
             ? found.Account.Face(key, found.Person, found.Sex) : null;
+
+    public async Task<IReadOnlyList<AccountReach>> Linked(CityDb db, IReadOnlyList<Guid> persons, CancellationToken ct) =>
+        [.. (await (from l in db.Set<AccountLink>()
+                    where l.Standing != null && persons.Contains(l.Person)
+                    join a in db.Set<Account>() on l.Standing equals (Guid?)a.Id
+                    select new { l.Person, a.Id, a.SealedMail, a.Reads }).ToListAsync(ct))
+            .Select(r => new AccountReach(r.Person, r.Id, Mails.Open(r.SealedMail, key), r.Reads))];
 }

@@ -10,7 +10,7 @@ namespace Keyaki.Residents;
 /// <summary>A resident's own account: what they told, whether it is linked to the register, and their ways in.</summary>
 public partial class MyAccount : View<MyAccount, MyAccount.Page>
 {
-    public const string Url = "/my/account";
+    public const string Url = Contracts.Links.MyAccount;
 
     /// <param name="Card">The card that opens it; null where there is none.</param>
     /// <param name="Offered">Cards can be shown in this city.</param>
