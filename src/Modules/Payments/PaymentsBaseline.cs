@@ -167,6 +167,7 @@ public sealed class PaymentsBaseline : Migration
         CounterTables.Make(m);
         Ledger(m);
         ArrearsTables.Create(m);
+        PayoutTables.Create(m);
         BookTables.Create(m);
     }
 

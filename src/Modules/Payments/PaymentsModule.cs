@@ -26,15 +26,21 @@ public sealed class PaymentsModule : IModule
     public static readonly Permission CanRecover = new("payments.recover", "督促し、分納と猶予と滞納処分を記録する");
     public static readonly Permission CanWriteOff = new("payments.write-off", "不納欠損を申し出て、確かめる");
 
+    public static readonly Permission CanPayOut = new("payments.pay-out",
+        "自分の課の支払いの一覧を固め、口座を確かめ、振込のファイルを扱う");
+
     public string Name => "payments";
     public IReadOnlyList<Permission> Permissions =>
         [CanSee, CanSeeAll, CanRefund, CanTakeCash, CanSell, CanLedger, CanDetermine, CanCollect, CanCloseDays, CanRecover,
-            CanWriteOff];
+            CanWriteOff, CanPayOut];
     public IReadOnlyList<Setting> Settings => [.. ProviderSettings.All, .. TcpTerminals.Settings];
-    public IReadOnlyList<CityFiles> CityFiles => [Items.Files, Counters.Files, SlipFormat.Files, FileFormats.Files, DemandLetter.Files];
+    public IReadOnlyList<CityFiles> CityFiles => [Items.Files, Counters.Files, SlipFormat.Files, FileFormats.Files, PayoutKinds.Files,
+        DemandLetter.Files];
     public IReadOnlyList<MenuItem> Menu => [new("支払い", PaymentPaths.OfficeList, CanSee, MenuGroup.Money),
         new("窓口の会計", Sales.Home, CanSell, MenuGroup.Money) { Under = Sales.Home },
-        new("債権と収納", FindDebtor.Url, CanLedger, MenuGroup.Money), ListLetters.InMenu(CanRecover)];
+        new("債権と収納", FindDebtor.Url, CanLedger, MenuGroup.Money),
+        new("補助金などの支払い", PayoutPaths.Home, CanPayOut, MenuGroup.Money) { Under = PayoutPaths.Home },
+        ListLetters.InMenu(CanRecover)];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
@@ -82,12 +88,31 @@ public sealed class PaymentsModule : IModule
         services.AddSecond<SaleRefund, CheckSaleRefund>();
         services.AddSecond<Closing, CheckClosing>();
         services.AddScoped<IJob, ForgetReceiptNames>();
+        PayoutServices(services);
+    }
+
+    static void PayoutServices(IServiceCollection services)
+    {
+        services.AddScoped<Payouts>();
+        services.AddScoped<IPayees>(provider => provider.GetRequiredService<Payouts>());
+        services.AddScoped<IPayouts>(provider => provider.GetRequiredService<Payouts>());
+        services.AddScoped<PayoutBooks>();
+        services.AddScoped<Inspection>();
+        services.AddScoped<ISubjectPaper, RunPaper>();
+        services.AddScoped<IHear<Decided>, RunOutcome>();
+        services.AddScoped<IHear<Remanded>, RunOutcome>();
+        services.AddScoped<IHear<Ended>, RunOutcome>();
+        services.AddSecond<AccountChange, CheckAccount>();
+        services.AddSecond<CashPayout, CheckCash>();
+        services.AddTasks<AskAgainTask>();
+        services.AddTasks<SendTask>();
     }
 
     public async Task Scenes(Telling telling)
     {
         await StoryPayments.Scenes(telling);
         await StoryLedger.Scenes(telling);
+        await StoryPayouts.Scenes(telling);
     }
 
     public void Map(IEndpointRouteBuilder app)
@@ -108,6 +133,21 @@ public sealed class PaymentsModule : IModule
         MapLedger(app);
         MyPayments.Map(app);
         MyClaim.Map(app);
+        MapPayouts(app);
+    }
+
+    static void MapPayouts(IEndpointRouteBuilder app)
+    {
+        foreach (var deed in PayoutDeeds.OfTheProgram) app.Declare(deed);
+        ListPayouts.Map(app);
+        FreezeRun.Map(app);
+        ShowPaymentRun.Map(app);
+        SendRun.Map(app);
+        TakeResult.Map(app);
+        ShowPayout.Map(app);
+        ChangeAccount.Map(app);
+        PayInCash.Map(app);
+        CameBack.Map(app);
     }
 
     static void MapCounter(IEndpointRouteBuilder app)

@@ -177,7 +177,7 @@ public sealed class RequestTests
             "/office/assets/q/{code}", "/office/assets/{sheet}/import", "/office/cases/enter/{procedure}/{channel}",
             "/office/cases/enter/{procedure}/{channel}/keep",
             "/office/cases/{id}/retype", "/office/drafts/{id:guid}/edit", "/office/incoming/{sheet}/import",
-            "/office/moving/{sheet}/import",
+            "/office/moving/{sheet}/import", "/office/payments/payouts/runs/{id:guid}/result",
             "/office/plan/committee/meetings/new",
             "/office/plan/committee/meetings/{id:guid}/edit", "/office/plan/robots/import", "/office/plan/robots/new",
             "/office/plan/robots/{id:guid}/edit", "/office/plan/{sheet}/import", "/office/procedures/new",

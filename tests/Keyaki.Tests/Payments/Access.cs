@@ -88,6 +88,28 @@ static partial class AccessTable
         GET  /office/payments/ledger/claims/{id:guid}/recovery/write-off/{act:guid}/check | /office/payments/ledger/claims/{none}/recovery/write-off/{none}/check | - | 404
         POST /office/payments/ledger/claims/{id:guid}/recovery/write-off/{act:guid}/check | /office/payments/ledger/claims/{none}/recovery/write-off/{none}/check | - | 404
         POST /office/payments/ledger/claims/{id:guid}/recovery/write-off/{act:guid}/take-back | /office/payments/ledger/claims/{none}/recovery/write-off/{none}/take-back | - | 404
+        GET  /office/payments/payouts                           | /office/payments/payouts                       | *        | 200
+        GET  /office/payments/payouts/new/{kind}                | /office/payments/payouts/new/compost-subsidy   | kankyo-payouts | 200
+        POST /office/payments/payouts/new/{kind}                | /office/payments/payouts/new/compost-subsidy   | kankyo-payouts | 422
+        GET  /office/payments/payouts/runs/{id:guid}            | /office/payments/payouts/runs/{none}           | -        | 404
+        GET  /office/payments/payouts/runs/{id:guid}/file       | /office/payments/payouts/runs/{none}/file      | -        | 404
+        GET  /office/payments/payouts/runs/{id:guid}/send       | /office/payments/payouts/runs/{none}/send      | -        | 404
+        POST /office/payments/payouts/runs/{id:guid}/send       | /office/payments/payouts/runs/{none}/send      | -        | 404
+        GET  /office/payments/payouts/runs/{id:guid}/result     | /office/payments/payouts/runs/{none}/result    | -        | 404
+        POST /office/payments/payouts/runs/{id:guid}/result     | /office/payments/payouts/runs/{none}/result    | -        | 404
+        GET  /office/payments/payouts/lines/{id:guid}           | /office/payments/payouts/lines/{none}          | -        | 404
+        GET  /office/payments/payouts/lines/{id:guid}/account   | /office/payments/payouts/lines/{none}/account  | -        | 404
+        POST /office/payments/payouts/lines/{id:guid}/account   | /office/payments/payouts/lines/{none}/account  | -        | 404
+        GET  /office/payments/payouts/lines/{id:guid}/cash      | /office/payments/payouts/lines/{none}/cash     | -        | 404
+        POST /office/payments/payouts/lines/{id:guid}/cash      | /office/payments/payouts/lines/{none}/cash     | -        | 404
+        GET  /office/payments/payouts/lines/{id:guid}/came-back | /office/payments/payouts/lines/{none}/came-back | -       | 404
+        POST /office/payments/payouts/lines/{id:guid}/came-back | /office/payments/payouts/lines/{none}/came-back | -       | 404
+        GET  /office/payments/payouts/cash/{act:guid} | /office/payments/payouts/cash/{none} | - | 404
+        POST /office/payments/payouts/cash/{act:guid} | /office/payments/payouts/cash/{none} | - | 404
+        POST /office/payments/payouts/cash/{act:guid}/take-back | /office/payments/payouts/cash/{none}/take-back | - | 404
+        GET  /office/payments/payouts/accounts/{act:guid}       | /office/payments/payouts/accounts/{none}       | -        | 404
+        POST /office/payments/payouts/accounts/{act:guid}       | /office/payments/payouts/accounts/{none}       | -        | 404
+        POST /office/payments/payouts/accounts/{act:guid}/take-back | /office/payments/payouts/accounts/{none}/take-back | - | 404
         GET  /office/counter                                    | /office/counter                                | *        | 200
         GET  /office/counter/{drawer}/sell                      | /office/counter/shimin-1/sell                  | shimin   | 200
         POST /office/counter/{drawer}/sell                      | /office/counter/shimin-1/sell                  | shimin   | 422
