@@ -5,6 +5,7 @@ using Keyaki.Kernel;
 using Keyaki.Payments;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Posted = Keyaki.Payments.Posted;
 
 namespace Keyaki.Bench;
 
