@@ -101,6 +101,9 @@ try
     if (Wanted("move"))
         await Moving.Measure(folder, city, mail.Port,
             int.TryParse(Environment.GetEnvironmentVariable("BENCH_MOVE"), out var some) ? some : 100_000);
+    if (Wanted("reconcile"))
+        await Reconciling.Measure(folder, city,
+            int.TryParse(Environment.GetEnvironmentVariable("BENCH_RECONCILE"), out var payments) ? payments : 100_000);
     if (Wanted("journal")) await Journals.Measure(Folder("journal"), city);
     if (Wanted("certificates"))
     {

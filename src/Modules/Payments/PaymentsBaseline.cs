@@ -169,6 +169,7 @@ public sealed class PaymentsBaseline : Migration
         ArrearsTables.Create(m);
         PayoutTables.Create(m);
         BookTables.Create(m);
+        WaysIn.Tables(m);
     }
 
     static void Ledger(MigrationBuilder m)

@@ -24,6 +24,10 @@ public sealed class PaymentsModule : IModule
     public static readonly Permission CanCloseDays = new("payments.close-days", "日計を締め、署名する");
 
     public static readonly Permission CanRecover = new("payments.recover", "督促し、分納と猶予と滞納処分を記録する");
+    public static readonly Permission CanSlips = new("payments.slips", "納付書を作る");
+    public static readonly Permission CanTakeFiles = new("payments.incoming", "収納の結果ファイルを取り込み、消し込む");
+    public static readonly Permission CanTransfer = new("payments.transfer", "口座振替の申し込みを受け、銀行に依頼する");
+
     public static readonly Permission CanWriteOff = new("payments.write-off", "不納欠損を申し出て、確かめる");
 
     public static readonly Permission CanPayOut = new("payments.pay-out",
@@ -32,15 +36,15 @@ public sealed class PaymentsModule : IModule
     public string Name => "payments";
     public IReadOnlyList<Permission> Permissions =>
         [CanSee, CanSeeAll, CanRefund, CanTakeCash, CanSell, CanLedger, CanDetermine, CanCollect, CanCloseDays, CanRecover,
-            CanWriteOff, CanPayOut];
+            CanWriteOff, CanPayOut, CanSlips, CanTakeFiles, CanTransfer];
     public IReadOnlyList<Setting> Settings => [.. ProviderSettings.All, .. TcpTerminals.Settings];
     public IReadOnlyList<CityFiles> CityFiles => [Items.Files, Counters.Files, SlipFormat.Files, FileFormats.Files, PayoutKinds.Files,
-        DemandLetter.Files];
+        IncomingSources.Files, DebitCollector.Files, DemandLetter.Files];
     public IReadOnlyList<MenuItem> Menu => [new("支払い", PaymentPaths.OfficeList, CanSee, MenuGroup.Money),
         new("窓口の会計", Sales.Home, CanSell, MenuGroup.Money) { Under = Sales.Home },
         new("債権と収納", FindDebtor.Url, CanLedger, MenuGroup.Money),
         new("補助金などの支払い", PayoutPaths.Home, CanPayOut, MenuGroup.Money) { Under = PayoutPaths.Home },
-        ListLetters.InMenu(CanRecover)];
+        RunsPage.InMenu(CanTakeFiles), RunsPage.InMenu(CanSlips), ListLetters.InMenu(CanRecover)];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
@@ -64,6 +68,7 @@ public sealed class PaymentsModule : IModule
         services.AddSecond<DayClosing, CheckDays>();
         services.AddScoped<IBeforeSaving, KeepClosed>();
         services.AddFindable<FindDebtors>();
+        WaysIn.Services(services);
         services.AddSecond<DemandList, CheckDemands>();
         services.AddSecond<WriteOffWish, CheckWriteOff>();
         services.AddSingleton<LetterKind, DemandLetter>();
@@ -112,6 +117,7 @@ public sealed class PaymentsModule : IModule
     {
         await StoryPayments.Scenes(telling);
         await StoryLedger.Scenes(telling);
+        await StoryIncoming.Scenes(telling);
         await StoryPayouts.Scenes(telling);
     }
 
@@ -197,6 +203,7 @@ public sealed class PaymentsModule : IModule
         app.MapSecond<DayClosing>(CloseDays.Url + "/{act}/check", CloseDays.Url + "/{act}/take-back", CanCloseDays, ClaimDeeds.CheckDays,
             ClaimDeeds.TakeBackDays, ClaimDeeds.Reports);
         MapArrears(app);
+        WaysIn.Map(app);
     }
 
     static void MapArrears(IEndpointRouteBuilder app)

@@ -28,7 +28,8 @@ public sealed partial class ResidentWordsTests
             [
                 "account-closed-{account.Id:N}", "card-{tie.Id:N}-{tie.Version}",
                 "code-{row.Id:N}", "factor-{changed.Id:N}", "mail-changed-{code.Id:N}",
-                "payments.due.{claim:N}.{to.Account:N}",
+                "payments.debit.{line.Id:N}.{to.Account:N}", "payments.due.{claim:N}.{to.Account:N}",
+                "payments.mandate.{mandate.Id:N}.{what}.{to.Account:N}",
                 "procedures.confirm.{row.Id:N}{again}", "procedures.confirmed.{row.Id:N}",
                 "procedures.correction.{round:N}", "procedures.day.{change.Id:N}",
                 "procedures.decided.{application.Id:N}", "procedures.handover.{offer.Id:N}", "procedures.paper.{document:N}",

@@ -58,6 +58,28 @@ sealed class Bookkeeper(CityProfile city, TimeProvider clock, Announce announce)
         return (found, posted);
     }
 
+    /// <summary>収納: the money of a file, all in one book. What was found stands in its place; null where it was taken before.</summary>
+    /// <exception cref="Rule">one of them is nothing, or of a day to come.</exception>
+    public async Task<IReadOnlyList<Match?>> Collect(CityDb db, IReadOnlyList<(Claim? Claim, Collection Money)> all, Guid? by,
+        CancellationToken ct)
+    {
+        List<Claim> claims = [.. all.Select(a => a.Claim).OfType<Claim>().DistinctBy(c => c.Id)];
+        Mine(claims);
+        var (book, matches) = (await Book.Open(db, city, claims, [.. all.Select(a => a.Money.Payment)], ct), new List<Match?>());
+        foreach (var (claim, money) in all)
+        {
+            if (book.Ledger.Collect(money, Today) is not var (found, posting))
+            {
+                matches.Add(null);
+                continue;
+            }
+            book.Write(posting, by, clock, found);
+            if (claim is not null) await Tell(db, book, claim, money.Amount, money.PaidOn, ct);
+            matches.Add(found);
+        }
+        return matches;
+    }
+
     /// <summary>消込: money that nobody knew meets its claim.</summary>
     public async Task<Match> Assign(CityDb db, Claim claim, string payment, string reason, Guid by, CancellationToken ct)
     {

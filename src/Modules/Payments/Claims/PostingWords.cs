@@ -61,7 +61,8 @@ static class PostingWords
     };
 
     /// <summary>What the sender said, of the name of a payment that an officer entered.</summary>
-    public static string From(string payment) => payment.Split(':', 3) is [TakeMoney.Desk, _, var from] ? from : payment;
+    public static string From(string payment) => payment.Split(':', 3) is [TakeMoney.Desk or "file", _, var from] ? from
+        : payment;
 
     /// <summary>The columns of a list of postings; the claims that each touches are links.</summary>
     public static Columns<Posted> Columns(IReadOnlyDictionary<Guid, string> claims) => new Columns<Posted>()
