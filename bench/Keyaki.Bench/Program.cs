@@ -87,6 +87,7 @@ try
     if (Wanted("register"))
         await Registry.Measure(folder, city, mail.Port,
             int.TryParse(Environment.GetEnvironmentVariable("BENCH_REGISTER"), out var records) ? records : 1_000_000);
+    if (Wanted("ledger")) await Ledgers.Measure(folder, city, mail.Port);
     if (Wanted("search") || Wanted("texts"))
         await Searching.Texts(folder, city, mail.Port, args.Contains("--large") ? 1_000_000
             : int.TryParse(Environment.GetEnvironmentVariable("BENCH_TEXTS"), out var few) ? few : 200_000);
@@ -100,6 +101,9 @@ try
     if (Wanted("move"))
         await Moving.Measure(folder, city, mail.Port,
             int.TryParse(Environment.GetEnvironmentVariable("BENCH_MOVE"), out var some) ? some : 100_000);
+    if (Wanted("reconcile"))
+        await Reconciling.Measure(folder, city,
+            int.TryParse(Environment.GetEnvironmentVariable("BENCH_RECONCILE"), out var payments) ? payments : 100_000);
     if (Wanted("journal")) await Journals.Measure(Folder("journal"), city);
     if (Wanted("certificates"))
     {

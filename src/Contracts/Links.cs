@@ -26,5 +26,7 @@ public static class Links
     public static string Document(Guid id) => $"/office/documents/{id}";
     public static string Payment(Guid charge) => $"/office/payments/{charge}";
     public static string Receipt(Guid charge) => $"/payments/{charge}/receipt";
+    /// <summary>A resident asks for 口座振替.</summary>
+    public const string AccountTransfer = "/payments/account-transfer";
     public static string File(Guid id) => $"/files/{id}";
 }

@@ -140,6 +140,10 @@ public interface IReceivables
     /// <exception cref="Rule">an unknown item or term, no reason, or a key that is used for something else.</exception>
     Task Determine(CityDb db, Receivable what, Actor by, CancellationToken ct);
 
+    /// <summary>The same for many at once (a levy), a few hundred in a turn; each key once.</summary>
+    /// <exception cref="Rule">as above; then none is posted.</exception>
+    Task DetermineAll(CityDb db, IReadOnlyList<Receivable> what, Actor by, CancellationToken ct);
+
     /// <summary>How the receivables of a record stand, the earliest due first.</summary>
     Task<IReadOnlyList<ReceivableFace>> Of(CityDb db, string subjectKind, Guid subjectId, CancellationToken ct);
 }
@@ -150,3 +154,57 @@ public sealed record Collected(string SubjectKind, Guid SubjectId, string Key, Y
 
 /// <summary>完納: nothing of a receivable is owed any more, by a payment or an appropriation. A reversal may undo it.</summary>
 public sealed record ReceivableSettled(string SubjectKind, Guid SubjectId, string Key);
+
+/// <summary>口座 as somebody told it: bank and branch by name or code, type 1 普通 2 当座 4 貯蓄, the holder in katakana.</summary>
+public sealed record AccountTold(string Bank, string Branch, string Type, string Number, string Holder);
+
+/// <summary>支払先: whom the city pays, and into which account.</summary>
+public interface IPayees
+{
+    /// <summary>The payee with this id, in the caller's turn; named anew where the name has changed.</summary>
+    /// <param name="resident">The id is that of a person in the register.</param>
+    /// <exception cref="Rule">without a name.</exception>
+    Task Payee(CityDb db, Guid id, bool resident, string name, string? kana, CancellationToken ct);
+
+    /// <summary>The account that stood in a record which the city has decided. The first one of a payee counts at once; a different one
+    /// waits for an officer's yes, and a day.</summary>
+    Task Told(CityDb db, Guid payee, AccountTold account, CancellationToken ct);
+}
+
+/// <summary>支払いの申出: what the city is to pay somebody, once for all.</summary>
+/// <param name="Key">Tells it from all others, for good; at most 60 characters.</param>
+/// <param name="Kind">Code of the city's `payments/payouts.json`.</param>
+/// <param name="Year">会計年度 whose money it is.</param>
+/// <param name="For">What it is for, in words that officers read.</param>
+/// <param name="Reference">What the payee knows it by: a receipt number.</param>
+public sealed record Payout(string Key, string Kind, Guid Payee, Yen Amount, FiscalYear Year, string For, string Reference,
+    string SubjectKind, Guid SubjectId);
+
+/// <summary>Where a payout stands: it waits, it is in a list that was frozen, it is at the bank, its account has to be asked for again, it
+/// was paid by transfer or in cash, it was called off.</summary>
+public enum PayoutState { Waiting, Frozen, Sent, AskAgain, Paid, Cash, Cancelled }
+
+/// <summary>A payout for other rooms' pages.</summary>
+/// <param name="On">The day on which it was paid.</param>
+public sealed record PayoutFace(string Key, Yen Amount, PayoutState State, DateOnly? On);
+
+/// <summary>支払い: what other modules hand in to be paid. Only Payments pays and posts.</summary>
+public interface IPayouts
+{
+    /// <summary>Takes it in the caller's turn; nothing happens when it was handed in before.</summary>
+    /// <exception cref="Rule">an unknown kind or payee, no money, or a key that is used for something else.</exception>
+    Task HandIn(CityDb db, Payout what, CancellationToken ct);
+
+    /// <summary>Nothing of this record is to be paid any more; what stands in a frozen list is blocked there.</summary>
+    /// <exception cref="Rule">it is at the bank, or paid.</exception>
+    Task CallOff(CityDb db, string subjectKind, Guid subjectId, string reason, Guid? by, CancellationToken ct);
+
+    /// <summary>How the payouts of a record stand.</summary>
+    Task<IReadOnlyList<PayoutFace>> Of(CityDb db, string subjectKind, Guid subjectId, CancellationToken ct);
+}
+
+/// <summary>振込済み: a payout reached its payee, said in the transaction that posts it.</summary>
+public sealed record PaidOut(string SubjectKind, Guid SubjectId, string Key, Yen Amount, DateOnly On, bool InCash);
+
+/// <summary>振込不能: the bank could not pay, or sent the money back. Its account is asked for again.</summary>
+public sealed record PayoutFailed(string SubjectKind, Guid SubjectId, string Key, Yen Amount, int Time);

@@ -16,6 +16,10 @@ static class PaymentSets
         public DbSet<Claim> Claims() => db.Set<Claim>();
         public DbSet<Posted> Postings() => db.Set<Posted>();
         public DbSet<PostedEntry> Entries() => db.Set<PostedEntry>();
+        public DbSet<PayoutLine> PayoutLines() => db.Set<PayoutLine>();
+        public DbSet<PayoutMark> PayoutMarks() => db.Set<PayoutMark>();
+        public DbSet<PaymentRun> PaymentRuns() => db.Set<PaymentRun>();
+        public DbSet<RunLine> RunLines() => db.Set<RunLine>();
         public DbSet<ProviderEvent> ProviderEvents() => db.Set<ProviderEvent>();
     }
 }

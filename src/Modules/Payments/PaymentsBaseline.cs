@@ -167,7 +167,9 @@ public sealed class PaymentsBaseline : Migration
         CounterTables.Make(m);
         Ledger(m);
         ArrearsTables.Create(m);
+        PayoutTables.Create(m);
         BookTables.Create(m);
+        WaysIn.Tables(m);
     }
 
     static void Ledger(MigrationBuilder m)

@@ -24,17 +24,27 @@ public sealed class PaymentsModule : IModule
     public static readonly Permission CanCloseDays = new("payments.close-days", "日計を締め、署名する");
 
     public static readonly Permission CanRecover = new("payments.recover", "督促し、分納と猶予と滞納処分を記録する");
+    public static readonly Permission CanSlips = new("payments.slips", "納付書を作る");
+    public static readonly Permission CanTakeFiles = new("payments.incoming", "収納の結果ファイルを取り込み、消し込む");
+    public static readonly Permission CanTransfer = new("payments.transfer", "口座振替の申し込みを受け、銀行に依頼する");
+
     public static readonly Permission CanWriteOff = new("payments.write-off", "不納欠損を申し出て、確かめる");
+
+    public static readonly Permission CanPayOut = new("payments.pay-out",
+        "自分の課の支払いの一覧を固め、口座を確かめ、振込のファイルを扱う");
 
     public string Name => "payments";
     public IReadOnlyList<Permission> Permissions =>
         [CanSee, CanSeeAll, CanRefund, CanTakeCash, CanSell, CanLedger, CanDetermine, CanCollect, CanCloseDays, CanRecover,
-            CanWriteOff];
+            CanWriteOff, CanPayOut, CanSlips, CanTakeFiles, CanTransfer];
     public IReadOnlyList<Setting> Settings => [.. ProviderSettings.All, .. TcpTerminals.Settings];
-    public IReadOnlyList<CityFiles> CityFiles => [Items.Files, Counters.Files, SlipFormat.Files, FileFormats.Files];
+    public IReadOnlyList<CityFiles> CityFiles => [Items.Files, Counters.Files, SlipFormat.Files, FileFormats.Files, PayoutKinds.Files,
+        IncomingSources.Files, DebitCollector.Files, DemandLetter.Files];
     public IReadOnlyList<MenuItem> Menu => [new("支払い", PaymentPaths.OfficeList, CanSee, MenuGroup.Money),
         new("窓口の会計", Sales.Home, CanSell, MenuGroup.Money) { Under = Sales.Home },
-        new("債権と収納", FindDebtor.Url, CanLedger, MenuGroup.Money)];
+        new("債権と収納", FindDebtor.Url, CanLedger, MenuGroup.Money),
+        new("補助金などの支払い", PayoutPaths.Home, CanPayOut, MenuGroup.Money) { Under = PayoutPaths.Home },
+        RunsPage.InMenu(CanTakeFiles), RunsPage.InMenu(CanSlips), ListLetters.InMenu(CanRecover)];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
@@ -58,8 +68,10 @@ public sealed class PaymentsModule : IModule
         services.AddSecond<DayClosing, CheckDays>();
         services.AddScoped<IBeforeSaving, KeepClosed>();
         services.AddFindable<FindDebtors>();
+        WaysIn.Services(services);
         services.AddSecond<DemandList, CheckDemands>();
         services.AddSecond<WriteOffWish, CheckWriteOff>();
+        services.AddSingleton<LetterKind, DemandLetter>();
         services.AddTasks<DemandTask>();
         services.AddScoped<IJob, FindDemands>();
         services.AddScoped<IJob, RemindDue>();
@@ -81,12 +93,32 @@ public sealed class PaymentsModule : IModule
         services.AddSecond<SaleRefund, CheckSaleRefund>();
         services.AddSecond<Closing, CheckClosing>();
         services.AddScoped<IJob, ForgetReceiptNames>();
+        PayoutServices(services);
+    }
+
+    static void PayoutServices(IServiceCollection services)
+    {
+        services.AddScoped<Payouts>();
+        services.AddScoped<IPayees>(provider => provider.GetRequiredService<Payouts>());
+        services.AddScoped<IPayouts>(provider => provider.GetRequiredService<Payouts>());
+        services.AddScoped<PayoutBooks>();
+        services.AddScoped<Inspection>();
+        services.AddScoped<ISubjectPaper, RunPaper>();
+        services.AddScoped<IHear<Decided>, RunOutcome>();
+        services.AddScoped<IHear<Remanded>, RunOutcome>();
+        services.AddScoped<IHear<Ended>, RunOutcome>();
+        services.AddSecond<AccountChange, CheckAccount>();
+        services.AddSecond<CashPayout, CheckCash>();
+        services.AddTasks<AskAgainTask>();
+        services.AddTasks<SendTask>();
     }
 
     public async Task Scenes(Telling telling)
     {
         await StoryPayments.Scenes(telling);
         await StoryLedger.Scenes(telling);
+        await StoryIncoming.Scenes(telling);
+        await StoryPayouts.Scenes(telling);
     }
 
     public void Map(IEndpointRouteBuilder app)
@@ -107,6 +139,21 @@ public sealed class PaymentsModule : IModule
         MapLedger(app);
         MyPayments.Map(app);
         MyClaim.Map(app);
+        MapPayouts(app);
+    }
+
+    static void MapPayouts(IEndpointRouteBuilder app)
+    {
+        foreach (var deed in PayoutDeeds.OfTheProgram) app.Declare(deed);
+        ListPayouts.Map(app);
+        FreezeRun.Map(app);
+        ShowPaymentRun.Map(app);
+        SendRun.Map(app);
+        TakeResult.Map(app);
+        ShowPayout.Map(app);
+        ChangeAccount.Map(app);
+        PayInCash.Map(app);
+        CameBack.Map(app);
     }
 
     static void MapCounter(IEndpointRouteBuilder app)
@@ -149,12 +196,14 @@ public sealed class PaymentsModule : IModule
         Reverse.Map(app);
         ToSettle.Map(app);
         Report.Map(app);
+        ExportLedger.Map(app);
         ShowYear.Map(app);
         CloseDays.Map(app);
         ShowDays.Map(app);
         app.MapSecond<DayClosing>(CloseDays.Url + "/{act}/check", CloseDays.Url + "/{act}/take-back", CanCloseDays, ClaimDeeds.CheckDays,
             ClaimDeeds.TakeBackDays, ClaimDeeds.Reports);
         MapArrears(app);
+        WaysIn.Map(app);
     }
 
     static void MapArrears(IEndpointRouteBuilder app)

@@ -52,6 +52,9 @@ public sealed class ProceduresModule : IModule
         services.AddScoped<IHear<ChargeFailed>, HearFailed>();
         services.AddScoped<IHear<ChargeRefunded>, HearRefunded>();
         services.AddScoped<IPaidSubject, PaidCase>();
+        services.AddScoped<GrantPaid>();
+        services.AddScoped<IHear<PaidOut>, HearPaidOut>();
+        services.AddScoped<IHear<PayoutFailed>, HearPaidOut>();
         services.AddScoped<IHear<MailMoved>, HearMoved>();
         services.AddScoped<ISubjectName, CaseName>();
         services.AddScoped<IHear<Arrived>, Arrival>();

@@ -13,7 +13,7 @@ public sealed partial class ResidentWordsTests
     // Who works there reads Japanese.
     static readonly string[] Officers =
         ["src/Modules/Drafting/", "src/Contracts/Messages.cs", "src/Modules/Staff/", "src/Modules/Approvals/", "src/Modules/Plan/",
-            "src/Modules/Assets/",
+            "src/Modules/Assets/", "src/Modules/Payments/Payouts/",
             "src/Modules/Procedures/Office/RouteDecides", "src/Kits/Second/", "src/Kits/Reading/"];
 
     [Fact]
@@ -28,11 +28,13 @@ public sealed partial class ResidentWordsTests
             [
                 "account-closed-{account.Id:N}", "card-{tie.Id:N}-{tie.Version}",
                 "code-{row.Id:N}", "factor-{changed.Id:N}", "mail-changed-{code.Id:N}",
-                "payments.due.{claim:N}.{to.Account:N}",
+                "payments.debit.{line.Id:N}.{to.Account:N}", "payments.due.{claim:N}.{to.Account:N}",
+                "payments.mandate.{mandate.Id:N}.{what}.{to.Account:N}",
                 "procedures.confirm.{row.Id:N}{again}", "procedures.confirmed.{row.Id:N}",
                 "procedures.correction.{round:N}", "procedures.day.{change.Id:N}",
                 "procedures.decided.{application.Id:N}", "procedures.handover.{offer.Id:N}", "procedures.paper.{document:N}",
                 "procedures.reply.{reply.Id:N}", "procedures.told.{moment}.{which:N}", "procedures.unconfirmed.{id:N}",
+                "{application.Id:N}-paid-out-{paid.On:yyyyMMdd}", "{application.Id:N}-pay-failed-{failed.Time}",
                 "{application.Id:N}-received", "{application.Id:N}-refunded-{refunded.Refund:N}",
                 "{application.Id:N}-unpaid-{failed.Charge:N}",
                 "{application.Id:N}-{key}", "{id:N}-withdrawn", "{subject:N}-givenback",

@@ -11,9 +11,16 @@ static class Cases
 {
     /// <summary>A whole application for a composter, with a receipt attached.</summary>
     public static Task<Guid> Composter(this City city, string name = "清瀬 花子", long price = 39_870, string model = "KC-1",
-        bool photo = false) =>
-        city.Submit("compost-subsidy", name, Answers(name, price, model, new(2026, 10, 10), photo),
+        bool photo = false, (string Bank, string Branch)? bank = null, string number = "1234567") =>
+        city.Submit("compost-subsidy", name, At(bank, number, Answers(name, price, model, new(2026, 10, 10), photo)),
             grant: Math.Min(price / 2 / 100 * 100, 20_000));
+
+    static Dictionary<string, string> At((string Bank, string Branch)? bank, string number, Dictionary<string, string> answers)
+    {
+        if (bank is var (its, branch)) (answers["bank.bank"], answers["bank.branch"]) = (its, branch);
+        answers["bank.number"] = number;
+        return answers;
+    }
 
     static Dictionary<string, string> Answers(string name, long price, string model, DateOnly bought, bool photo) =>
         new Dictionary<string, string>

@@ -64,9 +64,43 @@ static partial class AccessTable
         POST /office/payments/ledger/postings/{id:guid}/return  | /office/payments/ledger/postings/{none}/return | -        | 404
         GET  /office/payments/ledger/postings/{id:guid}/reverse | /office/payments/ledger/postings/{none}/reverse | -       | 404
         POST /office/payments/ledger/postings/{id:guid}/reverse | /office/payments/ledger/postings/{none}/reverse | -        | 404
+        GET  /office/payments/ledger/debtors/{id:guid}/slips     | /office/payments/ledger/debtors/{none}/slips | - | 404
+        POST /office/payments/ledger/debtors/{id:guid}/slips     | /office/payments/ledger/debtors/{none}/slips | - | 404
+        GET  /office/payments/slips                              | /office/payments/slips | * | 200
+        POST /office/payments/slips                              | /office/payments/slips | * | 422
+        GET  /office/payments/slips/{id:guid}                    | /office/payments/slips/{none} | - | 404
+        POST /office/payments/slips/{id:guid}/make               | /office/payments/slips/{none}/make | - | 404
+        GET  /office/payments/slips/{id:guid}/{part:int}.pdf     | /office/payments/slips/{none}/1.pdf | - | 404
+        GET  /office/payments/slips/{id:guid}/el-qr.csv          | /office/payments/slips/{none}/el-qr.csv | - | 404
+        GET  /office/payments/incoming                           | /office/payments/incoming | * | 200
+        GET  /office/payments/incoming/take                      | /office/payments/incoming/take | * | 200
+        POST /office/payments/incoming/take                      | /office/payments/incoming/take | * | 422
+        GET  /office/payments/incoming/bank                      | /office/payments/incoming/bank | * | 200
+        POST /office/payments/incoming/bank                      | /office/payments/incoming/bank | * | 422
+        GET  /office/payments/incoming/differences               | /office/payments/incoming/differences | * | 200
+        POST /office/payments/incoming/differences/{row:guid}/settle | /office/payments/incoming/differences/{none}/settle | - | 404
+        GET  /office/payments/incoming/{id:guid}                 | /office/payments/incoming/{none} | - | 404
+        GET  /office/payments/ledger/debtors/{id:guid}/mandate   | /office/payments/ledger/debtors/{none}/mandate | - | 404
+        POST /office/payments/ledger/debtors/{id:guid}/mandate   | /office/payments/ledger/debtors/{none}/mandate | - | 404
+        GET  /office/payments/debits                             | /office/payments/debits | * | 200
+        POST /office/payments/debits                             | /office/payments/debits | * | 422
+        GET  /office/payments/debits/mandates                    | /office/payments/debits/mandates | * | 200
+        POST /office/payments/debits/mandates/{id:guid}/accept   | /office/payments/debits/mandates/{none}/accept | - | 404
+        POST /office/payments/debits/mandates/{id:guid}/end      | /office/payments/debits/mandates/{none}/end | - | 404
+        GET  /office/payments/debits/refused                     | /office/payments/debits/refused | * | 200
+        POST /office/payments/debits/refused/{line:guid}/tell    | /office/payments/debits/refused/{none}/tell | - | 404
+        GET  /office/payments/debits/{id:guid}                   | /office/payments/debits/{none} | - | 404
+        GET  /office/payments/debits/{id:guid}/file              | /office/payments/debits/{none}/file | - | 404
+        POST /office/payments/debits/{id:guid}/drop              | /office/payments/debits/{none}/drop | - | 404
+        GET  /office/payments/debits/{act:guid}/check            | /office/payments/debits/{none}/check | - | 404
+        POST /office/payments/debits/{act:guid}/check            | /office/payments/debits/{none}/check | - | 404
+        POST /office/payments/debits/{act:guid}/take-back        | /office/payments/debits/{none}/take-back | - | 404
+        GET  /payments/account-transfer                          | /payments/account-transfer | * | 200
+        POST /payments/account-transfer                          | /payments/account-transfer | * | 422
         GET  /office/payments/ledger/to-settle                  | /office/payments/ledger/to-settle              | *        | 200
         GET  /office/payments/ledger/report                     | /office/payments/ledger/report                 | *        | 200
         GET  /office/payments/ledger/report/file                | /office/payments/ledger/report/file            | *        | 200
+        GET  /office/payments/ledger/report/journal             | /office/payments/ledger/report/journal         | dx       | 200
         GET  /office/payments/ledger/demands                     | /office/payments/ledger/demands | * | 200
         POST /office/payments/ledger/demands                     | /office/payments/ledger/demands | * | 422
         GET  /office/payments/ledger/demands/{act:guid}/check    | /office/payments/ledger/demands/{none}/check | - | 404
@@ -87,6 +121,28 @@ static partial class AccessTable
         GET  /office/payments/ledger/claims/{id:guid}/recovery/write-off/{act:guid}/check | /office/payments/ledger/claims/{none}/recovery/write-off/{none}/check | - | 404
         POST /office/payments/ledger/claims/{id:guid}/recovery/write-off/{act:guid}/check | /office/payments/ledger/claims/{none}/recovery/write-off/{none}/check | - | 404
         POST /office/payments/ledger/claims/{id:guid}/recovery/write-off/{act:guid}/take-back | /office/payments/ledger/claims/{none}/recovery/write-off/{none}/take-back | - | 404
+        GET  /office/payments/payouts                           | /office/payments/payouts                       | *        | 200
+        GET  /office/payments/payouts/new/{kind}                | /office/payments/payouts/new/compost-subsidy   | kankyo-payouts | 200
+        POST /office/payments/payouts/new/{kind}                | /office/payments/payouts/new/compost-subsidy   | kankyo-payouts | 422
+        GET  /office/payments/payouts/runs/{id:guid}            | /office/payments/payouts/runs/{none}           | -        | 404
+        GET  /office/payments/payouts/runs/{id:guid}/file       | /office/payments/payouts/runs/{none}/file      | -        | 404
+        GET  /office/payments/payouts/runs/{id:guid}/send       | /office/payments/payouts/runs/{none}/send      | -        | 404
+        POST /office/payments/payouts/runs/{id:guid}/send       | /office/payments/payouts/runs/{none}/send      | -        | 404
+        GET  /office/payments/payouts/runs/{id:guid}/result     | /office/payments/payouts/runs/{none}/result    | -        | 404
+        POST /office/payments/payouts/runs/{id:guid}/result     | /office/payments/payouts/runs/{none}/result    | -        | 404
+        GET  /office/payments/payouts/lines/{id:guid}           | /office/payments/payouts/lines/{none}          | -        | 404
+        GET  /office/payments/payouts/lines/{id:guid}/account   | /office/payments/payouts/lines/{none}/account  | -        | 404
+        POST /office/payments/payouts/lines/{id:guid}/account   | /office/payments/payouts/lines/{none}/account  | -        | 404
+        GET  /office/payments/payouts/lines/{id:guid}/cash      | /office/payments/payouts/lines/{none}/cash     | -        | 404
+        POST /office/payments/payouts/lines/{id:guid}/cash      | /office/payments/payouts/lines/{none}/cash     | -        | 404
+        GET  /office/payments/payouts/lines/{id:guid}/came-back | /office/payments/payouts/lines/{none}/came-back | -       | 404
+        POST /office/payments/payouts/lines/{id:guid}/came-back | /office/payments/payouts/lines/{none}/came-back | -       | 404
+        GET  /office/payments/payouts/cash/{act:guid} | /office/payments/payouts/cash/{none} | - | 404
+        POST /office/payments/payouts/cash/{act:guid} | /office/payments/payouts/cash/{none} | - | 404
+        POST /office/payments/payouts/cash/{act:guid}/take-back | /office/payments/payouts/cash/{none}/take-back | - | 404
+        GET  /office/payments/payouts/accounts/{act:guid}       | /office/payments/payouts/accounts/{none}       | -        | 404
+        POST /office/payments/payouts/accounts/{act:guid}       | /office/payments/payouts/accounts/{none}       | -        | 404
+        POST /office/payments/payouts/accounts/{act:guid}/take-back | /office/payments/payouts/accounts/{none}/take-back | - | 404
         GET  /office/counter                                    | /office/counter                                | *        | 200
         GET  /office/counter/{drawer}/sell                      | /office/counter/shimin-1/sell                  | shimin   | 200
         POST /office/counter/{drawer}/sell                      | /office/counter/shimin-1/sell                  | shimin   | 422

@@ -119,5 +119,6 @@ sealed class Book
     }
 
     static bool HasParts(Account account) =>
-        account is not (Account.Cash or Account.Unmatched or Account.Overpaid or Account.RefundInterest);
+        account is not (Account.Cash or Account.Unmatched or Account.Overpaid or Account.RefundInterest
+            or Account.Expense);
 }

@@ -18,7 +18,8 @@ sealed class ChargeBooks(CityProfile city, TimeProvider clock)
     /// <summary>What other pages post by themselves, and no officer by hand: money that the payment company holds, cash that was
     /// noted.</summary>
     public static bool Owns(string payment) => payment.StartsWith(Online, StringComparison.Ordinal)
-        || payment.StartsWith(Cash, StringComparison.Ordinal) || payment.StartsWith(SaleBooks.Begins, StringComparison.Ordinal);
+        || payment.StartsWith(Cash, StringComparison.Ordinal) || payment.StartsWith(SaleBooks.Begins, StringComparison.Ordinal)
+        || payment.StartsWith(PayoutBooks.Begins, StringComparison.Ordinal);
     public static bool Owns(Claim claim) => claim.Key.StartsWith(Charges, StringComparison.Ordinal)
         || claim.Key.StartsWith(Cash, StringComparison.Ordinal) || claim.Key.StartsWith(SaleBooks.Begins, StringComparison.Ordinal);
 

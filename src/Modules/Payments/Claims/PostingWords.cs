@@ -23,6 +23,7 @@ static class PostingWords
             PostingKind.Refund => "還付",
             PostingKind.Reverse => "記帳の取消し",
             PostingKind.WriteOff => "不納欠損",
+            PostingKind.PayOut => "支払い",
             _ => $"{posted.Kind}",
         };
 
@@ -33,7 +34,7 @@ static class PostingWords
             {
                 var cash = Yen.Sum(posted.Entries.Where(e => e.Account is Account.Cash).Select(e => e.Amount));
                 var income = -Yen.Sum(posted.Entries.Where(e => e.Account is Account.Revenue or Account.Deposit).Select(e => e.Amount));
-                return cash != Yen.Zero ? cash : income != Yen.Zero ? income
+                return cash != Yen.Zero ? posted.Kind is PostingKind.PayOut ? -cash : cash : income != Yen.Zero ? income
                     : Yen.Sum(posted.Entries.Select(e => e.Amount).Where(a => a > Yen.Zero));
             }
         }
@@ -55,11 +56,13 @@ static class PostingWords
         Account.Overpaid => "過誤納金",
         Account.RefundInterest => "還付加算金",
         Account.WrittenOff => "不納欠損",
+        Account.Expense => "歳出",
         _ => $"{account}",
     };
 
     /// <summary>What the sender said, of the name of a payment that an officer entered.</summary>
-    public static string From(string payment) => payment.Split(':', 3) is [TakeMoney.Desk, _, var from] ? from : payment;
+    public static string From(string payment) => payment.Split(':', 3) is [TakeMoney.Desk or "file", _, var from] ? from
+        : payment;
 
     /// <summary>The columns of a list of postings; the claims that each touches are links.</summary>
     public static Columns<Posted> Columns(IReadOnlyDictionary<Guid, string> claims) => new Columns<Posted>()

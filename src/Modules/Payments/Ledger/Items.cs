@@ -25,7 +25,7 @@ public sealed record Items(IReadOnlyList<Item> All)
     public List<string> Of(IReadOnlyCollection<string> departments) =>
         [.. All.Where(i => departments.Contains(i.Department)).Select(i => i.Code)];
 
-    static readonly Dictionary<string, CollectionMethod> Methods = new(StringComparer.Ordinal)
+    internal static readonly Dictionary<string, CollectionMethod> Methods = new(StringComparer.Ordinal)
     {
         ["counter"] = CollectionMethod.Counter, ["bank"] = CollectionMethod.Bank,
         ["convenience-store"] = CollectionMethod.ConvenienceStore, ["smartphone"] = CollectionMethod.Smartphone,

@@ -20,6 +20,7 @@ sealed class TakingBack(
     IMessages messages,
     ISlots places,
     Ringing ringing,
+    GrantPaid grants,
     TimeProvider clock)
 {
     /// <exception cref="Rule">the state does not allow it.</exception>
@@ -28,6 +29,7 @@ sealed class TakingBack(
         var (now, proposed, id) = (clock.GetUtcNow(), found.State is ApplicationState.Proposed, found.Id);
         db.Add(reason is not null && found.CanRevoke ? found.Revoke(by, reason, clock.NewId(), now)
             : found.Withdraw(by, clock.Today(), reason, clock.NewId(), now));
+        if (found.Grant is not null) await grants.CallOff(db, found, reason ?? "", by, ct);
         await places.Free(db, id, ct);
         foreach (var asked in await db.Set<Confirmation>().AsTracking().Where(c => c.ApplicationId == id && c.AnsweredAt == null)
             .ToListAsync(ct)) asked.Lapse(now);

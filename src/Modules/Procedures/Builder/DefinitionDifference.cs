@@ -39,6 +39,7 @@ static class DefinitionDifference
         Compare("手数料", Fee(before), Fee(after));
         Compare("市が払う額", Grant(before), Grant(after));
         Compare("予算", Budget(before), Budget(after));
+        Compare("支払い方", Named("payout", Part(before, "payout", "kind")), Named("payout", Part(after, "payout", "kind")));
         Compare("受付期間と上限", Limits(before), Limits(after));
         Compare("知らせる相手", TellsPiece.Words(before), TellsPiece.Words(after));
         Compare("日ごとの定員", Capacity(before), Capacity(after));

@@ -199,6 +199,7 @@ sealed class GrantPiece : SumPiece
     {
         base.Take(form, shop);
         var root = shop.Sheet.Root;
+        if (root["grant"] is not JsonObject) root.Remove("payout");
         if (form["table"].Length == 0 || root["grant"] is not JsonObject grant) { root.Remove("budget"); return; }
         var budget = Sheet.Part(root, "budget");
         Sheet.SetWord(budget, "table", form["table"]);

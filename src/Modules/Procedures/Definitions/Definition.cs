@@ -38,6 +38,9 @@ public sealed record Definition
 
     /// <summary>What the city pays (a subsidy).</summary>
     public Amount? Grant { get; init; }
+
+    /// <summary>How it is paid; null where it is not paid by this hall.</summary>
+    public PayoutWay? Payout { get; init; }
     public Capacity? Capacity { get; init; }
     public Budget? Budget { get; init; }
     public required IReadOnlyList<Page> Pages { get; init; }
@@ -220,6 +223,9 @@ public sealed record Amount(Text Label, Expression Yen)
     /// <summary>The figures that the names of the parts say.</summary>
     public RuleTables Rules { get; init; } = RuleTables.None;
 }
+
+/// <summary>How a grant is paid: a kind of the city's `payments/payouts.json`, and the question that holds the account.</summary>
+public sealed record PayoutWay(string Kind, string Account);
 
 /// <summary>What the applicant keeps: the questions whose answers stand on the slip, in the mail and in the calendar, and what these
 /// call it where its title says too much (an illness).</summary>

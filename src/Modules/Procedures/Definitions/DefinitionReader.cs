@@ -29,7 +29,7 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
     {
         root.Only(["$schema", "format", "code", "validFrom", "validUntil", "title", "lead", "who", "needs", "cost", "time", "after",
             "lifeEvents", "words", "department", "identity",
-            "dueDays", "decision", "fee", "grant", "capacity", "budget", "pages", "checks", "result", "record", "summary",
+            "dueDays", "decision", "fee", "grant", "payout", "capacity", "budget", "pages", "checks", "result", "record", "summary",
             "elsewhere", "unconfirmed", "limits", "tells", "notes", "absent", "forEach", .. Persons.Properties]);
         if (root.Whole("format") != Expression.Version) root.Fault("format", $"この版のけやきが読めるのは {Expression.Version} です。");
         faults.Absent = Notes.Languages(root);
@@ -57,6 +57,7 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
             StandardDays = root.Whole("dueDays"),
             Fee = Money(root, "fee"),
             Grant = Money(root, "grant"),
+            Payout = ReadPayout(root, questions),
             Capacity = ReadCapacity(root, questions),
             Budget = ReadBudget(root),
             Pages = pages,
@@ -94,8 +95,8 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
     /// <summary>One that somebody else answers: it says what it is, and leads there.</summary>
     Definition Signpost(Section root, Section page)
     {
-        foreach (var name in new[] { "identity", "dueDays", "decision", "fee", "grant", "capacity", "budget", "pages", "checks", "result",
-            "record", "summary", "limits", "tells" })
+        foreach (var name in new[] { "identity", "dueDays", "decision", "fee", "grant", "payout", "capacity", "budget", "pages", "checks",
+            "result", "record", "summary", "limits", "tells" })
             if (root.Has(name)) root.Fault(name, "ほかの役所の手続（elsewhere）には書けません。");
         nameable = new(new Dictionary<string, AnswerType>(), Surroundings.For(Identity.None)) { Rules = city.Rules };
         return Described(root) with
@@ -440,6 +441,17 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
             UnpaidPerPerson = section.Whole("unpaidPerPerson") ?? 2,
             List = listed,
         };
+    }
+
+    static PayoutWay? ReadPayout(Section root, List<Question> questions)
+    {
+        if (root.Maybe("payout") is not { } section) return null;
+        section.Only("kind", "account");
+        if (!root.Has("grant")) root.Fault("payout", "支払い方があるのに、支払う額（grant）が書かれていません。");
+        var (kind, account) = (section.Code("kind"), section.Word("account"));
+        if (account.Length > 0 && questions.All(q => q.Name != account || q.Kind != "bank"))
+            section.Fault("account", $"「{account}」という、口座の質問（bank）はありません。");
+        return new(kind, account);
     }
 
     Budget? ReadBudget(Section root)

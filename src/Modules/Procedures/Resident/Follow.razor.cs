@@ -35,6 +35,9 @@ public sealed partial class Follow
         /// <summary>It ended because somebody who had to confirm it did not.</summary>
         public bool Unconfirmed { get; init; }
 
+        /// <summary>What the city pays for it.</summary>
+        public IReadOnlyList<PayoutFace> Payouts { get; init; } = [];
+
         /// <summary>What officers wrote, the newest first.</summary>
         public IReadOnlyList<Reply> Replies { get; init; } = [];
 
@@ -52,7 +55,7 @@ public sealed partial class Follow
     }
 
     static async Task<IResult> Ask(Guid id, Look look, Mine mine, Catalogue catalogue, WritingDesk desk, IPayments payments,
-        IDocuments documents, VisitLink link)
+        IDocuments documents, VisitLink link, GrantPaid grants)
     {
         var language = look.Language;
         var found = await look.Find(mine.Applications(look.Db, look.Actor).Where(a => a.Id == id));
@@ -76,6 +79,7 @@ public sealed partial class Follow
             papers, decided is not null && await MayDownload(look, found, version.Definition), found.CanWithdraw(look.Today),
             found.HeldUntil > look.Now, link.For(look.Actor))
         {
+            Payouts = decided is null ? [] : await grants.Of(look.Db, found, version.Definition, look.Stop),
             Unconfirmed = found.State is ApplicationState.Withdrawn && await look.Db.Set<Confirmation>()
                 .AnyAsync(c => c.ApplicationId == id && c.Agreed != true, look.Stop),
             Replies = submitted ? await look.Db.Set<Reply>().AsNoTracking().Where(r => r.ApplicationId == id)
@@ -95,6 +99,19 @@ public sealed partial class Follow
     static Task<bool> HasGeta(Look look, Guid application) => look.Db.Set<StoredFile>()
         .AnyAsync(f => f.Name.Contains(LetterWork.LookFirst) && look.Db.Set<Disposition>()
             .Any(x => x.ApplicationId == application && x.Document == f.UsedBy), look.Stop);
+
+    /// <summary>Where the city's money stands, as the person reads it.</summary>
+    internal static string Words(PayoutFace payout, Language l) => payout.State switch
+    {
+        PayoutState.Paid => l.Pick("振込済み", "口座に 入れました", "Transferred to your account"),
+        PayoutState.Cash => l.Pick("窓口でお渡ししました", "まどぐちで わたしました", "Handed to you at the counter"),
+        PayoutState.Sent => l.Pick("銀行に振込を頼みました", "銀行に たのみました", "With the bank"),
+        PayoutState.AskAgain => l.Pick("口座に振り込めませんでした。担当の課に、正しい口座を知らせてください。",
+            "口座に 入れられませんでした。市やくしょに、口座を おしえて ください。",
+            "The transfer failed. Please tell the section the right account."),
+        PayoutState.Cancelled => l.Pick("支払いはなくなりました", "お金は 出ません", "Will not be paid"),
+        _ => l.Pick("振込の準備をしています", "お金を 入れる じゅんびを して います", "Being prepared"),
+    };
 
     internal static string Result(Guid id, Guid file) => $"{Links.Application(id)}/result/{file}";
 
