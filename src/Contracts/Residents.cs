@@ -114,6 +114,9 @@ public interface IRegister
     /// <summary>Which of these (persons or accounts) are refused, for a list; at most a thousand at once.</summary>
     Task<IReadOnlySet<Guid>> Refused(IReadOnlyList<Guid> who, CancellationToken ct);
 
+    /// <summary>Which of these persons have no record any more: dead, or moved away; at most a thousand at once.</summary>
+    Task<IReadOnlySet<Guid>> Gone(IReadOnlyList<Guid> persons, CancellationToken ct);
+
     /// <summary>Whom these facts fit: one is found, none or several are not.</summary>
     Task<IReadOnlyList<Guid>> Match(CardFacts facts, CancellationToken ct);
 

@@ -17,9 +17,9 @@ public sealed class PayoutTests
 
     static Guid Id() => new(++ids, 0, 0, new byte[8]);
 
-    static PayoutLine Line(long yen = 19_900) => new()
+    static PayoutLine Line(long yen = 19_900, int year = 2026) => new()
     {
-        Id = Id(), Key = $"k{ids}", Kind = Kind.Code, Payee = Id(), Figure = yen, Year = 2026, For = "補助金", Reference = "0001",
+        Id = Id(), Key = $"k{ids}", Kind = Kind.Code, Payee = Id(), Figure = yen, Year = year, For = "補助金", Reference = "0001",
             SubjectKind = "test",
         SubjectId = Id(), At = Now,
     };
@@ -92,6 +92,18 @@ public sealed class PayoutTests
         var large = Line(20_001);
         Assert.Equal([Snag.Unusual], Check(large, Account(large)).Snags);
         Assert.False(Check(large, Account(large)).Stops);
+    }
+
+    [Theory]
+    [InlineData(2025, "2026-05-31", false)]
+    [InlineData(2025, "2026-06-01", true)]
+    [InlineData(2026, "2027-05-31", false)]
+    public void 年度の出納閉鎖を過ぎた支払いは_過年度支出としてわけが要る(int year, string today, bool over)
+    {
+        var line = Line(1_000, year);
+        var found = RunCheck.Of(line, new(Named(line), [Account(line, new(2026, 1, 1))], false), Kind, DateOnly.Parse(today), _ => Good,
+            new HashSet<Guid>(), 0);
+        Assert.Equal((over ? [Snag.YearOver] : [], false), (found.Snags, found.Stops));
     }
 
     [Fact]

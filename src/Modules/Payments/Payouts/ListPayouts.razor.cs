@@ -11,7 +11,7 @@ namespace Keyaki.Payments;
 /// <summary>支払い: what is to be paid and was paid, the money of the year, and the lists.</summary>
 public sealed partial class ListPayouts
 {
-    const int PageSize = 50, Runs = 20;
+    const int PageSize = 50, Runs = 20, LastYears = 3;
 
     public enum Which { [Label("支払い待ち")] Waiting, [Label("口座を聞き直す")] AskAgain, [Label("決裁中・依頼中")] Going,
         [Label("済んだもの")] Over }
@@ -50,11 +50,9 @@ public sealed partial class ListPayouts
     {
         var open = await look.Payouts().Where(l => l.State == PayoutState.Waiting || l.State == PayoutState.AskAgain)
             .GroupBy(l => new { l.Kind, l.Year }).Select(g => new { g.Key.Kind, g.Key.Year, Count = g.Count() }).ToListAsync(look.Stop);
-        var all = new List<Money>();
-        foreach (var kind in look.OwnKinds)
-            foreach (var year in (await look.Db.Money(kind, [], look.Stop)).TakeLast(3))
-                all.Add(new(kind, year, open.Find(o => o.Kind == kind.Code && o.Year == year.Year.Year)?.Count ?? 0));
-        return all;
+        var money = await look.Db.Money(look.OwnKinds, [], look.Stop);
+        return [.. from kind in look.OwnKinds from year in money[kind.Code].TakeLast(LastYears)
+            select new Money(kind, year, open.Find(o => o.Kind == kind.Code && o.Year == year.Year.Year)?.Count ?? 0)];
     }
 
     static string Link(Which list, string? at = null) => Address.Of(PayoutPaths.Home, ("list", list is Which.Waiting ? null : $"{list}"),

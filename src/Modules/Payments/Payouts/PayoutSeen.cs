@@ -52,19 +52,29 @@ static class PayoutSeen
         }
 
         /// <summary>The money of a kind, year by year.</summary>
-        public async Task<IReadOnlyList<YearMoney>> Money(PayoutKind kind, IReadOnlyCollection<FiscalYear> years, CancellationToken ct)
+        public async Task<IReadOnlyList<YearMoney>> Money(PayoutKind kind, IReadOnlyCollection<FiscalYear> years, CancellationToken ct) =>
+            (await db.Money([kind], years, ct))[kind.Code];
+
+        /// <summary>The same of several kinds, in one question.</summary>
+        public async Task<IReadOnlyDictionary<string, IReadOnlyList<YearMoney>>> Money(IReadOnlyList<PayoutKind> kinds,
+            IReadOnlyCollection<FiscalYear> years, CancellationToken ct)
         {
-            var code = kind.Code;
-            var sums = await db.PayoutLines().Where(l => l.Kind == code && l.State != PayoutState.Cancelled)
-                .GroupBy(l => new { l.Year, l.State }).Select(g => new { g.Key.Year, g.Key.State, Sum = g.Sum(l => l.Figure) })
-                    .ToListAsync(ct);
-            return [.. sums.Select(s => new FiscalYear(s.Year)).Union(years).OrderBy(y => y.Year).Select(year =>
+            var codes = kinds.Select(k => k.Code).ToList();
+            var sums = await db.PayoutLines().Where(l => codes.Contains(l.Kind) && l.State != PayoutState.Cancelled)
+                .GroupBy(l => new { l.Kind, l.Year, l.State })
+                .Select(g => new { g.Key.Kind, g.Key.Year, g.Key.State, Sum = g.Sum(l => l.Figure) }).ToListAsync(ct);
+            return kinds.ToDictionary(k => k.Code, kind =>
             {
-                Yen Sum(params PayoutState[] of) => new(sums.Where(s => s.Year == year.Year && (of is [] || of.Contains(s.State))).Sum(s =>
-                    s.Sum));
-                return new YearMoney(year, Limit(kind, year), Sum(), Sum(PayoutState.Paid, PayoutState.Cash),
-                    Sum(PayoutState.Frozen, PayoutState.Sent));
-            })];
+                var own = sums.FindAll(s => s.Kind == kind.Code);
+                return (IReadOnlyList<YearMoney>)[.. own.Select(s => new FiscalYear(s.Year)).Union(years).OrderBy(y => y.Year)
+                    .Select(year =>
+                {
+                    var there = own.FindAll(s => s.Year == year.Year);
+                    Yen Sum(params PayoutState[] of) => new(there.Where(s => of is [] || of.Contains(s.State)).Sum(s => s.Sum));
+                    return new YearMoney(year, Limit(kind, year), Sum(), Sum(PayoutState.Paid, PayoutState.Cash),
+                        Sum(PayoutState.Frozen, PayoutState.Sent));
+                })];
+            });
         }
     }
 
@@ -84,10 +94,9 @@ sealed record Absent(IReadOnlySet<Guid> Persons)
 
     public static async Task<Absent> Of(Look look, IRegister register, IEnumerable<Guid> payees)
     {
-        var (ids, gone) = (payees.Distinct().ToList(), new HashSet<Guid>());
-        foreach (var id in await look.Db.Set<Payee>().Where(p => ids.Contains(p.Id) && p.Resident).Select(p => p.Id).ToListAsync(look.Stop))
-            if (await register.Household(id, look.Stop) is null) gone.Add(id);
-        return new(gone);
+        var ids = payees.Distinct().ToList();
+        return new(await register.Gone(await look.Db.Set<Payee>().Where(p => ids.Contains(p.Id) && p.Resident).Select(p => p.Id)
+            .ToListAsync(look.Stop), look.Stop));
     }
 }
 

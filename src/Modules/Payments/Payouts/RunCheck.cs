@@ -24,6 +24,8 @@ public enum Snag
     Twice,
     /// <summary>More than the kind usually pays. Stands out.</summary>
     Unusual,
+    /// <summary>The books of its year are closed: it is spent from this year's money (過年度支出). Stands out.</summary>
+    YearOver,
 }
 
 /// <summary>A line before it is frozen: the account it would go to, and what was found.</summary>
@@ -74,6 +76,7 @@ public static class RunCheck
             if (gone.Contains(payee.Payee.Id)) yield return Snag.Gone;
             if (others > 0) yield return Snag.Twice;
             if (line.Amount > kind.Unusual) yield return Snag.Unusual;
+            if (today > RevenueYear.Closing(new(line.Year))) yield return Snag.YearOver; // 地方自治法235条の5、施行令165条の8
         }
     }
 
@@ -93,6 +96,7 @@ public static class RunCheck
         Snag.Gone => "住民登録がなくなっている",
         Snag.OtherHolder => "口座の名義が支払先と違う",
         Snag.Twice => "同じ人に同じ年度の同じ支払いがほかにもある",
+        Snag.YearOver => "年度の出納閉鎖を過ぎている（過年度支出）",
         _ => "いつもより大きい額",
     };
 }

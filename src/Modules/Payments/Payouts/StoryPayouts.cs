@@ -7,14 +7,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Keyaki.Payments;
 
-/// <summary>What the story town had granted is paid once: an officer freezes a list, the route decides it, the bank pays.</summary>
+/// <summary>What the story town grants is paid each month: an officer freezes a list, the route decides it, the bank pays.</summary>
 sealed class StoryPayouts(Telling telling, StoryPayouts.Pays pays, Actor by)
 {
     sealed record Story(Pays? Payouts, IReadOnlyList<Sent> Officers);
     sealed record Sent(string Id, string Name, string Department, string Post);
 
-    /// <param name="Days">So many open days ago.</param>
-    internal sealed record Pays(string By, string Kind, int Days);
+    /// <param name="Day">Of each month.</param>
+    internal sealed record Pays(string By, string Kind, int Day);
 
     static readonly TimeSpan Decided = TimeSpan.FromHours(6), Answered = TimeSpan.FromDays(5);
 
@@ -23,8 +23,10 @@ sealed class StoryPayouts(Telling telling, StoryPayouts.Pays pays, Actor by)
         var story = await StoryFile.Read<Story>(telling.CityFolder);
         if (story.Payouts is not { } pays) return;
         var sent = story.Officers.First(o => o.Id == pays.By);
-        var told = new StoryPayouts(telling, pays, new(ActorKind.Officer, telling.People[sent.Id], sent.Name, sent.Post, sent.Department));
-        telling.On(pays.Days, 10, 0, told.Freeze);
+        var told = new StoryPayouts(telling, pays, new(ActorKind.Officer, telling.People[sent.Id], sent.Name, sent.Post, sent.Department)
+        { Departments = [sent.Department] });
+        for (var day = telling.Begin.Day(); day < telling.End.Day(); day = day.AddDays(1))
+            if (day.Day == pays.Day) telling.At(day.Midnight().AddHours(10), told.Freeze);
     }
 
     async Task Freeze()

@@ -62,6 +62,14 @@ sealed class RegisterDesk(IDatabase database, TimeProvider clock) : IRegister
 
     static string Plain(string text) => new([.. JapaneseText.Fold(text).Where(c => !char.IsWhiteSpace(c) && !JapaneseText.IsDash(c))]);
 
+    public async Task<IReadOnlySet<Guid>> Gone(IReadOnlyList<Guid> persons, CancellationToken ct)
+    {
+        if (persons.Count == 0) return new HashSet<Guid>();
+        await using var db = database.OpenReader();
+        var there = await db.Set<Person>().Where(p => persons.Contains(p.Id) && p.ClosedOn == null).Select(p => p.Id).ToListAsync(ct);
+        return persons.Except(there).ToHashSet();
+    }
+
     public async Task<IReadOnlySet<Guid>> Refused(IReadOnlyList<Guid> who, CancellationToken ct)
     {
         if (who.Count == 0) return new HashSet<Guid>();
