@@ -87,6 +87,7 @@ try
     if (Wanted("register"))
         await Registry.Measure(folder, city, mail.Port,
             int.TryParse(Environment.GetEnvironmentVariable("BENCH_REGISTER"), out var records) ? records : 1_000_000);
+    if (Wanted("ledger")) await Ledgers.Measure(folder, city, mail.Port);
     if (Wanted("search") || Wanted("texts"))
         await Searching.Texts(folder, city, mail.Port, args.Contains("--large") ? 1_000_000
             : int.TryParse(Environment.GetEnvironmentVariable("BENCH_TEXTS"), out var few) ? few : 200_000);

@@ -57,6 +57,7 @@ static class Serve
             switch (line)
             {
                 case "publish": Say(await Publishing.Run(app.Services)); break;
+                case "ledger": Say(await Ledgers.Run(app.Services)); break;
                 case "decide": Say(await Deciding.Run(app.Services)); break;
                 case ['m', 'o', 'v', 'e', ' ', .. var rows]:
                     Say(await Moving.Run(app.Services, int.Parse(rows, CultureInfo.InvariantCulture)));

@@ -140,6 +140,10 @@ public interface IReceivables
     /// <exception cref="Rule">an unknown item or term, no reason, or a key that is used for something else.</exception>
     Task Determine(CityDb db, Receivable what, Actor by, CancellationToken ct);
 
+    /// <summary>The same for many at once (a levy), a few hundred in a turn; each key once.</summary>
+    /// <exception cref="Rule">as above; then none is posted.</exception>
+    Task DetermineAll(CityDb db, IReadOnlyList<Receivable> what, Actor by, CancellationToken ct);
+
     /// <summary>How the receivables of a record stand, the earliest due first.</summary>
     Task<IReadOnlyList<ReceivableFace>> Of(CityDb db, string subjectKind, Guid subjectId, CancellationToken ct);
 }

@@ -76,6 +76,33 @@ public sealed class KitsBaseline : Migration
         }, constraints: t => t.PrimaryKey("PK_kits_run_items", x => x.Id));
         m.CreateIndex("IX_kits_run_items_RunId_Key", "kits_run_items", ["RunId", "Key"], unique: true);
 
+        m.CreateTable("kits_letters", t => new
+        {
+            Id = t.Column<Guid>(), Code = t.Column<string>(maxLength: 60), Department = t.Column<string>(maxLength: 80),
+            Key = t.Column<string>(maxLength: 160), About = t.Column<string>(maxLength: 200), Person = t.Column<Guid>(nullable: true),
+            At = t.Column<DateTime>(), Postal = t.Column<string>(maxLength: 7), SealedContent = t.Column<string>(),
+            Hash = t.Column<string>(maxLength: 64), Before = t.Column<Guid>(nullable: true), State = t.Column<string>(maxLength: 40),
+            Batch = t.Column<Guid>(nullable: true), Number = t.Column<int>(nullable: true), Sheets = t.Column<int>(nullable: true),
+            Trouble = t.Column<string>(maxLength: 300, nullable: true), ReturnedOn = t.Column<DateOnly>(nullable: true),
+            Came = t.Column<string>(maxLength: 40, nullable: true), Why = t.Column<string>(maxLength: 300, nullable: true),
+            EndedOn = t.Column<DateOnly>(nullable: true),
+        }, constraints: t => t.PrimaryKey("PK_kits_letters", x => x.Id));
+        m.CreateIndex("IX_kits_letters_Code_Key", "kits_letters", ["Code", "Key"], unique: true);
+        m.CreateIndex("IX_kits_letters_State_Code_Department", "kits_letters", ["State", "Code", "Department"]);
+        m.CreateIndex("IX_kits_letters_Batch_Number", "kits_letters", ["Batch", "Number"]);
+        m.CreateIndex("IX_kits_letters_Before", "kits_letters", "Before");
+        m.CreateTable("kits_print_batches", t => new
+        {
+            Id = t.Column<Guid>(), Code = t.Column<string>(maxLength: 60), Department = t.Column<string>(maxLength: 80),
+            Year = t.Column<int>(), Serial = t.Column<int>(), By = t.Column<Guid>(), At = t.Column<DateTime>(),
+            Run = t.Column<Guid>(nullable: true), Letters = t.Column<int>(), Sheets = t.Column<int>(),
+            Hash = t.Column<string>(maxLength: 64, nullable: true), PostedOn = t.Column<DateOnly>(nullable: true),
+            PostedBy = t.Column<Guid>(nullable: true), Counted = t.Column<int>(nullable: true),
+            Remark = t.Column<string>(maxLength: 500, nullable: true), Version = t.Column<long>(),
+        }, constraints: t => t.PrimaryKey("PK_kits_print_batches", x => x.Id));
+        m.CreateIndex("IX_kits_print_batches_Code_Year_Serial", "kits_print_batches", ["Code", "Year", "Serial"], unique: true);
+        m.CreateIndex("IX_kits_print_batches_Code_Department_At", "kits_print_batches", ["Code", "Department", "At"]);
+
         m.CreateTable("kits_drafted_files", t => new
         {
             Id = t.Column<Guid>(), Kind = t.Column<string>(maxLength: 40), Department = t.Column<string>(maxLength: 80),

@@ -16,6 +16,7 @@ public sealed class KitsModule : IModule
     public static readonly Permission LinkSystems = new("systems.link", "市のほかのシステムの連携を申し込み、二人目として確かめる");
 
     public string Name => "kits";
+    public IReadOnlyList<CityFiles> CityFiles => [Envelope.Files];
     public IReadOnlyList<Command> Commands => [YearCheck.Command];
     public IReadOnlyList<Permission> Permissions => [OperateJobs, OperateFiles, LinkSystems];
     public IReadOnlyList<MenuItem> Menu => [new("自動の仕事", JobsPage.Url, OperateJobs, MenuGroup.Settings),
@@ -36,6 +37,11 @@ public sealed class KitsModule : IModule
         services.AddScoped<ProveFiles>().AddScoped<IRunWork>(s => s.GetRequiredService<ProveFiles>());
         services.AddScoped<IJob, ProveFilesMonthly>();
         services.AddTasks<BrokenFiles>();
+        services.AddSingleton<LetterKinds>();
+        services.AddScoped<PaperLetters>();
+        services.AddScoped<LayLetters>().AddScoped<IRunWork>(s => s.GetRequiredService<LayLetters>());
+        services.AddTasks<BatchTask>();
+        services.AddTasks<ReturnedTask>();
         services.AddSingleton<RunWorker>();
         services.AddSingleton<OpenTable>();
         services.AddSingleton<LimitedReader>();
@@ -67,5 +73,10 @@ public sealed class KitsModule : IModule
         Tokens.Map(app);
         OpenApi.Map(app);
         CheckDrafted.Map(app);
+        ListLetters.Map(app);
+        ShowBatch.Map(app);
+        PostBatch.Map(app);
+        ShowLetter.Map(app);
+        MarkLetter.Map(app);
     }
 }

@@ -39,12 +39,12 @@ public sealed class PaymentsModule : IModule
             CanWriteOff, CanPayOut, CanSlips, CanTakeFiles, CanTransfer];
     public IReadOnlyList<Setting> Settings => [.. ProviderSettings.All, .. TcpTerminals.Settings];
     public IReadOnlyList<CityFiles> CityFiles => [Items.Files, Counters.Files, SlipFormat.Files, FileFormats.Files, PayoutKinds.Files,
-        IncomingSources.Files, DebitCollector.Files];
+        IncomingSources.Files, DebitCollector.Files, DemandLetter.Files];
     public IReadOnlyList<MenuItem> Menu => [new("支払い", PaymentPaths.OfficeList, CanSee, MenuGroup.Money),
         new("窓口の会計", Sales.Home, CanSell, MenuGroup.Money) { Under = Sales.Home },
         new("債権と収納", FindDebtor.Url, CanLedger, MenuGroup.Money),
         new("補助金などの支払い", PayoutPaths.Home, CanPayOut, MenuGroup.Money) { Under = PayoutPaths.Home },
-        RunsPage.InMenu(CanTakeFiles), RunsPage.InMenu(CanSlips)];
+        RunsPage.InMenu(CanTakeFiles), RunsPage.InMenu(CanSlips), ListLetters.InMenu(CanRecover)];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
@@ -71,6 +71,7 @@ public sealed class PaymentsModule : IModule
         WaysIn.Services(services);
         services.AddSecond<DemandList, CheckDemands>();
         services.AddSecond<WriteOffWish, CheckWriteOff>();
+        services.AddSingleton<LetterKind, DemandLetter>();
         services.AddTasks<DemandTask>();
         services.AddScoped<IJob, FindDemands>();
         services.AddScoped<IJob, RemindDue>();
@@ -195,6 +196,7 @@ public sealed class PaymentsModule : IModule
         Reverse.Map(app);
         ToSettle.Map(app);
         Report.Map(app);
+        ExportLedger.Map(app);
         ShowYear.Map(app);
         CloseDays.Map(app);
         ShowDays.Map(app);

@@ -1,3 +1,4 @@
+using Keyaki.Contracts.Residents;
 using Keyaki.Kernel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,7 +12,12 @@ sealed class StoryLedger(Telling telling, Actor by)
     sealed record Story(Ledgers? Ledger, IReadOnlyList<Sent> Officers);
     sealed record Sent(string Id, string Name, string Department, string Post);
     sealed record Ledgers(string By, IReadOnlyList<Owes> Debtors, IReadOnlyList<Lost> Unknown);
-    sealed record Owes(string Name, string? Kana, string? Address, DebtorKind Kind, IReadOnlyList<string>? Members, IReadOnlyList<Due> Claims);
+    sealed record Owes(string Name, string? Kana, string? Address, DebtorKind Kind, IReadOnlyList<string>? Members, IReadOnlyList<Due> Claims)
+    {
+        /// <summary>Whom of the residents with an account it is; then the kind is that of the register.</summary>
+        public string? Resident { get; init; }
+    }
+
     sealed record Due(string Item, int Term, long Yen, DateOnly On, [property: System.Text.Json.Serialization.JsonPropertyName("due")] DateOnly Until,
         IReadOnlyList<Next>? Then);
     sealed record Next(DateOnly On, long? Pays, CollectionMethod Method, long? Becomes, string? Why);
@@ -28,8 +34,8 @@ sealed class StoryLedger(Telling telling, Actor by)
             new(ActorKind.Officer, telling.People[sent.Id], sent.Name, sent.Post, sent.Department));
         foreach (var debtor in ledger.Debtors) told.Tell(debtor);
         foreach (var (n, lost) in ledger.Unknown.Index())
-            told.At(lost.On, ClaimDeeds.CollectUnknown, async (turn, books) =>
-                await books.Collect(turn.Db, null, new($"{TakeMoney.Desk}:story{n}:{lost.From}", "", new(lost.Yen), CollectionMethod.Bank, lost.On),
+            told.At(lost.On, ClaimDeeds.CollectUnknown, async (turn, services) =>
+                await Books(services).Collect(turn.Db, null, new($"{TakeMoney.Desk}:story{n}:{lost.From}", "", new(lost.Yen), CollectionMethod.Bank, lost.On),
                     turn.Me, turn.Stop));
     }
 
@@ -37,9 +43,12 @@ sealed class StoryLedger(Telling telling, Actor by)
     {
         if (owes.Claims is [] || owes.Claims.Min(c => c.On) < telling.Begin.Day()) return; // A town that begins later knows nothing of it.
         var id = Guid.Empty;
-        At(owes.Claims.Min(c => c.On), ClaimDeeds.Add, (turn, _) =>
+        At(owes.Claims.Min(c => c.On), ClaimDeeds.Add, async (turn, services) =>
         {
-            var debtor = Debtor.Of(turn.NewId(), owes.Kind, owes.Name, owes.Kana, owes.Address, turn.Now);
+            var person = owes.Resident is { } who ? (await services.GetRequiredService<IAccounts>().Find(turn.Db, telling.People[who],
+                turn.Stop))?.Person : null;
+            var debtor = Debtor.Of(person ?? turn.NewId(), person is null ? owes.Kind : DebtorKind.Resident, owes.Name, owes.Kana,
+                owes.Address, turn.Now);
             id = debtor.Id;
             turn.Db.Add(debtor);
             foreach (var (index, name) in (owes.Members ?? []).Index())
@@ -49,34 +58,35 @@ sealed class StoryLedger(Telling telling, Actor by)
                 turn.Db.Add(new DebtorMember { Debtor = id, Member = member.Id, Number = index + 1 });
             }
             turn.Journal.About(ClaimDeeds.Debtor, id, id);
-            return Task.CompletedTask;
         });
         foreach (var due in owes.Claims)
         {
             var key = $"2026{++keys:0000}{due.Term:00}";
-            At(due.On, ClaimDeeds.Determine, async (turn, books) =>
+            At(due.On, ClaimDeeds.Determine, async (turn, services) =>
             {
                 var claim = new Claim
                 {
                     Id = turn.NewId(), Key = key, Item = due.Item, Year = FiscalYear.Of(due.On).Year, Term = due.Term, Debtor = id,
                     Due = due.Until, At = turn.Now,
                 };
-                await books.Determine(turn.Db, claim, new(due.Yen), "当初賦課", turn.Me, turn.Stop);
+                await Books(services).Determine(turn.Db, claim, new(due.Yen), "当初賦課", turn.Me, turn.Stop);
                 turn.About(claim);
             });
             foreach (var (n, next) in (due.Then ?? []).Index())
-                At(next.On, next.Pays is null ? ClaimDeeds.Again : ClaimDeeds.Collect, async (turn, books) =>
+                At(next.On, next.Pays is null ? ClaimDeeds.Again : ClaimDeeds.Collect, async (turn, services) =>
                 {
                     var claim = await turn.Db.Claims().AsNoTracking().FirstAsync(c => c.Key == key, turn.Stop);
                     if (next.Becomes is { } yen)
-                        await books.Determine(turn.Db, claim, new(yen), next.Why ?? "", turn.Me, turn.Stop);
-                    else await books.Collect(turn.Db, claim,
+                        await Books(services).Determine(turn.Db, claim, new(yen), next.Why ?? "", turn.Me, turn.Stop);
+                    else await Books(services).Collect(turn.Db, claim,
                         new($"{TakeMoney.Desk}:{key}-{n}", key, new(next.Pays ?? 0), next.Method, next.On), turn.Me, turn.Stop);
                     turn.About(claim);
                 });
         }
     }
 
-    void At(DateOnly on, Deed deed, Func<Turn, Bookkeeper, Task> act) => telling.At(on.Midnight().AddHours(10).AddMinutes(keys), () =>
-        telling.As(by, deed, (turn, services) => act(turn, services.GetRequiredService<Bookkeeper>())));
+    static Bookkeeper Books(IServiceProvider services) => services.GetRequiredService<Bookkeeper>();
+
+    void At(DateOnly on, Deed deed, Func<Turn, IServiceProvider, Task> act) =>
+        telling.At(on.Midnight().AddHours(10).AddMinutes(keys), () => telling.As(by, deed, act));
 }

@@ -30,6 +30,21 @@ static partial class AccessTable
         GET  /office/systems/{act:guid}/check                   | /office/systems/{none}/check                   | -        | 404
         POST /office/systems/{act:guid}/check                   | /office/systems/{none}/check                   | -        | 404
         POST /office/systems/{act:guid}/check/take-back         | /office/systems/{none}/check/take-back         | -        | 404
+        GET  /office/letters                                    | /office/letters                                | dx       | 200
+        POST /office/letters/waiting/{code}/{department}        | /office/letters/waiting/none/none              | -        | 404
+        GET  /office/letters/batches/{id:guid}                  | /office/letters/batches/{none}                 | -        | 404
+        GET  /office/letters/batches/{id:guid}/print.pdf        | /office/letters/batches/{none}/print.pdf?from=1&to=1 | - | 404
+        GET  /office/letters/batches/{id:guid}/letter           | /office/letters/batches/{none}/letter?number=1 | -        | 404
+        GET  /office/letters/batches/{id:guid}/post             | /office/letters/batches/{none}/post            | -        | 404
+        POST /office/letters/batches/{id:guid}/post             | /office/letters/batches/{none}/post            | -        | 404
+        GET  /office/letters/{id:guid}                          | /office/letters/{none}                         | -        | 404
+        GET  /office/letters/{id:guid}.pdf                      | /office/letters/{none}.pdf                     | -        | 404
+        GET  /office/letters/{id:guid}/returned                 | /office/letters/{none}/returned                | -        | 404
+        POST /office/letters/{id:guid}/returned                 | /office/letters/{none}/returned                | -        | 404
+        GET  /office/letters/{id:guid}/settle                   | /office/letters/{none}/settle                  | -        | 404
+        POST /office/letters/{id:guid}/settle                   | /office/letters/{none}/settle                  | -        | 404
+        GET  /office/letters/{id:guid}/drop                     | /office/letters/{none}/drop                    | -        | 404
+        POST /office/letters/{id:guid}/drop                     | /office/letters/{none}/drop                    | -        | 404
         POST /office/api/token                                  | /office/api/token                              | *        | 400
         GET  /office/api/openapi.json                           | /office/api/openapi.json                       | *        | 200
         """;

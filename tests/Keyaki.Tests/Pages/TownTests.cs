@@ -172,6 +172,10 @@ public sealed class TownTests(TownTests.Town town) : IClassFixture<TownTests.Tow
         ["ShowDebtor"] = "nobody owes for fifty terms", ["ToSettle"] = "what is to be settled is settled",
         ["FindDebtor"] = "the story has a dozen debtors with a name", ["CloseDays"] = "nobody in the story closes days",
         ["MyPayments"] = "nobody of the town paid fifty times",
+        ["ListSlips"] = "slips are made once", ["ShowSlips"] = "one debtor gets slips", ["ListIncoming"] = "one file of a shop comes in",
+        ["ListDifferences"] = "nothing differs", ["ListDebits"] = "a bank is asked once", ["ShowDebit"] = "one claim is collected",
+        ["ListMandates"] = "one debtor pays by transfer", ["ListRefused"] = "no bank has answered",
+        ["ListPayouts"] = "few payouts are told of",
     };
 
     [Fact]

@@ -100,6 +100,7 @@ static partial class AccessTable
         GET  /office/payments/ledger/to-settle                  | /office/payments/ledger/to-settle              | *        | 200
         GET  /office/payments/ledger/report                     | /office/payments/ledger/report                 | *        | 200
         GET  /office/payments/ledger/report/file                | /office/payments/ledger/report/file            | *        | 200
+        GET  /office/payments/ledger/report/journal             | /office/payments/ledger/report/journal         | dx       | 200
         GET  /office/payments/ledger/demands                     | /office/payments/ledger/demands | * | 200
         POST /office/payments/ledger/demands                     | /office/payments/ledger/demands | * | 422
         GET  /office/payments/ledger/demands/{act:guid}/check    | /office/payments/ledger/demands/{none}/check | - | 404

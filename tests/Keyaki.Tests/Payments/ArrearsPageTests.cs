@@ -43,6 +43,10 @@ public sealed class ArrearsPageTests
         Assert.Contains("きょう督促するものはありません", nakamura.Text, StringComparison.Ordinal);
         var demand = await city.Read(db => db.Set<Demand>().SingleAsync());
         Assert.Equal((owed.Key, city.Clock.Today(), await city.OfficerId("kobayashi")), (demand.Key, demand.SentOn, demand.By));
+        var letter = await city.Read(db => db.Set<PaperLetter>().SingleAsync());
+        Assert.Equal((DemandLetter.Name, owed.Key, LetterState.Waiting), (letter.Code, letter.Key, letter.State));
+        Assert.Equal("10,000円", letter.Open(city.Services.GetRequiredService<MasterKey>()).Facts["owed"]);
+        Assert.Contains("秋津 太郎", (await nakamura.Open(ShowLetter.Url(letter.Id))).Text, StringComparison.Ordinal);
         await nakamura.Open(RecoveryPaths.Claim(owed.Id));
         Assert.Contains("督促（更新）", nakamura.Text, StringComparison.Ordinal);
         await Morning(city);

@@ -85,6 +85,56 @@ public abstract class 元帳の表(string database) : IAsyncLifetime
         Assert.Equal(Yen.Zero, await hall.Read(db => db.SumOfAll(default)));
     }
 
+    [Fact]
+    public async Task 一度に申し出た調定は一つずつ申し出たのと同じに記帳され_どれかが誤りなら一つも記帳されない()
+    {
+        var debtors = Enumerable.Range(0, 30).Select(_ => hall.Clock.NewId()).ToList();
+        Receivable Of(Guid debtor, int term, long yen) => new($"L-{term}-{debtor:N}", "resident-tax", new(2026), term, debtor, new(yen),
+            Today.AddDays(30 * term), "当初賦課", "levy", debtor);
+        Task Say(IReadOnlyList<Receivable> what) => hall.Turn(async (services, db, ct) =>
+        {
+            await services.GetRequiredService<IReceivables>().DetermineAll(db, what, Actor.Program, ct);
+            return true;
+        });
+        await Say([.. debtors.SelectMany(d => Enumerable.Range(1, 4).Select(t => Of(d, t, 1000 * t)))]);
+        Assert.Equal((120, 120 * 2), (await hall.Read(db => db.Postings().CountAsync()), await hall.Read(db => db.Entries().CountAsync())));
+        // Said again with one changed and one new debtor: only that is posted.
+        await Say([.. debtors.SelectMany(d => Enumerable.Range(1, 4).Select(t => Of(d, t, d == debtors[3] ? 900 : 1000 * t))),
+            Of(hall.Clock.NewId(), 1, 500), Of(hall.Clock.NewId(), 1, 0)]);
+        Assert.Equal(120 + 4 + 1, await hall.Read(db => db.Postings().CountAsync()));
+        await Assert.ThrowsAsync<Rule>(() => Say([Of(hall.Clock.NewId(), 1, 700), Of(hall.Clock.NewId(), 9, 700)]));
+        Assert.Equal(125, await hall.Read(db => db.Postings().CountAsync()));
+        Assert.Equal(29 * 10_000 + 3_600 + 500, await hall.Read(db => db.Entries().Where(e => e.Account == Account.Receivable)
+            .SumAsync(e => e.Figure)));
+    }
+
+    [Fact]
+    public async Task 書き出した元帳をほかのプログラムで足しても_勘定ごとの残高は円まで同じになる()
+    {
+        var claims = Enumerable.Range(0, 6).Select(n => Claim(n % 2 == 0 ? "resident-tax" : "property-tax", 1, hall.Clock.NewId()))
+            .ToList();
+        foreach (var (n, claim) in claims.Index()) await Determine(claim, 1000 * (n + 1));
+        foreach (var (n, claim) in claims.Take(4).Index()) await Collect(claim, 900 + 700 * n, $"bank-{n}");
+        await Collect(null, 5000, "nobody", "?");
+        await Determine(claims[2], 100, "減額");
+        await hall.Services.GetServices<IRound>().OfType<Numbering>().Single().Round(default);
+        using var written = new MemoryStream();
+        await ExportLedger.Write(written, hall.Services.GetRequiredService<IDatabase>(), default);
+        var table = Rules.PaperTests.Read(written.ToArray(), "hledger", "balance", "--flat", "--no-total", "-O", "csv", "-f");
+        var theirs = table.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(l => l.Trim('"', '\r').Split("\",\""))
+            .ToDictionary(l => l[0], l => long.Parse(l[1].Replace(" JPY", "", StringComparison.Ordinal),
+                System.Globalization.CultureInfo.InvariantCulture));
+        var ours = await hall.Read(async db => (await (from e in db.Entries()
+                                                       join c in db.Claims() on e.Claim equals (Guid?)c.Id into of
+                                                       from c in of.DefaultIfEmpty()
+                                                       group e by new { e.Account, Item = c == null ? "" : c.Item } into g
+                                                       select new { g.Key.Account, g.Key.Item, Sum = g.Sum(e => e.Figure) }).ToListAsync())
+            .Where(g => g.Sum != 0).ToDictionary(g => ExportLedger.Name(g.Account, g.Item), g => g.Sum));
+        Assert.Equal(ours.OrderBy(o => o.Key, StringComparer.Ordinal), theirs.OrderBy(o => o.Key, StringComparer.Ordinal));
+        Assert.Contains("Overpaid:resident-tax", ours.Keys);
+        Assert.Equal(0, ours.Values.Sum());
+    }
+
     // Who comes second at the same moment is told; a neighbour's conflict is tried again, as a person does.
     static async Task Try(Func<Task> act)
     {

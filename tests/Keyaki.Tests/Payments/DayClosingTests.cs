@@ -71,13 +71,33 @@ public sealed class DayClosingTests
         for (var n = 0; n < 6; n++) claims.Add(await Owed(city));
         var kobayashi = await (await city.Officer("kobayashi")).Open(CloseDays.Url);
         Day(kobayashi, day);
-        await Task.WhenAll([.. claims.Select((c, n) => Task.Run(() => Collect(city, c, 1_000, day, $"p{n}"))),
-            Task.Run(() => kobayashi.Press("この日まで締める"))]);
+        await Task.WhenAll([.. claims.Select((c, n) => Task.Run(() => GoesOn(c, n))), Task.Run(Closes)]);
         var closing = await city.Read(db => db.Set<DayClosing>().SingleAsync());
         var before = await city.Read(db => db.Postings().CountAsync(p => p.Payment != null && p.Day == day));
         Assert.Equal(before * 1_000, closing.Lines.Sum(l => l.Collected));
         await kobayashi.Open(ShowDays.Of(closing));
         Assert.Contains("元帳と一致", kobayashi.Text, StringComparison.Ordinal);
+        Assert.True(before < await city.Read(db => db.Postings().CountAsync(p => p.Payment != null)), "nothing came after the closing");
+
+        // Money comes until the days are closed, and once more. Who is told to wait asks again, as a person does.
+        async Task GoesOn(Claim claim, int who)
+        {
+            for (var (n, more) = (0, true); more; n++)
+            {
+                more = n < 100 && !await Closed();
+                try { await Collect(city, claim, 1_000, day, $"p{who}-{n}"); }
+                catch (PleaseWait) { more = n < 100; }
+                await Task.Delay(20);
+            }
+        }
+
+        async Task Closes()
+        {
+            await Task.Delay(50);
+            for (var tries = 0; tries < 20 && !await Closed(); tries++) await kobayashi.Press("この日まで締める");
+        }
+
+        Task<bool> Closed() => city.Read(db => db.Set<DayClosing>().AnyAsync());
     }
 
     [Theory, BothDatabases]

@@ -36,7 +36,7 @@ public sealed class DemandList : TwoPersons
 }
 
 /// <summary>Reminders before the second officer: with their yes each claim that still is to be reminded of is, on this day.</summary>
-sealed class CheckDemands(CityProfile city) : SecondPerson<DemandList>
+sealed class CheckDemands(CityProfile city, PaperLetters letters) : SecondPerson<DemandList>
 {
     const int Shown = 200;
 
@@ -71,7 +71,8 @@ sealed class CheckDemands(CityProfile city) : SecondPerson<DemandList>
             ("指定期限", Written.Text($"{EraDate.Of(Demanding.Term(look.Today, look.City.Rules, look.City.Calendar))}（きょう出すとき）")),
         ])
         {
-            Note = "認めると、きょうの日付で督促したことになります。そのときまでに納められたもの、猶予したものは除かれます。",
+            Note = "認めると、きょうの日付で督促したことになり、督促状が「手紙」の印刷を待つものに入ります。"
+                + "そのときまでに納められたもの、猶予したものは除かれます。",
             Below = Rendered.Of<DemandRows>((nameof(DemandRows.Of), faces), (nameof(DemandRows.More), list.Count - faces.Count)),
         };
     }
@@ -92,8 +93,17 @@ sealed class CheckDemands(CityProfile city) : SecondPerson<DemandList>
         var recoveries = await turn.Db.Recoveries(claims, turn.Stop);
         var sent = claims.Select(book.Of)
             .Where(of => book.Ledger.WhyNot(of, recoveries[of.Key], turn.Today, city.Rules) is null).ToList();
+        var whose = sent.Select(of => of.Debtor).Distinct().ToList();
+        var debtors = await turn.Db.Debtors().AsNoTracking().Where(d => whose.Contains(d.Id)).ToDictionaryAsync(d => d.Id, turn.Stop);
+        var ids = claims.ToDictionary(c => c.Key, c => c.Id);
+        var wishes = new List<LetterWish>();
         foreach (var of in sent)
-            book.Ledger.Demand(of, recoveries[of.Key], turn.Today, city.Rules, city.Calendar).Keep(turn, list.By);
+        {
+            var demand = book.Ledger.Demand(of, recoveries[of.Key], turn.Today, city.Rules, city.Calendar);
+            demand.Keep(turn, list.By);
+            wishes.Add(DemandLetter.Of(demand, of, debtors[of.Debtor], ids[of.Key]));
+        }
+        await letters.Write(turn.Db, DemandLetter.Name, wishes, turn.Stop);
         turn.Journal.Fact("sent", sent.Count).With([.. sent.Select(of => (Guid?)of.Debtor).Distinct()]);
         return Home(list);
     }

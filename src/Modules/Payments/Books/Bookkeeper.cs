@@ -24,6 +24,28 @@ sealed class Bookkeeper(CityProfile city, TimeProvider clock, Announce announce)
         return book.Ledger.Determine(of, amount, reason, Today, part) is { } posting ? book.Write(posting, by, clock) : null;
     }
 
+    /// <summary>The same for the principal of many claims at once: what is new is written without a question for each.</summary>
+    public async Task<IReadOnlyList<Posted>> DetermineAll(CityDb db, IReadOnlyList<(Claim Claim, Yen Amount, string Reason)> what, Guid? by,
+        CancellationToken ct)
+    {
+        Mine([.. what.Select(w => w.Claim)]);
+        var keys = what.Select(w => w.Claim.Key).ToHashSet(StringComparer.Ordinal);
+        if (keys.Count < what.Count) throw new Rule("key", "同じ番号が2度あります。");
+        var known = (await db.Claims().AsNoTracking().Where(c => keys.Contains(c.Key)).ToListAsync(ct))
+            .Concat(db.Appending.OfType<Claim>().Where(c => keys.Contains(c.Key))).ToDictionary(c => c.Key, StringComparer.Ordinal);
+        var book = known.Count == 0 ? null : await Book.Open(db, city, [.. known.Values], [], ct);
+        var posted = new List<Posted>();
+        foreach (var (claim, amount, reason) in what)
+        {
+            var there = known.GetValueOrDefault(claim.Key);
+            if (there is null && amount == Yen.Zero) continue;
+            var mine = there is null || book is null ? Book.New(db, city) : book;
+            var of = there is null ? mine.Begin(claim) : claim.Read(city.Files<Items>());
+            if (mine.Ledger.Determine(of, amount, reason, Today) is { } posting) posted.Add(mine.Write(posting, by, clock));
+        }
+        return posted;
+    }
+
     /// <summary>収納: money for a claim.</summary>
     /// <exception cref="Rule">it is taken already, is nothing, or of a day to come.</exception>
     public async Task<(Match Found, Posted Posted)> Collect(CityDb db, Claim? claim, Collection money, Guid? by, CancellationToken ct)

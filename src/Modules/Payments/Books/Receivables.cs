@@ -18,18 +18,27 @@ sealed class Receivables(CityProfile city, TimeProvider clock, Bookkeeper books)
         return debtor.Id;
     }
 
-    public async Task Determine(CityDb db, Receivable what, Actor by, CancellationToken ct)
+    public Task Determine(CityDb db, Receivable what, Actor by, CancellationToken ct) => DetermineAll(db, [what], by, ct);
+
+    public async Task DetermineAll(CityDb db, IReadOnlyList<Receivable> what, Actor by, CancellationToken ct)
+    {
+        var posted = await books.DetermineAll(db, [.. what.Select(one => (Of(one), one.Amount, one.Reason))], by.Account, ct);
+        if (posted.Count == 0) return;
+        var journal = new Journal();
+        if (posted is [var one]) journal.About(ClaimDeeds.Kind, one.Entries[0].Claim ?? default);
+        else journal.Fact("count", posted.Count);
+        journal.With([.. what.Select(w => (Guid?)w.Debtor).Distinct()]).Write(db, clock, by, ClaimDeeds.Determined);
+    }
+
+    Claim Of(Receivable what)
     {
         if (city.Files<Items>().Find(what.Item) is null) throw new Rule("item", $"「{what.Item}」という収入項目はありません。");
         if (what.Key.Length is 0 or > Claim.LongestKey) throw new Rule("key", $"番号は、1文字から{Claim.LongestKey}文字までです。");
-        var claim = new Claim
+        return new()
         {
             Id = clock.NewId(), Key = what.Key, Item = what.Item, Year = what.Year.Year, Term = what.Term, Debtor = what.Debtor,
-            Due = what.Due,
-            SubjectKind = what.SubjectKind, SubjectId = what.SubjectId, At = clock.GetUtcNow(),
+            Due = what.Due, SubjectKind = what.SubjectKind, SubjectId = what.SubjectId, At = clock.GetUtcNow(),
         };
-        if (await books.Determine(db, claim, what.Amount, what.Reason, by.Account, ct) is not { } posted) return;
-        new Journal().About(ClaimDeeds.Kind, posted.Entries[0].Claim ?? claim.Id, what.Debtor).Write(db, clock, by, ClaimDeeds.Determined);
     }
 
     public async Task<IReadOnlyList<ReceivableFace>> Of(CityDb db, string subjectKind, Guid subjectId, CancellationToken ct)

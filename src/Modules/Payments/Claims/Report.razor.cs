@@ -24,7 +24,7 @@ public sealed partial class Report
     public sealed record Way(string Item, string Method, Yen Collected, Yen PaidBack);
 
     public sealed record Page(Span By, DateOnly From, DateOnly Until, IReadOnlyList<Row> Rows, IReadOnlyList<Way> Ways, Yen Whole,
-        long Entries);
+        long Entries, bool All);
 
     internal static void Map(IEndpointRouteBuilder app)
     {
@@ -51,7 +51,8 @@ public sealed partial class Report
             .Select(g => new Way(Title(g.Key.Item, look), g.Key.Method?.Label() ?? "", In(g), Out(g))).OrderBy(w => w.Item,
                 StringComparer.Ordinal)
             .ThenBy(w => w.Method, StringComparer.Ordinal).ToList();
-        return new(by, from, until, rows, ways, await look.Db.SumOfAll(look.Stop), await look.Db.Entries().LongCountAsync(look.Stop));
+        return new(by, from, until, rows, ways, await look.Db.SumOfAll(look.Stop), await look.Db.Entries().LongCountAsync(look.Stop),
+            look.Actor.Can(PaymentsModule.CanSeeAll));
     }
 
     /// <summary>The sums of some days over all items, whoever looks.</summary>

@@ -1,0 +1,86 @@
+using Keyaki.Kernel;
+using Keyaki.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Kits;
+
+/// <summary>印刷の束: its totals, its files, what a hand has to do, and each letter by its number.</summary>
+public sealed partial class ShowBatch
+{
+    const int Refresh = 2;
+
+    static readonly Deed Looked = Deed.Look("letters.printed", "手紙を印刷した", "手紙を いんさつした", "printed letters");
+
+    /// <param name="Going">How many go out; the others were dropped.</param>
+    /// <param name="Stuck">The run is over, and some are not laid out.</param>
+    public sealed record Page(PrintBatch Batch, string Title, int Going, IReadOnlyList<(int Sheets, int Count)> BySheets,
+        IReadOnlyList<(int From, int To, int Sheets)> Files, IReadOnlyList<PaperLetter> Troubles, bool Stuck);
+
+    public static string Url(Guid batch) => $"{ListLetters.Url}/batches/{batch}";
+
+    internal static string Print(Guid batch, int from, int to) => $"{Url(batch)}/print.pdf?from={from}&to={to}";
+
+    internal static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapPage(ListLetters.Url + "/batches/{id:guid}", Permission.Officer, Deed.None, Ask);
+        app.MapPage(ListLetters.Url + "/batches/{id:guid}/print.pdf", Permission.Officer, Looked, PrintSpan);
+        app.MapPage(ListLetters.Url + "/batches/{id:guid}/letter", Permission.Officer, Deed.None, Find);
+    }
+
+    public static (Tone Tone, string Words) Standing(PrintBatch batch) => batch switch
+    {
+        { PostedOn: not null } => (Tone.Good, "差し出した"),
+        { IsLaid: true } => (Tone.Warning, "印刷して差し出す"),
+        _ => (Tone.Info, "用意している"),
+    };
+
+    static async Task<IResult> Ask(Guid id, Look look, LetterKinds kinds)
+    {
+        var batch = await look.Find(look.Batches(kinds).AsNoTracking().Where(b => b.Id == id));
+        if (!batch.IsLaid) look.RenewIn(Refresh);
+        var laid = await look.Db.Set<PaperLetter>().AsNoTracking().Where(l => l.Batch == id && l.Number != null).OrderBy(l => l.Number)
+            .Select(l => new { Number = l.Number ?? 0, Sheets = l.Sheets ?? 0, l.State }).ToListAsync(look.Stop);
+        var troubles = await look.Db.Set<PaperLetter>().AsNoTracking()
+            .Where(l => l.Batch == id && l.Trouble != null && l.State == LetterState.Bundled).OrderBy(l => l.Number).ToListAsync(look.Stop);
+        var stuck = !batch.IsLaid && await look.Db.Set<Run>().AnyAsync(r => r.Id == batch.Run && r.EndedAt != null, look.Stop);
+        return Show(new(batch, kinds.Title(batch.Code), laid.Count(l => l.State is not LetterState.Dropped),
+            [.. laid.GroupBy(l => l.Sheets).OrderBy(g => g.Key).Select(g => (g.Key, g.Count()))],
+            [.. InFiles(laid.Select(l => (l.Number, l.Sheets)))], troubles, stuck));
+    }
+
+    /// <summary>The numbers and sheets of each file: as many letters as go into it.</summary>
+    internal static IEnumerable<(int From, int To, int Sheets)> InFiles(IEnumerable<(int Number, int Sheets)> letters)
+    {
+        (int From, int To, int Sheets)? open = null;
+        foreach (var (number, sheets) in letters)
+            if (open is { } file && file.Sheets + sheets <= PrintBatch.InFile) open = (file.From, number, file.Sheets + sheets);
+            else
+            {
+                if (open is { } full) yield return full;
+                open = (number, number, sheets);
+            }
+        if (open is { } last) yield return last;
+    }
+
+    static async Task<IResult> PrintSpan(Guid id, int from, int to, Look look, LetterKinds kinds, MasterKey key, PaperFonts fonts)
+    {
+        var batch = await look.Find(look.Batches(kinds).AsNoTracking().Where(b => b.Id == id));
+        var letters = await look.Db.Set<PaperLetter>().AsNoTracking()
+            .Where(l => l.Batch == id && l.Number >= from && l.Number <= to && l.State != LetterState.Dropped).OrderBy(l => l.Number)
+            .Take(PrintBatch.InFile + 1).ToListAsync(look.Stop);
+        if (letters.Count == 0) throw new NotHere();
+        if (letters.Sum(l => l.Sheets ?? 1) > Math.Max(PrintBatch.InFile, letters[0].Sheets ?? 1))
+            throw new Rule("", $"一度に印刷できるのは{PrintBatch.InFile}枚までです。番号を分けてください。");
+        var title = kinds.Title(batch.Code);
+        var paper = LetterSheets.Of(kinds, batch.Code, look.City, fonts)
+            .Print([.. letters.Select(l => (l.Open(key), l.Department, $"{title} {batch.Name}-{l.Number}"))]);
+        look.Journal.About(PrintBatch.Kind, id, [.. letters.Select(l => l.Person).Distinct()]).Unnamed()
+            .Fact("from", letters[0].Number ?? 0).Fact("to", letters[^1].Number ?? 0);
+        return Results.File(paper.Pdf, "application/pdf");
+    }
+
+    static async Task<IResult> Find(Guid id, int number, Look look, LetterKinds kinds) => Results.LocalRedirect(ShowLetter.Url(
+        (await look.Find(look.Letters(kinds).AsNoTracking().Where(l => l.Batch == id && l.Number == number))).Id));
+}

@@ -1,0 +1,28 @@
+using Keyaki.Kernel;
+using Keyaki.Kits;
+
+namespace Keyaki.Payments;
+
+/// <summary>督促状: what a reminder says on paper.</summary>
+sealed class DemandLetter : LetterKind<DemandLetter>
+{
+    public const string Name = "payments-demand";
+    public override string Code => Name;
+    public override Permission Who => PaymentsModule.CanRecover;
+    public override Permission? All => PaymentsModule.CanSeeAll;
+
+    public override IReadOnlyList<LetterFact> Facts { get; } =
+    [
+        new("item", "納付の項目"), new("term", "年度と期別"), new("key", "納付書の番号"), new("due", "納期限"),
+        new("owed", "納めていない額"), new("deadline", "指定期限"), new("made", "確認した日"), new("article", "根拠"),
+    ];
+
+    /// <summary>The letter of a reminder that is said to a debtor.</summary>
+    public static LetterWish Of(Demand demand, Determination of, Debtor debtor, Guid claim) => new(of.Item.Department, of.Key,
+        LetterContent.To(debtor.Name, debtor.Address, demand.SentOn, new Dictionary<string, string>
+        {
+            ["item"] = of.Item.Title.Ja, ["term"] = $"{of.Year}{(of.Item.Terms > 1 ? $" 第{of.Term}期" : "")}", ["key"] = demand.Key,
+            ["due"] = $"{EraDate.Of(of.Due)}", ["owed"] = $"{demand.Owed}", ["deadline"] = $"{EraDate.Of(demand.Term)}",
+            ["made"] = $"{EraDate.Of(demand.SentOn)}", ["article"] = demand.Article,
+        }), RecoveryPaths.Claim(claim), debtor.Id);
+}
