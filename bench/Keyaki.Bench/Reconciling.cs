@@ -90,7 +90,7 @@ static class Reconciling
             var claim = new Claim
             {
                 Id = clock.NewId(), Key = $"bench-{n}", Item = "property-tax", Year = 2026, Term = n % 4 + 1, Debtor = debtor, Due = Due,
-                    At = now,
+                At = now,
             };
             var of = book.Begin(claim);
             book.Write(book.Ledger.Determine(of, new(Yen), "当初", clock.Today()) ?? throw new InvalidOperationException(), null, clock);
@@ -118,7 +118,7 @@ static class Reconciling
             var taken = new IncomingFile
             {
                 Id = clock.NewId(), Source = "store", Name = file.Name, Hash = Convert.ToHexStringLower(SHA256.HashData(bytes)),
-                    File = file.Id,
+                File = file.Id,
                 Rows = content.Receipts.Count, Rejected = content.Rejected.Count, Figure = content.Sum.Amount, Fee = content.Fees.Amount,
                 By = Guid.Empty, At = clock.GetUtcNow(),
             };

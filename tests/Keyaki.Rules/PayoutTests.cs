@@ -20,7 +20,7 @@ public sealed class PayoutTests
     static PayoutLine Line(long yen = 19_900, int year = 2026) => new()
     {
         Id = Id(), Key = $"k{ids}", Kind = Kind.Code, Payee = Id(), Figure = yen, Year = year, For = "補助金", Reference = "0001",
-            SubjectKind = "test",
+        SubjectKind = "test",
         SubjectId = Id(), At = Now,
     };
 

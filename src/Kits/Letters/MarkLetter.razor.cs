@@ -70,7 +70,9 @@ public sealed partial class MarkLetter
         var letter = await Take(id, turn, kinds);
         letter.End(input.How switch
         {
-            Settling.Again => LetterState.SentAgain, Settling.Notice => LetterState.Noticed, _ => LetterState.Dropped,
+            Settling.Again => LetterState.SentAgain,
+            Settling.Notice => LetterState.Noticed,
+            _ => LetterState.Dropped,
         }, input.Why, turn.Today);
         if (input.How is not Settling.Again) return Answer.See(ShowLetter.Url(id));
         if (PlainText.IsBlank(input.Address)) throw new Rule("address", "新しい住所を入力してください。");

@@ -38,9 +38,9 @@ sealed class Reconciliation(TimeProvider clock, Announce announce, Cashier cashi
         var refund = await db.Refunds().AsTracking().FirstOrDefaultAsync(r => r.ProviderRefund == told.Id, ct)
             ?? await (from r in db.Refunds()
                 .AsTracking() join c in db.Captures() on r.CaptureId equals c.Id
-                       where c.ProviderPayment == told.Payment && r.ProviderRefund == null
-                           && (told.Figure == null || r.Figure == told.Figure)
-                       orderby r.Number select r)
+                      where c.ProviderPayment == told.Payment && r.ProviderRefund == null
+                          && (told.Figure == null || r.Figure == told.Figure)
+                      orderby r.Number select r)
                 .FirstOrDefaultAsync(ct); // The company's word may come before its answer; of two of one amount either is meant.
         if (refund is null) return;
         var now = clock.GetUtcNow();

@@ -58,8 +58,10 @@ public sealed partial class ShowDebtor
             await Debtors(look, members.Where(m => m.Member == id).Select(m => m.Debtor)),
             new(faces, slice.Before, slice.After), total, postings, await Titles(look, postings.Rows), look.Today,
             debtor.Kind is not (DebtorKind.Account or DebtorKind.Counter) && look.Actor.Can(PaymentsModule.CanDetermine))
-        { Hidden = (await FindDebtor.Hidden(look, register, [debtor])).Count > 0, Changes = await Changes(id, look, staff),
-            MayTransfer = debtor.Kind is not (DebtorKind.Account or DebtorKind.Counter) && look.Actor.Can(PaymentsModule.CanTransfer) });
+        {
+            Hidden = (await FindDebtor.Hidden(look, register, [debtor])).Count > 0, Changes = await Changes(id, look, staff),
+            MayTransfer = debtor.Kind is not (DebtorKind.Account or DebtorKind.Counter) && look.Actor.Can(PaymentsModule.CanTransfer)
+        });
     }
 
     static async Task<IReadOnlyList<(DebtorChange, string)>> Changes(Guid id, Look look, IStaff staff)

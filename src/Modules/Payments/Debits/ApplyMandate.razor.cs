@@ -60,7 +60,7 @@ public sealed partial class ApplyMandate
         var mandate = new DebitMandate
         {
             Id = turn.NewId(), Debtor = claim.Debtor, Items = claim.Item, SealedAccount = DebitMandate.Seal(account, key),
-                From = turn.Today,
+            From = turn.Today,
             Account = turn.Me, By = turn.Me, At = turn.Now,
         };
         turn.Db.Add(mandate);

@@ -32,7 +32,7 @@ public sealed record IncomingSource(string Code, string Title, string? Format, F
     /// <summary>領収済通知書 that a bank counter sent, entered by OCR line.</summary>
     public static readonly IncomingSource Bank = new("bank", "金融機関の窓口の領収済通知書", null, FoundBy.Key, "key", "amount", "paidOn",
         ["key", "reissue", "paidOn"], CollectionMethod.Bank, null, new Dictionary<string, Stage>())
-        { Confirmation = "confirmation", Item = "item" };
+    { Confirmation = "confirmation", Item = "item" };
 }
 
 /// <summary>The sources of a city's files.</summary>

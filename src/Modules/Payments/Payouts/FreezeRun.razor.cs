@@ -98,7 +98,7 @@ public sealed partial class FreezeRun
         var frozen = lines.Select((c, i) => new RunLine
         {
             Run = id, Position = i + 1, Line = c.Line.Id, Account = c.Row?.Id ?? throw new NotHere(), Figure = c.Line.Figure,
-                Name = c.Payee.Name,
+            Name = c.Payee.Name,
             Print = c.Print ?? "", Snags = string.Join(' ', c.Snags),
         }).ToList();
         var run = new PaymentRun

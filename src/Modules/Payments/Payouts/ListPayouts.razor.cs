@@ -13,8 +13,11 @@ public sealed partial class ListPayouts
 {
     const int PageSize = 50, Runs = 20, LastYears = 3;
 
-    public enum Which { [Label("支払い待ち")] Waiting, [Label("口座を聞き直す")] AskAgain, [Label("決裁中・依頼中")] Going,
-        [Label("済んだもの")] Over }
+    public enum Which
+    {
+        [Label("支払い待ち")] Waiting, [Label("口座を聞き直す")] AskAgain, [Label("決裁中・依頼中")] Going,
+        [Label("済んだもの")] Over
+    }
 
     public sealed record Row(PayoutLine Line, string Payee, string Kind);
 

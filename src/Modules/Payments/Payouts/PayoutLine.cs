@@ -61,8 +61,11 @@ public sealed class PayoutLine
         (State, Version) = (to, Version + 1);
         if (to is not (PayoutState.Frozen or PayoutState.Sent or PayoutState.Paid)) Run = null;
         PaidOn = to is PayoutState.Paid or PayoutState.Cash ? day : null;
-        return new() { Id = id, Line = Id, Number = Version, State = to, Run = run, Day = day, Why = why, Posting = posting, By = by,
-            At = at };
+        return new()
+        {
+            Id = id, Line = Id, Number = Version, State = to, Run = run, Day = day, Why = why, Posting = posting, By = by,
+            At = at
+        };
     }
 
     /// <summary>It stands in a list now.</summary>
