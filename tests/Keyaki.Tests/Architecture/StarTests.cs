@@ -36,9 +36,9 @@ public sealed class StarTests
     {
         var modules = Hall.Modules.Where(m => m is not Keyaki.Kits.KitsModule).ToList();
         var names = modules.Select(m => Regex.Escape(m.Name));
-        // The page of all runs is the kit's, and stands in the menus of the rooms that bring some.
+        // The pages of all runs and of all letters are the kits', and stand in the menus of the rooms that bring some.
         var routes = modules.SelectMany(m => m.Menu).Select(m => m.Url.Split('?')[0])
-            .Where(u => u.Count(c => c == '/') > 1 && u != Keyaki.Kits.RunsPage.Url)
+            .Where(u => u.Count(c => c == '/') > 1 && u is not (Keyaki.Kits.RunsPage.Url or Keyaki.Kits.ListLetters.Url))
             .Select(Regex.Escape);
         var room = new Regex($"""Keyaki\.({string.Join('|', modules.Select(m => m.GetType().Namespace?.Split('.')[^1]))})\b"""
             + $"|\"({string.Join('|', names)})[._]|{string.Join('|', routes)}");

@@ -204,6 +204,8 @@ public sealed partial class LanguageTests
             "清瀬 花子", "キヨセ ハナコ", "清瀬　花子", "キヨセ　ハナコ", "900番地1",
             // What an officer wrote in the story.
             "領収書に書かれた型番と違います。領収書のとおりに書いてください。",
+            // Numbers of a payment slip: who holds it looks for the words as they are printed on it.
+            "eL番号", "案件特定キー", "確認番号",
             // Eras, beside their names in Latin letters: so they stand on every paper.
             "明治", "大正", "昭和", "平成", "令和",
         }

@@ -175,7 +175,7 @@ public sealed class TownTests(TownTests.Town town) : IClassFixture<TownTests.Tow
         ["ListSlips"] = "slips are made once", ["ShowSlips"] = "one debtor gets slips", ["ListIncoming"] = "one file of a shop comes in",
         ["ListDifferences"] = "nothing differs", ["ListDebits"] = "a bank is asked once", ["ShowDebit"] = "one claim is collected",
         ["ListMandates"] = "one debtor pays by transfer", ["ListRefused"] = "no bank has answered",
-        ["ListPayouts"] = "few payouts are told of",
+        ["ListLetters"] = "nobody in the story prints letters", ["ListPayouts"] = "few payouts are told of",
     };
 
     [Fact]
