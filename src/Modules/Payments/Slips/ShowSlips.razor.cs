@@ -12,6 +12,7 @@ public sealed partial class ShowSlips
     const int PageSize = 50, LookedThrough = 3000;
 
     /// <summary>How many slips one PDF has.</summary>
+    internal const int MostParts = 100_000;
     internal const int InPdf = SlipSheets.OnSheet * SlipSheets.InFile;
 
     /// <param name="Count">How many it has, or would have.</param>
@@ -77,8 +78,9 @@ public sealed partial class ShowSlips
     static async Task<IResult> Print(Guid id, int part, Look look, PaperFonts fonts)
     {
         var batch = await Find(id, look);
-        if (part < 1) throw new NotHere();
-        var some = await Of(batch, look).OrderBy(s => s.Id).Skip((part - 1) * InPdf).Take(InPdf).ToListAsync(look.Stop);
+        if (part is < 1 or > MostParts) throw new NotHere();
+        var before = (part - 1) * InPdf;
+        var some = await Of(batch, look).OrderBy(s => s.Id).Skip(before).Take(InPdf).ToListAsync(look.Stop);
         if (some.Count == 0) throw new NotHere();
         var faces = await look.SlipFaces(some);
         look.Journal.About(SlipDesk.Kind, id).Fact("part", part).With([.. faces.Select(f => (Guid?)f.Claim.Debtor).Distinct()]);
