@@ -11,8 +11,9 @@ public sealed partial class ShowSlips
 {
     const int PageSize = 50, LookedThrough = 3000;
 
+    const int MostParts = 100_000;
+
     /// <summary>How many slips one PDF has.</summary>
-    internal const int MostParts = 100_000;
     internal const int InPdf = SlipSheets.OnSheet * SlipSheets.InFile;
 
     /// <param name="Count">How many it has, or would have.</param>
