@@ -12,7 +12,9 @@ sealed class SlipRun(CityProfile city, TimeProvider clock) : IRunWork
     public string Kind => Code;
     public string Label => "納付書を作る";
     public Permission Who => PaymentsModule.CanSlips;
-    public int Alone => 3000;
+
+    /// <summary>It determines nothing and moves no money.</summary>
+    public int Alone => int.MaxValue;
     public RunSubject About(RunOrder order) => new("納付書", SlipDesk.Batch(Guid.ParseExact(order.Key, "N")));
 
     static Task<SlipBatch> Batch(CityDb db, RunOrder order, CancellationToken ct)
