@@ -206,6 +206,8 @@ public sealed partial class LanguageTests
             "領収書に書かれた型番と違います。領収書のとおりに書いてください。",
             // Numbers of a payment slip: who holds it looks for the words as they are printed on it.
             "eL番号", "案件特定キー", "確認番号",
+            // Kinds of accounts, beside their names in English: so they stand in a bank book.
+            "当座", "普通", "貯蓄",
             // Eras, beside their names in Latin letters: so they stand on every paper.
             "明治", "大正", "昭和", "平成", "令和",
         }
