@@ -186,8 +186,8 @@ public sealed partial class PageTextTests
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();
 
-    // Ids, numbers of receipts and payments, keys, prints of what was seen, sizes of files that carry them.
+    // Ids, numbers of receipts, payments and slips, keys, prints of what was seen, sizes of files that carry them.
     [GeneratedRegex(@"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]"
-        + @"|\b[0-9A-F]{8}\b|\b[0-9a-f]{32}\b|\b[0-9a-f]{16}\b|\d+(?=KB)|[A-Za-z0-9_-]{40,}")]
+        + @"|\b[0-9A-F]{8}\b|\b[0-9]{20}\b|\b[0-9a-f]{32}\b|\b[0-9a-f]{16}\b|\d+(?=KB)|[A-Za-z0-9_-]{40,}")]
     private static partial Regex Chance();
 }
