@@ -36,14 +36,19 @@ public sealed class LetterSheets(LetterTemplate template, CityProfile city, Pape
         List<string> troubles = [];
         if (lacking.Count > 0) troubles.Add($"印刷できない文字があります（{string.Concat(lacking)}）。〓のところを手で書いてください。");
         if (PlainText.IsBlank(content.Address)) troubles.Add("送付先がありません。住所を調べてください。");
-        else if (Points(paper, content) is null) troubles.Add("宛名が窓に入りません。宛名ラベルを貼ってください。");
+        else
+        {
+            if (content.Postal.Length == 0) troubles.Add("郵便番号がありません。調べて書いてください。");
+            if (Points(paper, content) is null) troubles.Add("宛名が窓に入りません。宛名ラベルを貼ってください。");
+        }
         if (sheets > template.Envelope.Sheets)
             troubles.Add($"{sheets}枚あり、封筒（{template.Envelope.Title}）に入りません。大きい封筒で出してください。");
         return (sheets, troubles.Count == 0 ? null : string.Join(" ", troubles));
     }
 
     static List<string> Addressee(LetterContent content) =>
-        [$"〒{(content.Postal.Length == 7 ? $"{content.Postal[..3]}-{content.Postal[3..]}" : "")}", content.Address, $"{content.Name}　様"];
+        [content.Postal.Length == 7 ? $"〒{content.Postal[..3]}-{content.Postal[3..]}" : "〒　　　-　　　　", content.Address,
+            $"{content.Name}　様"];
 
     /// <summary>The size in which the addressee stands in the window; null where even the smallest is too large.</summary>
     double? Points(Paper paper, LetterContent content)

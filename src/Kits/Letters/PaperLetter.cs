@@ -31,12 +31,17 @@ public sealed partial record LetterContent(string Name, string Postal, string Ad
     [GeneratedRegex(@"^〒?\s*(\d{3})[-－ー‐]?(\d{4})(?!\d)\s*")]
     private static partial Regex Front();
 
-    /// <summary>To an address in one text, in front of which the postal code may stand.</summary>
-    public static LetterContent To(string name, string? address, DateOnly day, IReadOnlyDictionary<string, string> facts)
+    /// <summary>To an address in one text, in front of which the postal code may stand. One that begins with a town of the city, as the
+    /// register has it, gets the city's name and the town's postal code.</summary>
+    public static LetterContent To(string name, string? address, DateOnly day, IReadOnlyDictionary<string, string> facts, CityProfile city)
     {
         var text = (address ?? "").Normalize(NormalizationForm.FormKC).Trim();
         var postal = Front().Match(text);
-        return new(name, postal.Success ? postal.Groups[1].Value + postal.Groups[2].Value : "", text[postal.Length..], day, facts);
+        var (code, place) = (postal.Success ? postal.Groups[1].Value + postal.Groups[2].Value : "", text[postal.Length..]);
+        var bare = place.Replace(city.City.Prefecture, "", StringComparison.Ordinal).Replace(city.City.Name, "", StringComparison.Ordinal);
+        var town = city.Addresses.FirstOrDefault(a => bare.StartsWith(a.Town, StringComparison.Ordinal));
+        return new(name, code.Length > 0 || town is null ? code : town.Postal.Replace("-", "", StringComparison.Ordinal),
+            town is null || bare.Length < place.Length ? place : city.City.Name + place, day, facts);
     }
 }
 

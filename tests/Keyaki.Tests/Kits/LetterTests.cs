@@ -19,7 +19,7 @@ public sealed partial class LetterTests
     public async Task 手紙は束で印刷され_数えて差し出され_戻ったものは住所を直して送り直される(string database)
     {
         await using var city = await City.Start(database);
-        await Write(city, ("秋津 太郎", "〒204-0021 東京都清瀬市元町1-1-1"), ("秋津 花", "204-0003 清瀬市中里1-1"), ("秋津 次郎", ""));
+        await Write(city, ("秋津 太郎", "〒204-0021 東京都清瀬市元町1-1-1"), ("秋津 花", "中里五丁目900番地1"), ("秋津 次郎", ""));
         await Write(city, ("秋津 太郎", "〒204-0021 東京都清瀬市元町1-1-1"));
         Assert.Equal(3, await city.Read(db => db.Set<PaperLetter>().CountAsync()));
         var kept = await city.Read(db => db.Set<PaperLetter>().Select(l => l.SealedContent).ToListAsync());
@@ -40,6 +40,7 @@ public sealed partial class LetterTests
 
         var all = await Paper(kobayashi, batch + "/print.pdf?from=1&to=2");
         Assert.Contains("秋津花様", all, StringComparison.Ordinal);
+        Assert.Contains("〒204-0003清瀬市中里五丁目900番地1", all, StringComparison.Ordinal); // as the register has it: the town alone
         Assert.Contains("督促状令和8年度-1-2", all, StringComparison.Ordinal);
         var again = await Paper(kobayashi, batch + "/print.pdf?from=2&to=2");
         Assert.DoesNotContain("秋津花様", again, StringComparison.Ordinal);
@@ -101,7 +102,8 @@ public sealed partial class LetterTests
     static Task Write(City city, params (string Name, string Address)[] to) => city.Turns.Run(async (services, db, ct) =>
     {
         await services.GetRequiredService<PaperLetters>().Write(db, "payments-demand", [.. to.Select(t => new LetterWish("choshu", t.Name,
-            LetterContent.To(t.Name, t.Address, city.Clock.Today(), Facts), ListLetters.Url, null))], ct);
+            LetterContent.To(t.Name, t.Address, city.Clock.Today(), Facts, city.Services.GetRequiredService<CityProfile>()),
+            ListLetters.Url, null))], ct);
         return true;
     });
 

@@ -14,15 +14,17 @@ sealed class DemandLetter : LetterKind<DemandLetter>
     public override IReadOnlyList<LetterFact> Facts { get; } =
     [
         new("item", "納付の項目"), new("term", "年度と期別"), new("key", "納付書の番号"), new("due", "納期限"),
-        new("owed", "納めていない額"), new("deadline", "指定期限"), new("made", "確認した日"), new("article", "根拠"),
+        new("owed", "納めていない額"), new("deadline", "指定期限"), new("made", "確認した日"),
+        new("article", "根拠"), new("owed-en", "納めていない額（英語）"), new("deadline-en", "指定期限（英語）"),
     ];
 
     /// <summary>The letter of a reminder that is said to a debtor.</summary>
-    public static LetterWish Of(Demand demand, Determination of, Debtor debtor, Guid claim) => new(of.Item.Department, of.Key,
-        LetterContent.To(debtor.Name, debtor.Address, demand.SentOn, new Dictionary<string, string>
+    public static LetterWish Of(Demand demand, Determination of, Debtor debtor, Guid claim, CityProfile city) =>
+        new(of.Item.Department, of.Key, LetterContent.To(debtor.Name, debtor.Address, demand.SentOn, new Dictionary<string, string>
         {
             ["item"] = of.Item.Title.Ja, ["term"] = $"{of.Year}{(of.Item.Terms > 1 ? $" 第{of.Term}期" : "")}", ["key"] = demand.Key,
             ["due"] = $"{EraDate.Of(of.Due)}", ["owed"] = $"{demand.Owed}", ["deadline"] = $"{EraDate.Of(demand.Term)}",
             ["made"] = $"{EraDate.Of(demand.SentOn)}", ["article"] = demand.Article,
-        }), RecoveryPaths.Claim(claim), debtor.Id);
+            ["owed-en"] = Language.English.Say(demand.Owed), ["deadline-en"] = Language.English.Say(demand.Term),
+        }, city), RecoveryPaths.Claim(claim), debtor.Id);
 }

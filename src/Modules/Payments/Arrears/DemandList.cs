@@ -101,7 +101,7 @@ sealed class CheckDemands(CityProfile city, PaperLetters letters) : SecondPerson
         {
             var demand = book.Ledger.Demand(of, recoveries[of.Key], turn.Today, city.Rules, city.Calendar);
             demand.Keep(turn, list.By);
-            wishes.Add(DemandLetter.Of(demand, of, debtors[of.Debtor], ids[of.Key]));
+            wishes.Add(DemandLetter.Of(demand, of, debtors[of.Debtor], ids[of.Key], city));
         }
         await letters.Write(turn.Db, DemandLetter.Name, wishes, turn.Stop);
         turn.Journal.Fact("sent", sent.Count).With([.. sent.Select(of => (Guid?)of.Debtor).Distinct()]);
