@@ -33,7 +33,8 @@ public sealed partial class ApplyMandate
                     "The third part of the “eL番号” on your payment slip."),
             },
             new Question("account", new BankKind(), l.Pick("引き落とす口座", "お金を はらう 口座", "Account to pay from")),
-        ]) { Language = l.Code };
+        ])
+        { Language = l.Code };
     }
 
     static async Task<IResult> Ask(Form form, Look look, MasterKey key)
