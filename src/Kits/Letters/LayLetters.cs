@@ -9,7 +9,7 @@ public sealed class LayLetters(LetterKinds kinds, CityProfile city, MasterKey ke
 {
     public string Kind => "letters.lay";
     public string Label => "手紙を割り付ける";
-    public Permission Who => ListLetters.CanOperate;
+    public Permission Who => KitsModule.OperateJobs;
 
     /// <summary>It sends nothing.</summary>
     public int Alone => int.MaxValue;
@@ -29,10 +29,12 @@ public sealed class LayLetters(LetterKinds kinds, CityProfile city, MasterKey ke
         var laid = letters.ToDictionary(l => l.Id, l => LetterSheets.Of(kinds, l.Code, city, fonts).Measure(l.Open(key), l.Department));
         return new([.. keys.Select(k => new ItemResult(k, ItemOutcome.Done))], async (_, turn, c) =>
         {
-            var all = await turn.Set<PaperLetter>().AsTracking().Where(l => l.Batch == Guid.Parse(order.Key)).ToListAsync(c);
-            foreach (var letter in all.Where(l => laid.ContainsKey(l.Id))) letter.Measure(laid[letter.Id].Sheets, laid[letter.Id].Trouble);
-            if (all.TrueForAll(l => l.Sheets is not null))
-                (await turn.Set<PrintBatch>().AsTracking().FirstAsync(b => b.Id == Guid.Parse(order.Key), c)).Lay(all);
+            var batch = Guid.Parse(order.Key);
+            var mine = turn.Set<PaperLetter>().AsTracking().Where(l => l.Batch == batch);
+            foreach (var letter in await mine.Where(l => ids.Contains(l.Id)).ToListAsync(c))
+                letter.Measure(laid[letter.Id].Sheets, laid[letter.Id].Trouble);
+            if (!await mine.AnyAsync(l => l.Sheets == null && !ids.Contains(l.Id), c))
+                (await turn.Set<PrintBatch>().AsTracking().FirstAsync(b => b.Id == batch, c)).Lay(await mine.ToListAsync(c));
             return null;
         });
     }

@@ -23,7 +23,8 @@ public sealed partial record LetterTemplate(string Code, string Title, Envelope 
 {
     static readonly Envelope None = new("", "", 0, 0, 0, 0, 1);
 
-    [GeneratedRegex(@"\{([a-z][a-z-]*)\}")]
+    // Whatever stands in braces is meant as a fact: a misspelt one must not be printed.
+    [GeneratedRegex(@"\{([^{}]*)\}")]
     private static partial Regex Place();
 
     /// <summary>The words with what this letter's facts are.</summary>

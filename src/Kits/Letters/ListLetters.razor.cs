@@ -12,7 +12,6 @@ public sealed partial class ListLetters
     public const string Url = "/office/letters";
     const int PageSize = 50, MostReturned = 100;
 
-    internal static readonly Permission CanOperate = KitsModule.OperateJobs;
     static readonly Deed Bundled = new("letters.bundled", "手紙の印刷の束を作った",
         "出す 手紙を まとめた", "put letters together to print");
 

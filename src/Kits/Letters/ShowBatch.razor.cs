@@ -15,8 +15,10 @@ public sealed partial class ShowBatch
 
     /// <param name="Going">How many go out; the others were dropped.</param>
     /// <param name="Stuck">The run is over, and some are not laid out.</param>
+    /// <param name="Run">Where this officer can open it.</param>
     public sealed record Page(PrintBatch Batch, string Title, int Going, IReadOnlyList<(int Sheets, int Count)> BySheets,
-        IReadOnlyList<(int From, int To, int Sheets)> Files, IReadOnlyList<PaperLetter> Troubles, bool Stuck);
+        IReadOnlyList<(int From, int To, int Sheets)> Files, IReadOnlyList<PaperLetter> Troubles, bool Stuck,
+        Guid? Run);
 
     public static string Url(Guid batch) => $"{ListLetters.Url}/batches/{batch}";
 
@@ -47,7 +49,8 @@ public sealed partial class ShowBatch
         var stuck = !batch.IsLaid && await look.Db.Set<Run>().AnyAsync(r => r.Id == batch.Run && r.EndedAt != null, look.Stop);
         return Show(new(batch, kinds.Title(batch.Code), laid.Count(l => l.State is not LetterState.Dropped),
             [.. laid.GroupBy(l => l.Sheets).OrderBy(g => g.Key).Select(g => (g.Key, g.Count()))],
-            [.. InFiles(laid.Select(l => (l.Number, l.Sheets)))], troubles, stuck));
+            [.. InFiles(laid.Select(l => (l.Number, l.Sheets)))], troubles, stuck,
+            look.Actor.Can(KitsModule.OperateJobs) ? batch.Run : null));
     }
 
     /// <summary>The numbers and sheets of each file: as many letters as go into it.</summary>

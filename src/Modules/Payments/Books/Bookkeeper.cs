@@ -12,21 +12,11 @@ sealed class Bookkeeper(CityProfile city, TimeProvider clock, Announce announce)
 
     /// <summary>調定: the amount of a part as it is now; null where it was so before.</summary>
     public async Task<Posted?> Determine(CityDb db, Claim claim, Yen amount, string reason, Guid? by, CancellationToken ct,
-        Part part = Part.Principal)
-    {
-        var known = await db.Claims().AsNoTracking().FirstOrDefaultAsync(c => c.Key == claim.Key, ct)
-            ?? db.Appending.OfType<Claim>().FirstOrDefault(c => c.Key == claim.Key);
-        var book = known is null ? Book.New(db, city) : await Book.Open(db, city, [known], [], ct);
-        Mine(claim);
-        if (known is null && amount == Yen.Zero) return null;
-        // The claim as it is said now: the rules refuse a key that is used for something else.
-        var of = known is null ? book.Begin(claim) : book.Of(claim);
-        return book.Ledger.Determine(of, amount, reason, Today, part) is { } posting ? book.Write(posting, by, clock) : null;
-    }
+        Part part = Part.Principal) => await DetermineAll(db, [(claim, amount, reason)], by, ct, part) is [var one] ? one : null;
 
-    /// <summary>The same for the principal of many claims at once: what is new is written without a question for each.</summary>
+    /// <summary>The same for many claims at once: what is new is written without a question for each.</summary>
     public async Task<IReadOnlyList<Posted>> DetermineAll(CityDb db, IReadOnlyList<(Claim Claim, Yen Amount, string Reason)> what, Guid? by,
-        CancellationToken ct)
+        CancellationToken ct, Part part = Part.Principal)
     {
         Mine([.. what.Select(w => w.Claim)]);
         var keys = what.Select(w => w.Claim.Key).ToHashSet(StringComparer.Ordinal);
@@ -40,8 +30,9 @@ sealed class Bookkeeper(CityProfile city, TimeProvider clock, Announce announce)
             var there = known.GetValueOrDefault(claim.Key);
             if (there is null && amount == Yen.Zero) continue;
             var mine = there is null || book is null ? Book.New(db, city) : book;
-            var of = there is null ? mine.Begin(claim) : claim.Read(city.Files<Items>());
-            if (mine.Ledger.Determine(of, amount, reason, Today) is { } posting) posted.Add(mine.Write(posting, by, clock));
+            // The claim as it is said now: the rules refuse a key that is used for something else.
+            var of = there is null ? mine.Begin(claim) : mine.Of(claim);
+            if (mine.Ledger.Determine(of, amount, reason, Today, part) is { } posting) posted.Add(mine.Write(posting, by, clock));
         }
         return posted;
     }
