@@ -182,7 +182,12 @@ public sealed class CounterTests
         var desks = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Sell(city)));
         await Task.WhenAll(desks.Select(async d =>
         {
-            using var sent = await d.Fill("お預かり", "600").Send(d.Prepare("現金で受け取る"));
+            // Who is asked to wait presses again, as a person does.
+            for (var tries = 0; tries < 10; tries++)
+            {
+                using var sent = await d.Fill("お預かり", "600").Send(d.Prepare("現金で受け取る"));
+                if (sent.StatusCode is not HttpStatusCode.ServiceUnavailable) return;
+            }
         }));
         Assert.Equal(Enumerable.Range(1, 8).Select(n => (int?)n),
             await city.Read(db => db.Set<Sale>().Where(s => s.Number != null).OrderBy(s => s.Number).Select(s => s.Number).ToListAsync()));
