@@ -188,7 +188,16 @@ public enum PayoutState { Waiting, Frozen, Sent, AskAgain, Paid, Cash, Cancelled
 
 /// <summary>A payout for other rooms' pages.</summary>
 /// <param name="On">The day on which it was paid.</param>
-public sealed record PayoutFace(string Key, Yen Amount, PayoutState State, DateOnly? On);
+public sealed record PayoutFace(string Key, Yen Amount, PayoutState State, DateOnly? On)
+{
+    public Guid Id { get; init; }
+
+    /// <summary>Where it stands, in words for officers.</summary>
+    public string StateWords { get; init; } = "";
+
+    /// <summary>The list in which it stands.</summary>
+    public string? List { get; init; }
+}
 
 /// <summary>支払い: what other modules hand in to be paid. Only Payments pays and posts.</summary>
 public interface IPayouts
@@ -203,6 +212,9 @@ public interface IPayouts
 
     /// <summary>How the payouts of a record stand.</summary>
     Task<IReadOnlyList<PayoutFace>> Of(CityDb db, string subjectKind, Guid subjectId, CancellationToken ct);
+
+    /// <summary>Where this officer sees a payout of a record of that department; null where they may not.</summary>
+    string? OfficeUrl(Actor actor, Guid payout, string department);
 }
 
 /// <summary>振込済み: a payout reached its payee, said in the transaction that posts it.</summary>

@@ -1,6 +1,8 @@
 using Keyaki.Contracts.Approvals;
+using Keyaki.Contracts.Documents;
 using Keyaki.Contracts.Payments;
 using Keyaki.Contracts.Plan;
+using Keyaki.Contracts.Residents;
 using Keyaki.Kernel;
 using Keyaki.Kits;
 using Microsoft.AspNetCore.Routing;
@@ -39,12 +41,13 @@ public sealed class PaymentsModule : IModule
             CanWriteOff, CanPayOut, CanSlips, CanTakeFiles, CanTransfer];
     public IReadOnlyList<Setting> Settings => [.. ProviderSettings.All, .. TcpTerminals.Settings];
     public IReadOnlyList<CityFiles> CityFiles => [Items.Files, Counters.Files, SlipFormat.Files, FileFormats.Files, PayoutKinds.Files,
-        IncomingSources.Files, DebitCollector.Files, DemandLetter.Files];
+        IncomingSources.Files, DebitCollector.Files, DemandLetter.Files, FailedLetter.Files, RefusedLetter.Files, RefundNotice.Files];
     public IReadOnlyList<MenuItem> Menu => [new("支払い", PaymentPaths.OfficeList, CanSee, MenuGroup.Money),
         new("窓口の会計", Sales.Home, CanSell, MenuGroup.Money) { Under = Sales.Home },
         new("債権と収納", FindDebtor.Url, CanLedger, MenuGroup.Money) { Also = [SlipDesk.Home, IncomingDesk.Home, DebitDesk.Home] },
         new("補助金などの支払い", PayoutPaths.Home, CanPayOut, MenuGroup.Money) { Under = PayoutPaths.Home },
-        RunsPage.InMenu(CanTakeFiles), RunsPage.InMenu(CanSlips), ListLetters.InMenu(CanRecover)];
+        RunsPage.InMenu(CanTakeFiles), RunsPage.InMenu(CanSlips), RunsPage.InMenu(CanPayOut), ListLetters.InMenu(CanRecover),
+        ListLetters.InMenu(CanPayOut), ListLetters.InMenu(CanTransfer), ListLetters.InMenu(CanCollect)];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
@@ -74,6 +77,9 @@ public sealed class PaymentsModule : IModule
         services.AddSecond<DemandList, CheckDemands>();
         services.AddSecond<WriteOffWish, CheckWriteOff>();
         services.AddSingleton<LetterKind, DemandLetter>();
+        services.AddSingleton<LetterKind, FailedLetter>();
+        services.AddSingleton<LetterKind, RefusedLetter>();
+        services.AddSingleton<LetterKind, RefundNotice>();
         services.AddTasks<DemandTask>();
         services.AddScoped<IJob, FindDemands>();
         services.AddScoped<IJob, RemindDue>();
@@ -106,11 +112,14 @@ public sealed class PaymentsModule : IModule
         services.AddScoped<IPayees>(provider => provider.GetRequiredService<Payouts>());
         services.AddScoped<IPayouts>(provider => provider.GetRequiredService<Payouts>());
         services.AddScoped<PayoutBooks>();
+        services.AddScoped<RunSteps>().AddScoped<IRunWork>(s => s.GetRequiredService<RunSteps>());
         services.AddScoped<Inspection>();
         services.AddScoped<ISubjectPaper, RunPaper>();
         services.AddScoped<IHear<Decided>, RunOutcome>();
         services.AddScoped<IHear<Remanded>, RunOutcome>();
         services.AddScoped<IHear<Ended>, RunOutcome>();
+        services.AddScoped<IHear<AccountClosing>, DueToThem>();
+        services.AddScoped<IHear<RecordDestroyed>, AccountsEnd>();
         services.AddSecond<AccountChange, CheckAccount>();
         services.AddSecond<CashPayout, CheckCash>();
         services.AddTasks<AskAgainTask>();

@@ -145,6 +145,8 @@ static partial class AccessTable
         POST /office/payments/payouts/runs/{id:guid}/send       | /office/payments/payouts/runs/{none}/send      | -        | 404
         GET  /office/payments/payouts/runs/{id:guid}/result     | /office/payments/payouts/runs/{none}/result    | -        | 404
         POST /office/payments/payouts/runs/{id:guid}/result     | /office/payments/payouts/runs/{none}/result    | -        | 404
+        POST /office/payments/payouts/runs/{id:guid}/propose    | /office/payments/payouts/runs/{none}/propose   | -        | 404
+        POST /office/payments/payouts/runs/{id:guid}/drop       | /office/payments/payouts/runs/{none}/drop      | -        | 404
         GET  /office/payments/payouts/lines/{id:guid}           | /office/payments/payouts/lines/{none}          | -        | 404
         GET  /office/payments/payouts/lines/{id:guid}/account   | /office/payments/payouts/lines/{none}/account  | -        | 404
         POST /office/payments/payouts/lines/{id:guid}/account   | /office/payments/payouts/lines/{none}/account  | -        | 404
