@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Keyaki.Kernel;
 using Keyaki.Kits;
+using Keyaki.Payments;
 using Keyaki.Plan;
 using Keyaki.Procedures;
 using Keyaki.Tests.Architecture;
@@ -119,6 +120,15 @@ public sealed class TownTests(TownTests.Town town) : IClassFixture<TownTests.Tow
         Assert.True(bought.Distinct().Count() >= 5);
     }
 
+    [Fact]
+    public async Task 支払いの一覧は_決裁が遅れても銀行の結果まで行き_途中なのは最後の二週間のものだけ()
+    {
+        var runs = await City.Read(db => db.Set<PaymentRun>().ToListAsync());
+        Assert.True(runs.Count(r => r.State is RunState.Closed) >= 3, $"{runs.Count}");
+        Assert.Equal([], runs.Where(r => r.State is not RunState.Closed && r.At < City.Clock.GetUtcNow().AddDays(-14))
+            .Select(r => $"{r.Code} {r.State}"));
+    }
+
     Task<int> Count(FormattableString question) => City.Read(db => db.Database.SqlQuery<int>(question).SingleAsync());
 
     /// <summary>The story makes none up: what the nation has, what was counted once, and what robots do.</summary>
@@ -176,6 +186,7 @@ public sealed class TownTests(TownTests.Town town) : IClassFixture<TownTests.Tow
         ["ListDifferences"] = "nothing differs", ["ListDebits"] = "a bank is asked once", ["ShowDebit"] = "one claim is collected",
         ["ListMandates"] = "one debtor pays by transfer", ["ListRefused"] = "no bank has answered",
         ["ListLetters"] = "nobody in the story prints letters", ["ListPayouts"] = "few payouts are told of",
+        ["ShowPaymentRun"] = "few payouts are told of",
     };
 
     [Fact]
