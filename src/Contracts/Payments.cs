@@ -133,8 +133,10 @@ public interface IReceivables
 {
     /// <summary>A person or a body as a debtor, in the caller's turn. The same person of the register is the same debtor.</summary>
     /// <param name="person">Of the register; null for a body, or somebody from elsewhere: then a new one.</param>
+    /// <param name="account">Of who is not known in the register: the same account is the same debtor, and sees what it owes.</param>
     /// <exception cref="Rule">without a name.</exception>
-    Task<Guid> Debtor(CityDb db, Guid? person, string name, string? kana, string? address, bool body, CancellationToken ct);
+    Task<Guid> Debtor(CityDb db, Guid? person, string name, string? kana, string? address, bool body, CancellationToken ct,
+        Guid? account = null);
 
     /// <summary>Posts the difference to what was determined before, in the caller's turn; nothing where there is none.</summary>
     /// <exception cref="Rule">an unknown item or term, no reason, or a key that is used for something else.</exception>
@@ -186,7 +188,16 @@ public enum PayoutState { Waiting, Frozen, Sent, AskAgain, Paid, Cash, Cancelled
 
 /// <summary>A payout for other rooms' pages.</summary>
 /// <param name="On">The day on which it was paid.</param>
-public sealed record PayoutFace(string Key, Yen Amount, PayoutState State, DateOnly? On);
+public sealed record PayoutFace(string Key, Yen Amount, PayoutState State, DateOnly? On)
+{
+    public Guid Id { get; init; }
+
+    /// <summary>Where it stands, in words for officers.</summary>
+    public string StateWords { get; init; } = "";
+
+    /// <summary>The list in which it stands.</summary>
+    public string? List { get; init; }
+}
 
 /// <summary>支払い: what other modules hand in to be paid. Only Payments pays and posts.</summary>
 public interface IPayouts
@@ -201,6 +212,9 @@ public interface IPayouts
 
     /// <summary>How the payouts of a record stand.</summary>
     Task<IReadOnlyList<PayoutFace>> Of(CityDb db, string subjectKind, Guid subjectId, CancellationToken ct);
+
+    /// <summary>Where this officer sees a payout of a record of that department; null where they may not.</summary>
+    string? OfficeUrl(Actor actor, Guid payout, string department);
 }
 
 /// <summary>振込済み: a payout reached its payee, said in the transaction that posts it.</summary>

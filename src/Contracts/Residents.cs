@@ -87,6 +87,8 @@ public static class ProtectedAddress
     /// <summary>Held by the few officers who may see it; declared by the residents' module.</summary>
     public const string Power = "residents.protected";
 
+    public static readonly Permission Seeing = new(Power, "支援措置のある方の住所を見る");
+
     /// <summary>Whoever records, extends and ends protection orders, and says of a case that it concerns a protected person.</summary>
     public static readonly Permission Ordering = new("residents.protect", "支援措置を記録し、延長し、終わらせる");
 

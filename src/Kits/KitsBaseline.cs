@@ -85,12 +85,13 @@ public sealed class KitsBaseline : Migration
             Batch = t.Column<Guid>(nullable: true), Number = t.Column<int>(nullable: true), Sheets = t.Column<int>(nullable: true),
             Trouble = t.Column<string>(maxLength: 300, nullable: true), ReturnedOn = t.Column<DateOnly>(nullable: true),
             Came = t.Column<string>(maxLength: 40, nullable: true), Why = t.Column<string>(maxLength: 300, nullable: true),
-            EndedOn = t.Column<DateOnly>(nullable: true),
+            EndedOn = t.Column<DateOnly>(nullable: true), Guarded = t.Column<bool>(),
         }, constraints: t => t.PrimaryKey("PK_kits_letters", x => x.Id));
         m.CreateIndex("IX_kits_letters_Code_Key", "kits_letters", ["Code", "Key"], unique: true);
         m.CreateIndex("IX_kits_letters_State_Code_Department", "kits_letters", ["State", "Code", "Department"]);
         m.CreateIndex("IX_kits_letters_Batch_Number", "kits_letters", ["Batch", "Number"]);
         m.CreateIndex("IX_kits_letters_Before", "kits_letters", "Before");
+        m.CreateIndex("IX_kits_letters_About", "kits_letters", "About");
         m.CreateTable("kits_print_batches", t => new
         {
             Id = t.Column<Guid>(), Code = t.Column<string>(maxLength: 60), Department = t.Column<string>(maxLength: 80),
@@ -99,6 +100,7 @@ public sealed class KitsBaseline : Migration
             Hash = t.Column<string>(maxLength: 64, nullable: true), PostedOn = t.Column<DateOnly>(nullable: true),
             PostedBy = t.Column<Guid>(nullable: true), Counted = t.Column<int>(nullable: true),
             Remark = t.Column<string>(maxLength: 500, nullable: true), Version = t.Column<long>(),
+            Words = t.Column<string>(), Guarded = t.Column<bool>(),
         }, constraints: t => t.PrimaryKey("PK_kits_print_batches", x => x.Id));
         m.CreateIndex("IX_kits_print_batches_Code_Year_Serial", "kits_print_batches", ["Code", "Year", "Serial"], unique: true);
         m.CreateIndex("IX_kits_print_batches_Code_Department_At", "kits_print_batches", ["Code", "Department", "At"]);

@@ -39,9 +39,10 @@ public sealed class KitsModule : IModule
         services.AddTasks<BrokenFiles>();
         services.AddSingleton<LetterKinds>();
         services.AddScoped<PaperLetters>();
+        services.AddScoped<LetterPress>();
         services.AddScoped<LayLetters>().AddScoped<IRunWork>(s => s.GetRequiredService<LayLetters>());
         services.AddTasks<BatchTask>();
-        services.AddTasks<ReturnedTask>();
+        services.AddTasks<LetterTask>();
         services.AddSingleton<RunWorker>();
         services.AddSingleton<OpenTable>();
         services.AddSingleton<LimitedReader>();

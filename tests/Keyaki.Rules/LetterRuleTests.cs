@@ -12,7 +12,9 @@ public sealed class LetterRuleTests : IDisposable
     static readonly CityProfile City = KiyoseTests.Load();
     static readonly TimeProvider Clock = new TestClock(new(2026, 11, 30, 10, 0, 0, TimeSpan.FromHours(9)));
     static readonly DateOnly Today = new(2026, 11, 30);
-    static readonly LetterSheets Sheets = new(new DemandLetter().Template(City), City, new PaperFonts());
+    static readonly LetterSheets Sheets = new(LetterWords.Of(new DemandLetter(), City), City, new PaperFonts());
+    static readonly string Folder = Directory.CreateTempSubdirectory("keyaki-letter-key").FullName;
+    static readonly MasterKey Key = MasterKey.Load(Path.Combine(Folder, "key"), create: true);
 
     readonly string copy = Directory.CreateTempSubdirectory("keyaki-letters").FullName;
 
@@ -27,6 +29,8 @@ public sealed class LetterRuleTests : IDisposable
     [InlineData("payments-demand.json", "{deadline}までに納めて", "{dedline}までに納めて", "blocks[0].text")]
     [InlineData("payments-demand.json", "\"owed\",", "\"owedd\",", "blocks[1].table")]
     [InlineData("payments-demand.json", "{owed-en}", "{owed_en}", "blocks[4].gloss.en")]
+    [InlineData("payments-refund.json", "\"if\": \"interest\"", "\"if\": \"interests\"", "blocks[2].if")]
+    [InlineData("payments-refund.json", "納付書の番号 {key}", "納付書の番号 {kye}", "blocks[8].reply.title")]
     [InlineData("payments-demand.json", "\"long-3\"", "\"long-4\"", "envelope")]
     [InlineData("envelopes.json", "\"top\": 14", "\"top\": 60", "envelopes[0].window")] // below the first fold
     [InlineData("envelopes.json", "\"left\": 20", "\"left\": 130", "envelopes[0].window")] // beyond the right edge
@@ -71,13 +75,43 @@ public sealed class LetterRuleTests : IDisposable
         Assert.Contains("宛名が窓に入りません", Sheets.Measure(content, "choshu").Trouble ?? "", StringComparison.Ordinal);
     }
 
+    public static TheoryData<string, string, string[], string[]> Printed => new()
+    {
+        { "payments-refund", "transfer", ["振込口座の届", "金融機関と支店"], ["窓口でお渡しします", "還付加算金は"] },
+        { "payments-refund", "counter interest", ["窓口でお渡しします", "還付加算金は"], ["振込口座の届"] },
+        { "payments-debit-refused", "next", ["もう一度引き落とします"], ["同封の納付書で"] },
+        { "payments-debit-refused", "", ["同封の納付書で"], ["もう一度引き落とします"] },
+        { "payments-payout-failed", "", ["振込口座の届（受付番号", "切り取り"], [] },
+    };
+
+    [Theory, MemberData(nameof(Printed))]
+    public void 手紙は事情に合う段落だけを書き_返事の欄を含めて1枚に収まる(string code, string has, string[] says, string[] not)
+    {
+        LetterKind kind = code switch
+        {
+            RefundNotice.Name => new RefundNotice(), RefusedLetter.Name => new RefusedLetter(), _ => new FailedLetter(),
+        };
+        string[] only = ["transfer", "counter", "interest", "next"];
+        var facts = kind.Facts.ToDictionary(f => f.Code, f => only.Contains(f.Code) && !has.Split(' ').Contains(f.Code) ? ""
+            : "令和8年12月25日（金）の値");
+        var words = LetterWords.Of(kind, City);
+        // What is kept with a batch says the same as what was read.
+        Assert.Equal($"{words}", $"{LetterWords.Read($"{words}")}");
+        var sheets = new LetterSheets(LetterWords.Read($"{words}"), City, new PaperFonts());
+        var content = new LetterContent("秋津 太郎", "2040021", "清瀬市元町一丁目1番地1　けやきハイツ203", Today, facts);
+        Assert.Equal(1, sheets.Measure(content, "choshu").Sheets);
+        var text = string.Concat(PaperTests.Read(sheets.Print([(content, "choshu", "1")]).Pdf, "pdftotext", "-raw", "-")
+            .Where(c => !char.IsWhiteSpace(c)));
+        Assert.All(says, s => Assert.Contains(s, text, StringComparison.Ordinal));
+        Assert.All(not, s => Assert.DoesNotContain(s, text, StringComparison.Ordinal));
+        if (text.Contains("きりとって", StringComparison.Ordinal))
+            Assert.True(text.IndexOf("問合せ先　", StringComparison.Ordinal) < text.IndexOf("きりとって", StringComparison.Ordinal));
+    }
+
     static PaperLetter Letter(string postal, int sheets, string? trouble = null)
     {
-        var letter = new PaperLetter
-        {
-            Id = Clock.NewId(), Code = DemandLetter.Name, Department = "choshu", Key = $"{Clock.NewId()}", About = "/", Person = null,
-            At = Clock.GetUtcNow(), Postal = postal, SealedContent = "", Hash = new('0', 64),
-        };
+        var letter = PaperLetter.Of(new("choshu", $"{Clock.NewId()}", To("秋津 太郎", "") with { Postal = postal }, "/", null),
+            DemandLetter.Name, Key, Clock.NewId(), Clock.GetUtcNow());
         letter.Measure(sheets, trouble);
         return letter;
     }
@@ -87,7 +121,7 @@ public sealed class LetterRuleTests : IDisposable
         var batch = new PrintBatch
         {
             Id = Clock.NewId(), Code = DemandLetter.Name, Department = "choshu", Year = 2026, Serial = 1, By = Clock.NewId(),
-            At = Clock.GetUtcNow(),
+            At = Clock.GetUtcNow(), Words = "",
         };
         batch.Lay(letters);
         return batch;

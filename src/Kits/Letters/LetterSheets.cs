@@ -3,14 +3,17 @@ using Keyaki.Kernel;
 namespace Keyaki.Kits;
 
 /// <summary>The paper of letters: the address where the envelope's window is, and below it the city's words.</summary>
-public sealed class LetterSheets(LetterTemplate template, CityProfile city, PaperFonts fonts)
+public sealed class LetterSheets(LetterWords words, CityProfile city, PaperFonts fonts)
 {
-    const double Inside = 2, Smallest = 8;
+    readonly LetterTemplate template = words.Template;
+
+    const double Inside = 2, Smallest = 8, Label = 44;
 
     readonly TextStyle small = new(fonts.Gothic, 9, Lead: 1.4), heading = new(fonts.Gothic, 15, Align.Center);
 
-    public static LetterSheets Of(LetterKinds kinds, string code, CityProfile city, PaperFonts fonts) =>
-        new((kinds.Find(code) ?? throw new NotHere()).Template(city), city, fonts);
+    /// <summary>As the batch was printed; as the city's file says it where there is none yet.</summary>
+    public static LetterSheets Of(LetterKinds kinds, string code, PrintBatch? batch, CityProfile city, PaperFonts fonts) =>
+        new(batch is not null ? LetterWords.Read(batch.Words) : LetterWords.Of(kinds.Find(code) ?? throw new NotHere(), city), city, fonts);
 
     /// <summary>Letters one after another in one file; the number stands at the foot of each first sheet.</summary>
     public PaperFile Print(IReadOnlyList<(LetterContent Content, string Department, string Number)> letters)
@@ -73,13 +76,16 @@ public sealed class LetterSheets(LetterTemplate template, CityProfile city, Pape
             paper.Text(line, style, envelope.Left + Inside, envelope.Width - 2 * Inside);
         paper.Y = Math.Max(paper.Y, envelope.Top + envelope.Height) + 6;
         paper.Text(EraDate.Of(content.Day).ToString(), right);
-        paper.Text($"{city.City.MayorTitle}　　{city.City.MayorName}", right);
+        paper.Text(words.Signed, right);
         paper.Text("（公印省略）", right with { Points = 8.5 });
         paper.Skip(5);
         paper.In("H1", () => paper.Text(template.Title, heading));
         paper.Skip(5);
-        foreach (var block in template.Blocks) Draw(paper, block, content.Facts);
+        var blocks = template.Blocks.Where(b => b.StandsIn(content.Facts)).ToLookup(b => b is ReplyBlock);
+        foreach (var block in blocks[false]) Draw(paper, block, content.Facts);
         Contact(paper, department, content.Day);
+        // What is cut off and sent back is last: whoever keeps the rest knows whom to ask.
+        foreach (var reply in blocks[true]) Draw(paper, reply, content.Facts);
     }
 
     void Draw(Paper paper, LetterBlock block, IReadOnlyDictionary<string, string> facts)
@@ -92,13 +98,20 @@ public sealed class LetterSheets(LetterTemplate template, CityProfile city, Pape
             case FactsBlock table:
                 paper.Skip(2);
                 paper.Table([.. table.Facts.Where(f => facts.GetValueOrDefault(f.Code, "").Length > 0)
-                    .Select(f => new[] { f.Label, facts[f.Code] })], [44, Paper.Column - 44]);
+                    .Select(f => new[] { f.Label, facts[f.Code] })], [Label, Paper.Column - Label]);
                 paper.Skip(3);
                 break;
             case RemedyBlock remedy:
                 paper.Skip(3);
                 paper.Text("（教示）", small);
                 paper.Paragraph(LetterTemplate.Fill(remedy.Words, facts), small);
+                break;
+            case ReplyBlock reply:
+                paper.Skip(2);
+                paper.Text("- - - - - - - - - -　きりとって、送り返してください　- - - - - - - - - -", small with { Align = Align.Center });
+                paper.Text(LetterTemplate.Fill(reply.Title, facts), paper.Plain with { Points = 10.5 });
+                paper.Table([.. reply.Rows.Select(row => new[] { row, "" })], [Label, Paper.Column - Label],
+                    paper.Plain with { Points = 10.5, Lead = 1.8 });
                 break;
             case GlossBlock gloss:
                 paper.Skip(3);

@@ -1,10 +1,26 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Keyaki.Kernel;
 
 namespace Keyaki.Kits;
 
 /// <summary>A part of a letter, from top to bottom.</summary>
-public abstract record LetterBlock;
+[JsonDerivedType(typeof(WordsBlock), "text"), JsonDerivedType(typeof(FactsBlock), "table"), JsonDerivedType(typeof(RemedyBlock), "remedy")]
+[JsonDerivedType(typeof(GlossBlock), "gloss"), JsonDerivedType(typeof(ReplyBlock), "reply")]
+public abstract record LetterBlock
+{
+    /// <summary>It stands only in letters that have this fact, or only in those that have it not.</summary>
+    public string? If { get; init; }
+    public string? Unless { get; init; }
+
+    public bool StandsIn(IReadOnlyDictionary<string, string> facts)
+    {
+        return (If is null || Has(If)) && (Unless is null || !Has(Unless));
+
+        bool Has(string fact) => facts.GetValueOrDefault(fact, "").Length > 0;
+    }
+}
 
 /// <summary>A paragraph, with {facts} in it.</summary>
 public sealed record WordsBlock(string Words) : LetterBlock;
@@ -17,6 +33,9 @@ public sealed record RemedyBlock(string Words) : LetterBlock;
 
 /// <summary>What the letter says for who does not read Japanese well: in plain words and in English, in a box.</summary>
 public sealed record GlossBlock(string Easy, string English) : LetterBlock;
+
+/// <summary>返送する欄: rows that whoever gets the letter fills in and sends back.</summary>
+public sealed record ReplyBlock(string Title, IReadOnlyList<string> Rows) : LetterBlock;
 
 /// <summary>手紙のひな形: the words of a kind of letter, as the city's file has them.</summary>
 public sealed partial record LetterTemplate(string Code, string Title, Envelope Envelope, IReadOnlyList<LetterBlock> Blocks)
@@ -45,7 +64,14 @@ public sealed partial record LetterTemplate(string Code, string Title, Envelope 
 
     static LetterBlock? Block(Section each, LetterKind kind)
     {
-        each.Only("text", "table", "remedy", "gloss");
+        each.Only("text", "table", "remedy", "gloss", "reply", "if", "unless");
+        return Part(each, kind) is not { } part ? null : part with { If = Only("if"), Unless = Only("unless") };
+
+        string? Only(string name) => each.MaybeWord(name) is { } code ? Fact(each, name, code, kind)?.Code : null;
+    }
+
+    static LetterBlock? Part(Section each, LetterKind kind)
+    {
         if (each.Has("text")) return new WordsBlock(Words(each, "text", kind));
         if (each.Has("remedy")) return new RemedyBlock(Words(each, "remedy", kind));
         if (each.Has("table"))
@@ -55,7 +81,12 @@ public sealed partial record LetterTemplate(string Code, string Title, Envelope 
             gloss.Only("easy", "en");
             return new GlossBlock(Words(gloss, "easy", kind), Words(gloss, "en", kind));
         }
-        each.Fault("", "text、table、remedy、gloss のどれかを書いてください。");
+        if (each.Maybe("reply") is { } reply)
+        {
+            reply.Only("title", "rows");
+            return new ReplyBlock(Words(reply, "title", kind), reply.Words("rows"));
+        }
+        each.Fault("", "text、table、remedy、gloss、reply のどれかを書いてください。");
         return null;
     }
 
@@ -73,4 +104,19 @@ public sealed partial record LetterTemplate(string Code, string Title, Envelope 
             each.Fault(name, $"「{code}」という項目はありません。使えるのは {string.Join("、", kind.Facts.Select(f => f.Code))} です。");
         return fact;
     }
+}
+
+/// <summary>What a batch says beside the facts, kept with it: words, envelope and signature as they were, whatever the city's files say
+/// later.</summary>
+public sealed record LetterWords(LetterTemplate Template, string Signed)
+{
+    static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static LetterWords Of(LetterKind kind, CityProfile city) =>
+        new(kind.Template(city), $"{city.City.MayorTitle}　　{city.City.MayorName}");
+
+    public static LetterWords Read(string json) => JsonSerializer.Deserialize<LetterWords>(json, Plain)
+        ?? throw new InvalidOperationException("A batch has no words.");
+
+    public override string ToString() => JsonSerializer.Serialize(this, Plain);
 }

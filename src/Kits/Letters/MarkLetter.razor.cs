@@ -82,6 +82,7 @@ public sealed partial class MarkLetter
         var own = $"{PlainText.Cut(letter.Key, PaperLetter.LongestKey - 33)} {id:N}";
         var next = PaperLetter.Of(new(letter.Department, own, content, letter.About, letter.Person), letter.Code, key, turn.NewId(),
             turn.Now, before: id);
+        if (letter.Guarded) next.Guard();
         turn.Db.Add(next);
         return Answer.See(ShowLetter.Url(next.Id));
     }

@@ -69,14 +69,17 @@ public sealed class PaperLetter
     public required DateTimeOffset At { get; init; }
 
     /// <summary>Seven digits, by which the post wants them sorted.</summary>
-    public required string Postal { get; init; }
-    public required string SealedContent { get; init; }
+    public string Postal { get; private set; } = "";
+    public string SealedContent { get; private set; } = "";
 
     /// <summary>SHA-256 of what stands in it.</summary>
-    public required string Hash { get; init; }
+    public string Hash { get; private set; } = "";
 
     /// <summary>The letter that came back and for which this one goes out again.</summary>
     public Guid? Before { get; init; }
+
+    /// <summary>支援措置: few may know where it goes. It lies in a pile of its own, for them.</summary>
+    public bool Guarded { get; private set; }
 
     public LetterState State { get; private set; }
     public Guid? Batch { get; private set; }
@@ -96,13 +99,21 @@ public sealed class PaperLetter
 
     public static PaperLetter Of(LetterWish wish, string code, MasterKey key, Guid id, DateTimeOffset now, Guid? before = null)
     {
-        var text = JsonSerializer.Serialize(wish.Content);
-        return new()
+        var letter = new PaperLetter
         {
             Id = id, Code = code, Department = wish.Department, Key = wish.Key, About = wish.About, Person = wish.Person, At = now,
-            Postal = wish.Content.Postal, SealedContent = key.Seal(text, Purpose),
-            Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))), Before = before,
+            Before = before,
         };
+        letter.Say(wish.Content, key);
+        return letter;
+    }
+
+    /// <summary>What stands in it, before it is printed.</summary>
+    internal void Say(LetterContent content, MasterKey key)
+    {
+        var text = JsonSerializer.Serialize(content);
+        (Postal, SealedContent) = (content.Postal, key.Seal(text, Purpose));
+        Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
     public LetterContent Open(MasterKey key) => JsonSerializer.Deserialize<LetterContent>(key.Open(SealedContent, Purpose))
@@ -114,6 +125,9 @@ public sealed class PaperLetter
     public void Count(int number) => Number = number;
 
     public void Bundle(Guid batch) => (State, Batch) = (LetterState.Bundled, batch);
+
+    /// <summary>Out of its batch, where its number stays empty, into the pile of those that few may see.</summary>
+    public void Guard() => (Guarded, State, Batch, Number, Sheets, Trouble) = (true, LetterState.Waiting, null, null, null, null);
 
     public void Post() => State = LetterState.Posted;
 
@@ -158,6 +172,7 @@ public sealed class PaperLetter
             b.HasIndex(x => new { x.State, x.Code, x.Department });
             b.HasIndex(x => new { x.Batch, x.Number });
             b.HasIndex(x => x.Before);
+            b.HasIndex(x => x.About);
         }
     }
 }

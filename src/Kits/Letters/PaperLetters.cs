@@ -1,3 +1,4 @@
+using Keyaki.Contracts.Residents;
 using Keyaki.Kernel;
 using Microsoft.EntityFrameworkCore;
 
@@ -28,6 +29,12 @@ public sealed class LetterKinds(IEnumerable<LetterKind> all, CityProfile city)
 /// <param name="Person">Whom it concerns, for the journal.</param>
 public sealed record LetterWish(string Department, string Key, LetterContent Content, string About, Guid? Person);
 
+/// <summary>A letter for the page of what it is about.</summary>
+public sealed record LetterFace(Guid Id, string Title, DateTimeOffset At, LetterState State)
+{
+    public string Url => ShowLetter.Url(Id);
+}
+
 /// <summary>手紙を出す: a room writes letters in its turn; officers print them, post them, and look after what comes back.</summary>
 public sealed class PaperLetters(LetterKinds kinds, MasterKey key, TimeProvider clock)
 {
@@ -43,25 +50,40 @@ public sealed class PaperLetters(LetterKinds kinds, MasterKey key, TimeProvider 
         foreach (var wish in wishes.Where(w => there.Add(w.Key)))
             db.Add(PaperLetter.Of(wish, code, key, clock.NewId(), clock.GetUtcNow()));
     }
+
+    /// <summary>The letters with these keys.</summary>
+    public async Task<IReadOnlyDictionary<string, LetterFace>> Of(CityDb db, string code, IReadOnlyList<string> keys,
+        CancellationToken ct) =>
+        (await db.Set<PaperLetter>().Where(l => l.Code == code && keys.Contains(l.Key)).Select(l => new { l.Key, l.Id, l.At, l.State })
+            .ToListAsync(ct)).ToDictionary(l => l.Key, l => new LetterFace(l.Id, kinds.Title(code), l.At, l.State));
+
+    /// <summary>The letters that were written about a record, the newest first, for its page.</summary>
+    public async Task<IReadOnlyList<LetterFace>> About(CityDb db, string url, CancellationToken ct) =>
+        [.. (await db.Set<PaperLetter>().Where(l => l.About == url).OrderByDescending(l => l.At)
+            .Select(l => new { l.Id, l.Code, l.At, l.State }).ToListAsync(ct))
+            .Select(l => new LetterFace(l.Id, kinds.Title(l.Code), l.At, l.State))];
 }
 
 static class LetterSets
 {
     extension(Look look)
     {
+        /// <summary>May see where somebody under protection lives: those letters are theirs, of whatever kind and department.</summary>
+        public bool Guards => look.Actor.Can(ProtectedAddress.Seeing);
+
         /// <summary>Letters of the kinds and departments of this officer.</summary>
         public IQueryable<PaperLetter> Letters(LetterKinds kinds)
         {
-            var (codes, all, own) = (kinds.Of(look.Actor), kinds.OfAll(look.Actor), look.Departments);
-            return look.Db.Set<PaperLetter>()
-                .Where(l => codes.Contains(l.Code) && (own.Contains(l.Department) || all.Contains(l.Code)));
+            var (codes, all, own, guards) = (kinds.Of(look.Actor), kinds.OfAll(look.Actor), look.Departments, look.Guards);
+            return look.Db.Set<PaperLetter>().Where(l => l.Guarded && guards
+                || !l.Guarded && codes.Contains(l.Code) && (own.Contains(l.Department) || all.Contains(l.Code)));
         }
 
         public IQueryable<PrintBatch> Batches(LetterKinds kinds)
         {
-            var (codes, all, own) = (kinds.Of(look.Actor), kinds.OfAll(look.Actor), look.Departments);
-            return look.Db.Set<PrintBatch>()
-                .Where(b => codes.Contains(b.Code) && (own.Contains(b.Department) || all.Contains(b.Code)));
+            var (codes, all, own, guards) = (kinds.Of(look.Actor), kinds.OfAll(look.Actor), look.Departments, look.Guards);
+            return look.Db.Set<PrintBatch>().Where(b => b.Guarded && guards
+                || !b.Guarded && codes.Contains(b.Code) && (own.Contains(b.Department) || all.Contains(b.Code)));
         }
     }
 }

@@ -1,3 +1,4 @@
+using Keyaki.Contracts.Residents;
 using Keyaki.Kernel;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;
@@ -20,24 +21,33 @@ public sealed partial class PostBatch
     public static string Url(Guid batch) => ShowBatch.Url(batch) + "/post";
 
     internal static void Map(IEndpointRouteBuilder app) =>
-        app.MapForm<Input>(ListLetters.Url + "/batches/{id:guid}/post", Permission.Officer, Posted, Ask, Accept);
+        app.MapForm<Input>(ListLetters.Url + "/batches/{id:guid}/post", Permission.Officer, Posted, Ask, Accept, weigh: Weigh);
 
     static IQueryable<PaperLetter> Going(Look look, Guid batch) =>
         look.Db.Set<PaperLetter>().Where(l => l.Batch == batch && l.State == LetterState.Bundled);
 
-    static async Task<IResult> Ask(Guid id, Form form, Look look, LetterKinds kinds)
+    /// <summary>Of whom it was asked before the turn whether few may see the address.</summary>
+    sealed record Kept(HashSet<Guid> Letters);
+
+    static async Task<Kept> Weigh(Guid id, Look look, LetterKinds kinds, IRegister register) =>
+        new(await ShowBatch.Guarded(await look.Find(look.Batches(kinds).AsNoTracking().Where(b => b.Id == id)), look, register));
+
+    static async Task<IResult> Ask(Guid id, Form form, Look look, LetterKinds kinds, IRegister register)
     {
         var batch = await look.Find(look.Batches(kinds).AsNoTracking().Where(b => b.Id == id));
         if (look.Afresh) form.Fill("day", look.Today);
-        return Show(new(form, id, $"{kinds.Title(batch.Code)} {batch.Name}", await Going(look, id).CountAsync(look.Stop)));
+        return Show(new(form, id, $"{kinds.Title(batch.Code)} {batch.Name}", 
+            await Going(look, id).CountAsync(look.Stop) - (await ShowBatch.Guarded(batch, look, register)).Count));
     }
 
-    static async Task<Answer> Accept(Guid id, Input input, Turn turn, LetterKinds kinds)
+    static async Task<Answer> Accept(Guid id, Input input, Kept kept, Turn turn, LetterKinds kinds)
     {
         var batch = await turn.Take(turn.Batches(kinds).Where(b => b.Id == id));
-        var letters = await Going(turn, id).AsTracking().ToListAsync(turn.Stop);
+        var all = await Going(turn, id).AsTracking().ToListAsync(turn.Stop);
+        var letters = all.FindAll(l => !kept.Letters.Contains(l.Id));
         batch.Post(input.Counted, letters.Count, input.Remark, input.Day, turn.Me, turn.Today);
         foreach (var letter in letters) letter.Post();
+        foreach (var letter in all.Except(letters)) letter.Guard();
         turn.Journal.About(PrintBatch.Kind, id).Fact("letters", letters.Count).Fact("counted", input.Counted);
         return Answer.See(ShowBatch.Url(id));
     }

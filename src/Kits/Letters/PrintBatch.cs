@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Keyaki.Contracts.Residents;
 using Keyaki.Kernel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -27,6 +28,12 @@ public sealed class PrintBatch
     public required Guid By { get; init; }
     public required DateTimeOffset At { get; init; }
 
+    /// <summary>The <see cref="LetterWords"/> that its letters were printed with.</summary>
+    public required string Words { get; init; }
+
+    /// <summary>Of letters whose address few may know.</summary>
+    public bool Guarded { get; init; }
+
     /// <summary>The run that lays its sheets out.</summary>
     public Guid? Run { get; set; }
 
@@ -44,6 +51,9 @@ public sealed class PrintBatch
     public long Version { get; private set; }
 
     public bool IsLaid => Hash is not null;
+
+    /// <summary>Nothing of it goes to the post: all its letters went into another pile.</summary>
+    public bool IsEmpty => IsLaid && Letters == 0;
     public string Name => $"{new FiscalYear(Year)}-{Serial}";
 
     /// <summary>Sorted as a machine fills envelopes and the post wants them: what needs a hand last, then by sheets, then by postal
@@ -80,6 +90,7 @@ public sealed class PrintBatch
             b.Property(x => x.Department).HasMaxLength(80);
             b.Property(x => x.Hash).HasMaxLength(64);
             b.Property(x => x.Remark).HasMaxLength(500);
+            b.Ignore(x => x.IsEmpty);
             b.Property(x => x.Version).IsConcurrencyToken();
             b.HasIndex(x => new { x.Code, x.Year, x.Serial }).IsUnique()
                 .Says("", "ほかの人が同時に束を作りました。もう一度お試しください。");
@@ -94,18 +105,29 @@ sealed class BatchTask(LetterKinds kinds) : TaskSource<PrintBatch>
     protected override Guid Cause(PrintBatch batch) => batch.Id;
 
     protected override Task<TaskWish?> Wish(CityDb db, PrintBatch batch, CancellationToken ct) =>
-        Task.FromResult(batch.PostedOn is not null || kinds.Find(batch.Code) is not { } kind ? null
+        Task.FromResult(batch.PostedOn is not null || batch.IsEmpty || kinds.Find(batch.Code) is not { } kind ? null
             : new TaskWish(TaskKind.Decide, $"印刷して差し出す（{kinds.Title(kind)} {batch.Name}）", ShowBatch.Url(batch.Id))
-            { Department = batch.Department, Power = kind.Who });
+            {
+                Department = batch.Guarded ? null : batch.Department, Power = batch.Guarded ? ProtectedAddress.Seeing : kind.Who,
+            });
 }
 
-/// <summary>A letter that came back waits for somebody to look for the address.</summary>
-sealed class ReturnedTask(LetterKinds kinds) : TaskSource<PaperLetter>
+/// <summary>A letter that came back waits for somebody to look for the address; one whose address few may know waits for one of
+/// them.</summary>
+sealed class LetterTask(LetterKinds kinds) : TaskSource<PaperLetter>
 {
     protected override Guid Cause(PaperLetter letter) => letter.Id;
 
     protected override Task<TaskWish?> Wish(CityDb db, PaperLetter letter, CancellationToken ct) =>
-        Task.FromResult(letter.State is not LetterState.Returned || kinds.Find(letter.Code) is not { } kind ? null
-            : new TaskWish(TaskKind.Decide, $"戻った手紙の住所を調べる（{kinds.Title(kind)}）", ShowLetter.Url(letter.Id))
-            { Department = letter.Department, Power = kind.Who });
+        Task.FromResult(kinds.Find(letter.Code) is not { } kind ? null : letter switch
+        {
+            { State: LetterState.Returned } => new TaskWish(TaskKind.Decide, $"戻った手紙の住所を調べる（{kinds.Title(kind)}）",
+                ShowLetter.Url(letter.Id))
+            {
+                Department = letter.Guarded ? null : letter.Department, Power = letter.Guarded ? ProtectedAddress.Seeing : kind.Who,
+            },
+            { State: LetterState.Waiting, Guarded: true } => new TaskWish(TaskKind.Decide,
+                $"支援措置の方への手紙を印刷する（{kinds.Title(kind)}）", ListLetters.Url) { Power = ProtectedAddress.Seeing },
+            _ => null,
+        });
 }

@@ -8,7 +8,8 @@ namespace Keyaki.Kits;
 /// <summary>手紙の画面: to whom, where it stands, what was in the envelope.</summary>
 public sealed partial class ShowLetter
 {
-    public sealed record Page(PaperLetter Letter, LetterContent Content, string Title, string Batch, Guid? Next);
+    /// <param name="Hidden">Its address must not be seen by this officer.</param>
+    public sealed record Page(PaperLetter Letter, LetterContent Content, string Title, string Batch, Guid? Next, bool Hidden);
 
     static readonly Deed Looked = Deed.Look("letters.looked", "手紙の中身を見た", "手紙を 見た", "looked at a letter");
 
@@ -28,21 +29,23 @@ public sealed partial class ShowLetter
         return letter;
     }
 
-    static async Task<string> Name(PaperLetter letter, Look look) => letter.Batch is not { } id ? ""
-        : (await look.Find<PrintBatch>(b => b.Id == id)).Name;
+    static async Task<PrintBatch?> Batch(PaperLetter letter, Look look) =>
+        letter.Batch is not { } id ? null : await look.Find<PrintBatch>(b => b.Id == id);
 
-    static async Task<IResult> Ask(Guid id, Look look, LetterKinds kinds, MasterKey key)
+    static async Task<IResult> Ask(Guid id, Look look, LetterKinds kinds, MasterKey key, LetterPress press)
     {
         var letter = await Find(id, look, kinds);
         var next = await look.Db.Set<PaperLetter>().Where(l => l.Before == id).Select(l => (Guid?)l.Id).FirstOrDefaultAsync(look.Stop);
-        return Show(new(letter, letter.Open(key), kinds.Title(letter.Code), await Name(letter, look), next));
+        return Show(new(letter, letter.Open(key), kinds.Title(letter.Code), (await Batch(letter, look))?.Name ?? "", next,
+            await press.Seen([letter], look) is []));
     }
 
-    static async Task<IResult> Print(Guid id, Look look, LetterKinds kinds, MasterKey key, PaperFonts fonts)
+    static async Task<IResult> Print(Guid id, Look look, LetterKinds kinds, LetterPress press)
     {
         var letter = await Find(id, look, kinds);
-        var number = letter.Number is { } n ? $"{kinds.Title(letter.Code)} {await Name(letter, look)}-{n}" : "";
-        var sheets = LetterSheets.Of(kinds, letter.Code, look.City, fonts);
-        return Results.File(sheets.Print([(letter.Open(key), letter.Department, number)]).Pdf, "application/pdf");
+        if (await press.Seen([letter], look) is []) throw new NotHere();
+        var batch = await Batch(letter, look);
+        var number = batch is null ? "" : $"{kinds.Title(letter.Code)} {batch.Name}-{letter.Number}";
+        return Results.File(press.Print(letter.Code, batch, [letter], _ => number).Pdf, "application/pdf");
     }
 }

@@ -1,6 +1,8 @@
 using Keyaki.Contracts.Approvals;
+using Keyaki.Contracts.Documents;
 using Keyaki.Contracts.Payments;
 using Keyaki.Contracts.Plan;
+using Keyaki.Contracts.Residents;
 using Keyaki.Kernel;
 using Keyaki.Kits;
 using Microsoft.AspNetCore.Routing;
@@ -39,12 +41,13 @@ public sealed class PaymentsModule : IModule
             CanWriteOff, CanPayOut, CanSlips, CanTakeFiles, CanTransfer];
     public IReadOnlyList<Setting> Settings => [.. ProviderSettings.All, .. TcpTerminals.Settings];
     public IReadOnlyList<CityFiles> CityFiles => [Items.Files, Counters.Files, SlipFormat.Files, FileFormats.Files, PayoutKinds.Files,
-        IncomingSources.Files, DebitCollector.Files, DemandLetter.Files];
+        IncomingSources.Files, DebitCollector.Files, DemandLetter.Files, FailedLetter.Files, RefusedLetter.Files, RefundNotice.Files];
     public IReadOnlyList<MenuItem> Menu => [new("支払い", PaymentPaths.OfficeList, CanSee, MenuGroup.Money),
         new("窓口の会計", Sales.Home, CanSell, MenuGroup.Money) { Under = Sales.Home },
-        new("債権と収納", FindDebtor.Url, CanLedger, MenuGroup.Money),
+        new("債権と収納", FindDebtor.Url, CanLedger, MenuGroup.Money) { Also = [SlipDesk.Home, IncomingDesk.Home, DebitDesk.Home] },
         new("補助金などの支払い", PayoutPaths.Home, CanPayOut, MenuGroup.Money) { Under = PayoutPaths.Home },
-        RunsPage.InMenu(CanTakeFiles), RunsPage.InMenu(CanSlips), ListLetters.InMenu(CanRecover)];
+        RunsPage.InMenu(CanTakeFiles), RunsPage.InMenu(CanSlips), RunsPage.InMenu(CanPayOut), ListLetters.InMenu(CanRecover),
+        ListLetters.InMenu(CanPayOut), ListLetters.InMenu(CanTransfer), ListLetters.InMenu(CanCollect)];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
@@ -65,6 +68,8 @@ public sealed class PaymentsModule : IModule
         services.AddSingleton<IRound, Numbering>();
         services.AddSecond<PayBackWish, CheckPayBack>();
         services.AddSecond<ReturnWish, CheckReturn>();
+        services.AddSecond<DebtorTie, CheckTie>();
+        services.AddSecond<Inheritance, CheckInheritance>();
         services.AddSecond<DayClosing, CheckDays>();
         services.AddScoped<IBeforeSaving, KeepClosed>();
         services.AddFindable<FindDebtors>();
@@ -72,10 +77,15 @@ public sealed class PaymentsModule : IModule
         services.AddSecond<DemandList, CheckDemands>();
         services.AddSecond<WriteOffWish, CheckWriteOff>();
         services.AddSingleton<LetterKind, DemandLetter>();
+        services.AddSingleton<LetterKind, FailedLetter>();
+        services.AddSingleton<LetterKind, RefusedLetter>();
+        services.AddSingleton<LetterKind, RefundNotice>();
         services.AddTasks<DemandTask>();
         services.AddScoped<IJob, FindDemands>();
         services.AddScoped<IJob, RemindDue>();
         services.AddScoped<Cashier>();
+        services.AddScoped<OnlinePayBack>();
+        services.AddScoped<ISubjectName, ClaimName>();
         services.AddScoped<ISuccession, ChargesSucceed>();
         services.AddScoped<GivingBack>();
         services.AddSecond<RefundWish, CheckRefund>();
@@ -89,7 +99,7 @@ public sealed class PaymentsModule : IModule
         services.AddSingleton<ITerminals, TcpTerminals>();
         services.AddScoped<IOutboxWork, CallTerminal>();
         services.AddScoped<SaleRefunds>();
-        services.AddSingleton<SaleBooks>();
+        services.AddScoped<SaleBooks>();
         services.AddSecond<SaleRefund, CheckSaleRefund>();
         services.AddSecond<Closing, CheckClosing>();
         services.AddScoped<IJob, ForgetReceiptNames>();
@@ -102,11 +112,14 @@ public sealed class PaymentsModule : IModule
         services.AddScoped<IPayees>(provider => provider.GetRequiredService<Payouts>());
         services.AddScoped<IPayouts>(provider => provider.GetRequiredService<Payouts>());
         services.AddScoped<PayoutBooks>();
+        services.AddScoped<RunSteps>().AddScoped<IRunWork>(s => s.GetRequiredService<RunSteps>());
         services.AddScoped<Inspection>();
         services.AddScoped<ISubjectPaper, RunPaper>();
         services.AddScoped<IHear<Decided>, RunOutcome>();
         services.AddScoped<IHear<Remanded>, RunOutcome>();
         services.AddScoped<IHear<Ended>, RunOutcome>();
+        services.AddScoped<IHear<AccountClosing>, DueToThem>();
+        services.AddScoped<IHear<RecordDestroyed>, AccountsEnd>();
         services.AddSecond<AccountChange, CheckAccount>();
         services.AddSecond<CashPayout, CheckCash>();
         services.AddTasks<AskAgainTask>();
@@ -139,6 +152,7 @@ public sealed class PaymentsModule : IModule
         MapLedger(app);
         MyPayments.Map(app);
         MyClaim.Map(app);
+        PayClaim.Map(app);
         MapPayouts(app);
     }
 
@@ -162,6 +176,8 @@ public sealed class PaymentsModule : IModule
         ListDrawers.Map(app);
         Sell.Map(app);
         Settle.Map(app);
+        FindDue.Map(app);
+        TakeDue.Map(app);
         MakeReceipt.Map(app);
         GiveBackSale.Map(app);
         app.MapSecond<SaleRefund>(Sales.Home + "/sales/{id}/refunds/{act}/check", Sales.Home + "/sales/{id}/refunds/{act}/take-back",
@@ -179,6 +195,9 @@ public sealed class PaymentsModule : IModule
         AddDebtor.Map(app);
         PickResident.Map(app);
         ChangeDebtor.Map(app);
+        TieDebtor.Map(app);
+        UntieDebtor.Map(app);
+        NameHeirs.Map(app);
         ShowDebtor.Map(app);
         Determine.Map(app);
         ShowClaim.Map(app);

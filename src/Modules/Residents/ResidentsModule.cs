@@ -13,7 +13,7 @@ public sealed class ResidentsModule : IModule
     public static readonly Permission CanFind = RegisterSearch.Finding;
     public static readonly Permission CanLink = new("residents.link", "アカウントと住民を結び付ける");
     public static readonly Permission CanReset = new("residents.reset", "なくした認証の手段を失効させる");
-    public static readonly Permission CanSeeProtected = new(ProtectedAddress.Power, "支援措置のある方の住所を見る");
+    public static readonly Permission CanSeeProtected = ProtectedAddress.Seeing;
 
     public string Name => "residents";
     public IReadOnlyList<Permission> Permissions => [CanFind, CanLink, CanReset, CanSeeProtected, ProtectedAddress.Ordering];
@@ -21,7 +21,8 @@ public sealed class ResidentsModule : IModule
         [new("アカウント", MyAccount.Url, Permission.Resident, MenuGroup.Settings, "Account"),
         new("住民をさがす", FindResident.Url, CanFind, MenuGroup.Citizens),
         new("カードの照合", ListCards.Url, CanLink, MenuGroup.Citizens),
-        new("支援措置の期限", ExpiringOrders.Url, ProtectedAddress.Ordering, MenuGroup.Citizens)];
+        new("支援措置の期限", ExpiringOrders.Url, ProtectedAddress.Ordering, MenuGroup.Citizens),
+        ListLetters.InMenu(CanSeeProtected)];
 
     public IReadOnlyList<Setting> Settings => CardProvider.Settings;
 

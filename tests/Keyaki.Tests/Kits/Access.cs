@@ -30,8 +30,9 @@ static partial class AccessTable
         GET  /office/systems/{act:guid}/check                   | /office/systems/{none}/check                   | -        | 404
         POST /office/systems/{act:guid}/check                   | /office/systems/{none}/check                   | -        | 404
         POST /office/systems/{act:guid}/check/take-back         | /office/systems/{none}/check/take-back         | -        | 404
-        GET  /office/letters                                    | /office/letters                                | dx       | 200
+        GET  /office/letters                                    | /office/letters                      | ito watanabe kankyo dx | 200
         POST /office/letters/waiting/{code}/{department}        | /office/letters/waiting/none/none              | -        | 404
+        POST /office/letters/guarded/{code}/{department}        | /office/letters/guarded/none/none              | -        | 404
         GET  /office/letters/batches/{id:guid}                  | /office/letters/batches/{none}                 | -        | 404
         GET  /office/letters/batches/{id:guid}/print.pdf        | /office/letters/batches/{none}/print.pdf?from=1&to=1 | - | 404
         GET  /office/letters/batches/{id:guid}/letter           | /office/letters/batches/{none}/letter?number=1 | -        | 404

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Keyaki.Kernel;
 using Keyaki.Kits;
 using Keyaki.Payments;
+using Keyaki.Residents;
 using Keyaki.Tests.Pages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -97,13 +98,97 @@ public sealed partial class LetterTests
         Assert.Contains("印刷を待っている手紙はありません", kobayashi.Text, StringComparison.Ordinal);
     }
 
+    [Theory, BothDatabases]
+    public async Task 支援措置の方への手紙は別の山に入り_住所を見てよい職員だけが印刷して差し出す(string database)
+    {
+        await using var city = await City.Start(database);
+        var kept = await city.Read(db => (from o in db.Set<ProtectionOrder>() join p in db.Set<Person>() on o.Person equals p.Id
+                                          join h in db.Set<Household>() on p.Household equals h.Id
+                                          select new { Person = p, Home = h }).FirstAsync());
+        var other = await city.Read(db => (from p in db.Set<Person>() join h in db.Set<Household>() on p.Household equals h.Id
+                                           where p.Name == "松山 一郎" select new { Person = p, Home = h }).SingleAsync());
+        // Nobody wrote where they live: the register knows.
+        await Write(city, (kept.Person.Name, "", kept.Person.Id), ("松山 一郎", "", other.Person.Id));
+        var kobayashi = await (await city.Officer("kobayashi")).Open(ListLetters.Url);
+        await kobayashi.Press("印刷の束を作る");
+        var batch = kobayashi.Path;
+        await Until(city, db => db.Set<PrintBatch>().AnyAsync(b => b.Hash != null));
+        var all = await Paper(kobayashi, batch + "/print.pdf?from=1&to=9");
+        Assert.Contains("松山一郎様", all, StringComparison.Ordinal);
+        Assert.Contains(other.Home.Street, all, StringComparison.Ordinal);
+        Assert.DoesNotContain(kept.Home.Street, all, StringComparison.Ordinal);
+        var letter = await city.Read(db => db.Set<PaperLetter>().Where(l => l.Guarded).Select(l => l.Id).SingleAsync());
+        Assert.DoesNotContain("支援措置", (await kobayashi.Open(ListLetters.Url)).Text, StringComparison.Ordinal);
+        foreach (var url in new[] { ShowLetter.Url(letter), ShowLetter.Url(letter) + ".pdf", ShowLetter.Url(letter) + "/drop" })
+            Assert.Equal(HttpStatusCode.NotFound, (await kobayashi.Open(url)).Status);
+
+        var takahashi = await (await city.Officer("takahashi")).Open(ListLetters.Url);
+        Assert.Contains("支援措置の方への手紙", takahashi.Text, StringComparison.Ordinal);
+        await takahashi.Press("印刷の束を作る");
+        var guarded = takahashi.Path;
+        await Until(city, db => db.Set<PrintBatch>().AllAsync(b => b.Hash != null));
+        Assert.Contains(kept.Home.Street, await Paper(takahashi, guarded + "/print.pdf?from=1&to=1"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await kobayashi.Open(guarded)).Status);
+        await takahashi.Open(guarded + "/post");
+        await takahashi.Fill("数えた封筒の数", "1").Press("差し出したことを記録する");
+        Assert.Equal(LetterState.Posted, await city.Read(db => db.Set<PaperLetter>().Where(l => l.Id == letter).Select(l => l.State)
+            .SingleAsync()));
+
+        // Somebody asks for protection after the sheets are laid out: they are in no print any more, and go to the pile when posted.
+        Assert.Contains("松山一郎様", await Paper(kobayashi, batch + "/print.pdf?from=1&to=9"), StringComparison.Ordinal);
+        await InResidents.ProtectionTests.Protect(city, "松山 一郎");
+        Assert.Contains("支援措置の対象になった方の手紙が1通あります", (await kobayashi.Open(batch)).Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await kobayashi.Open(batch + "/print.pdf?from=1&to=9")).Status);
+        var ichiro = ShowLetter.Url(await city.Read(db => db.Set<PaperLetter>().Where(l => l.Id != letter).Select(l => l.Id)
+            .SingleAsync()));
+        Assert.DoesNotContain(other.Home.Street, (await kobayashi.Open(ichiro)).Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await kobayashi.Open(ichiro + ".pdf")).Status);
+        await kobayashi.Open(batch + "/post");
+        await kobayashi.Fill("数えた封筒の数", "0").Press("差し出したことを記録する");
+        Assert.Equal(HttpStatusCode.NotFound, (await kobayashi.Open(ichiro)).Status);
+        Assert.Contains(other.Home.Street, (await takahashi.Open(ichiro)).Text, StringComparison.Ordinal);
+        await TaskCheck.Agrees(city);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 刷り直しは_市のひな形がその後変わっても_束を作ったときの言葉と署名のまま(string database)
+    {
+        await using var city = await City.Start(database);
+        await Write(city, ("秋津 太郎", "〒204-0021 清瀬市元町1-1-1"));
+        var kobayashi = await (await city.Officer("kobayashi")).Open(ListLetters.Url);
+        await kobayashi.Press("印刷の束を作る");
+        var batch = kobayashi.Path;
+        await Until(city, db => db.Set<PrintBatch>().AnyAsync(b => b.Hash != null));
+        // As if the batch were of a year in which the city said it otherwise.
+        await city.Turns.Run(async (_, db, ct) =>
+        {
+            foreach (var made in await db.Set<PrintBatch>().AsNoTracking().ToListAsync(ct))
+            {
+                var words = made.Words.Replace("納期限を過ぎました", "むかしの言葉です", StringComparison.Ordinal)
+                    .Replace("市長", "むかしの市長", StringComparison.Ordinal);
+                await db.Set<PrintBatch>().Where(b => b.Id == made.Id).ExecuteUpdateAsync(b => b.SetProperty(x => x.Words, words), ct);
+            }
+            return true;
+        });
+        var letter = await city.Read(db => db.Set<PaperLetter>().Select(l => l.Id).SingleAsync());
+        foreach (var url in new[] { batch + "/print.pdf?from=1&to=1", ShowLetter.Url(letter) + ".pdf" })
+        {
+            var paper = await Paper(kobayashi, url);
+            Assert.Contains("むかしの言葉です", paper, StringComparison.Ordinal);
+            Assert.Contains("むかしの市長", paper, StringComparison.Ordinal);
+        }
+    }
+
     static readonly Dictionary<string, string> Facts = new() { ["item"] = "市都民税", ["owed"] = "10,000円" };
 
-    static Task Write(City city, params (string Name, string Address)[] to) => city.Turns.Run(async (services, db, ct) =>
+    static Task Write(City city, params (string Name, string Address)[] to) =>
+        Write(city, [.. to.Select(t => (t.Name, t.Address, (Guid?)null))]);
+
+    static Task Write(City city, params (string Name, string Address, Guid? Person)[] to) => city.Turns.Run(async (services, db, ct) =>
     {
         await services.GetRequiredService<PaperLetters>().Write(db, "payments-demand", [.. to.Select(t => new LetterWish("choshu", t.Name,
             LetterContent.To(t.Name, t.Address, city.Clock.Today(), Facts, city.Services.GetRequiredService<CityProfile>()),
-            ListLetters.Url, null))], ct);
+            ListLetters.Url, t.Person))], ct);
         return true;
     });
 

@@ -51,8 +51,17 @@ public sealed class DebitTests
         await kobayashi.Open(DebitDesk.Refused);
         Assert.Contains("秋津 太郎", kobayashi.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("秋津 花", kobayashi.Text, StringComparison.Ordinal);
-        await kobayashi.Press("手紙を出した");
-        Assert.Contains("知らせた", kobayashi.Text, StringComparison.Ordinal);
+        // A letter says why, and that the bank is asked again on a day; before that day nobody asks.
+        Assert.Contains("手紙（印刷を待っている）", kobayashi.Text, StringComparison.Ordinal);
+        var again = (await city.Read(db => db.Set<DebitLine>().SingleAsync(l => l.Claim == refused.Id))).AgainOn ?? default;
+        Assert.True(again > city.Clock.Today());
+        var letter = (await Letters(city)).Single();
+        Assert.Equal(("資金不足", "10,000円", $"{EraDate.Of(again)}"), (letter["why"], letter["amount"], letter["next"]));
+        Assert.Contains("引き落とすものはありません", (await Request(city, new(2026, 12, 25))).Text, StringComparison.Ordinal);
+        Assert.True(new DateOnly(2026, 12, 25) < again);
+        var second = await Request(city, again);
+        Assert.Contains("10,000円", second.Text, StringComparison.Ordinal);
+        await second.Press("申し出を取り下げる");
         await IncomingTests.Slip(city, refused);
         var day = city.Clock.Today();
         await IncomingTests.Take(kobayashi, "コンビニの速報・確報",
@@ -90,7 +99,18 @@ public sealed class DebitTests
         await IncomingTests.Take(city, "口座振替の結果", Answer(city, lines, _ => "2"));
         hanako = await city.SignedIn(ActorKind.Resident, (await city.Person("清瀬 花子")).Account);
         Assert.Contains("口座から引き落とせませんでした", (await hanako.Open("/my/messages")).Text, StringComparison.Ordinal);
-        Assert.NotNull((await city.Read(db => db.Set<DebitLine>().SingleAsync())).ToldAt);
+        await hanako.Follow("口座から引き落とせませんでした");
+        var told = await city.Read(db => db.Set<DebitLine>().SingleAsync());
+        Assert.NotNull(told.ToldAt);
+        // Without an account at the bank there is no second try: they pay by slip.
+        Assert.Null(told.AgainOn);
+        Assert.Contains("納付書で納めてください", hanako.Text, StringComparison.Ordinal);
+        Assert.Empty(await Letters(city));
+        kobayashi = await (await city.Officer("kobayashi")).Open(DebitDesk.Refused);
+        Assert.Contains("マイページ", kobayashi.Text, StringComparison.Ordinal);
+        await kobayashi.Press("手紙も書く");
+        Assert.Equal("", (await Letters(city)).Single()["next"]);
+        Assert.DoesNotContain("手紙も書く", kobayashi.Text, StringComparison.Ordinal);
     }
 
     [Theory, BothDatabases]
@@ -111,6 +131,10 @@ public sealed class DebitTests
         Assert.Contains("銀行が休みです", (await Request(city, new(2026, 12, 5))).Text, StringComparison.Ordinal);
         Assert.Contains("明日からの日", (await Request(city, city.Clock.Today())).Text, StringComparison.Ordinal);
     }
+
+    static Task<List<IReadOnlyDictionary<string, string>>> Letters(City city) => city.Read(async db =>
+        (await db.Set<PaperLetter>().Where(l => l.Code == RefusedLetter.Name).ToListAsync())
+            .ConvertAll(l => l.Open(city.Services.GetRequiredService<MasterKey>()).Facts));
 
     static FileFormat Format(City city) => city.Services.GetRequiredService<CityProfile>().Files<FileFormats>()["account-transfer"];
 

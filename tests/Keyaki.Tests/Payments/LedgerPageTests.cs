@@ -1,5 +1,6 @@
 using System.Net;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Keyaki.Payments;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -69,6 +70,11 @@ public sealed class LedgerPageTests
         await nakamura.Choose("この還付を認めますか/はい").Press("確かめた結果を記録する");
         Assert.Equal(HttpStatusCode.OK, nakamura.Status);
         Assert.DoesNotContain("過誤納が", nakamura.Text, StringComparison.Ordinal);
+        // One notice: how much, why, and how it comes back.
+        var notice = (await city.Read(db => db.Set<PaperLetter>().SingleAsync(l => l.Code == RefundNotice.Name)))
+            .Open(city.Services.GetRequiredService<MasterKey>());
+        Assert.Equal(("秋津 太郎", "17,000円", "減額更正のため", "口座に振り込みます", ""), (notice.Name, notice.Facts["amount"],
+            notice.Facts["why"], notice.Facts["transfer"], notice.Facts["counter"]));
         await TaskCheck.Agrees(city);
 
         await kobayashi.Open(Report.Url + "?by=Year");

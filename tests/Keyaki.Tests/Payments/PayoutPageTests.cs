@@ -3,6 +3,7 @@ using System.Text;
 using Keyaki.Contracts;
 using Keyaki.Contracts.Payments;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Keyaki.Payments;
 using Keyaki.Tests.InProcedures;
 using Microsoft.EntityFrameworkCore;
@@ -43,6 +44,18 @@ public sealed class PayoutPageTests
         suzuki = await (await city.Officer("suzuki")).Open(PayoutPaths.Run(run.Id));
         Assert.Contains("終わりました", suzuki.Text, StringComparison.Ordinal);
         Assert.Contains("口座がない", suzuki.Text, StringComparison.Ordinal);
+        await suzuki.Open(Links.Case(hanako));
+        Assert.Contains("市からの支払い", suzuki.Text, StringComparison.Ordinal);
+        Assert.Contains("振込済み", suzuki.Text, StringComparison.Ordinal);
+        Assert.Contains($"一覧 {run.Code}", suzuki.Text, StringComparison.Ordinal);
+        // Whose account there is none is asked by letter, to the address of the register.
+        await suzuki.Open(PayoutPaths.Line(await Line(city, ichiro)));
+        Assert.Contains("口座を聞く手紙が書いてあります", suzuki.Text, StringComparison.Ordinal);
+        await suzuki.Follow("印刷を待っている");
+        Assert.Contains("松山 一郎", suzuki.Text, StringComparison.Ordinal);
+        var letter = (await city.Read(db => db.Set<PaperLetter>().SingleAsync())).Open(city.Services.GetRequiredService<MasterKey>());
+        Assert.Equal(("口座がない", "19,900円"), (letter.Facts["why"], letter.Facts["amount"]));
+        Assert.EndsWith("…321", letter.Facts["account"], StringComparison.Ordinal);
         var own = await Mine(city, "清瀬 花子", hanako);
         Assert.Contains("振込済み", own.Text, StringComparison.Ordinal);
         Assert.Contains("口座に 入れました", (await own.Open($"{Links.Application(hanako)}?lang=easy")).Text, StringComparison.Ordinal);
@@ -207,6 +220,115 @@ public sealed class PayoutPageTests
         await (await suzuki.Open(PayoutPaths.New("compost-subsidy"))).Press("一覧を固めて決裁に回す");
         await Sent(city, (await Decided(city)).Id);
         Assert.Contains("取り消せません", (await Assert.ThrowsAsync<Rule>(CallOff)).Sentence, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 長い一覧は点検しながら固められ_決裁_ファイル_結果まで同じ道を行き_画面は100件ずつ見せる(string database)
+    {
+        const int All = PaymentRun.AtOnce + 120;
+        await using var city = await City.Start(database);
+        await Many(city, All);
+        var suzuki = await (await city.Officer("suzuki")).Open(PayoutPaths.New("compost-subsidy"));
+        Assert.Contains($"支払いが{All}件あります", suzuki.Text, StringComparison.Ordinal);
+        Assert.Equal(100, suzuki.Page.QuerySelectorAll("tbody tr").Length);
+        await suzuki.Fill("今回は除くもの", "n3").Press("点検して固める");
+        await Over(city);
+        await suzuki.Open(suzuki.Path);
+        // One is kept out, one has no account, one is too large and nobody said why.
+        Assert.Contains($"{All - 3}件、合計{new Yen((All - 3) * 900L)}を固めました", suzuki.Text, StringComparison.Ordinal);
+        Assert.Contains("入らなかったものは3件です", suzuki.Text, StringComparison.Ordinal);
+        Assert.Equal(100, suzuki.Page.QuerySelectorAll("tbody tr").Length);
+        await suzuki.Follow("次のページ");
+        Assert.Equal(100, suzuki.Page.QuerySelectorAll("tbody tr").Length);
+        await suzuki.Open(PayoutPaths.Run(await city.Read(db => db.PaymentRuns().Select(r => r.Id).SingleAsync())));
+        await suzuki.Press("決裁に回す");
+        var run = await Decided(city);
+        Assert.Equal(All - 3, run.Count);
+
+        // Somebody's account changes after it was decided: one line falls out, the rest is the file.
+        var changed = await city.Read(db => db.RunLines().Where(l => l.Position == 5).Select(l => l.Line).SingleAsync());
+        await city.Turns.Run(async (_, db, ct) => await db.PayoutLines().Where(l => l.Id == changed)
+            .ExecuteUpdateAsync(l => l.SetProperty(x => x.Figure, 901L), ct));
+        await Sent(city, run.Id);
+        await Over(city);
+        await suzuki.Open(PayoutPaths.Run(run.Id));
+        Assert.Contains("銀行に依頼中", suzuki.Text, StringComparison.Ordinal);
+        Assert.Contains("固めた後に変わったため、1件が外れました", suzuki.Text, StringComparison.Ordinal);
+        var file = await (await suzuki.Raw(PayoutPaths.File(run.Id))).Content.ReadAsByteArrayAsync();
+        Assert.Equal(All - 4, Rows(file).Count());
+
+        city.Clock.Pass(TimeSpan.FromDays(4));
+        await Result(city, run.Id, With(file, "1" + new string('0', All - 5)));
+        await Over(city);
+        suzuki = await (await city.Officer("suzuki")).Open(PayoutPaths.Run(run.Id));
+        Assert.Contains("終わりました", suzuki.Text, StringComparison.Ordinal);
+        Assert.Contains($"{All - 5}件", suzuki.Text, StringComparison.Ordinal);
+        Assert.Equal((All - 5) * 900L, await city.Read(db => db.Entries().Where(e => e.Account == Account.Expense)
+            .SumAsync(e => e.Figure)));
+        Assert.Equal(1, await city.Read(db => db.Set<PaperLetter>().CountAsync()));
+        Assert.Equal(Yen.Zero, await city.Read(db => db.SumOfAll(default)));
+        await TaskCheck.Agrees(city);
+    }
+
+    /// <summary>Many lines of 900 yen to companies with an account: the second one has none, the fourth one is large.</summary>
+    static Task Many(City city, int count) => city.Turns.Run((services, db, _) =>
+    {
+        var (key, now) = (services.GetRequiredService<MasterKey>(), city.Clock.GetUtcNow());
+        for (var n = 1; n <= count; n++)
+        {
+            var (payee, account) = (new Payee { Id = city.Clock.NewId(), Resident = false, At = now }, city.Clock.NewId());
+            payee.Call($"けやき商店{n}", null);
+            db.Add(payee);
+            if (n != 2) db.Add(new PayeeAccount
+            {
+                Id = account, Payee = payee.Id, From = city.Clock.Today(), At = now,
+                SealedAccount = TransferAccount.Of(new("0001", "731", "1", $"{n:0000000}", "ケヤキシヨウテン")).Seal(key, account),
+            });
+            db.Add(new PayoutLine
+            {
+                Id = city.Clock.NewId(), Key = $"many:{n}", Kind = "compost-subsidy", Payee = payee.Id, Figure = n == 4 ? 30_000 : 900,
+                Year = 2026, For = "試しの支払い", Reference = $"n{n}", SubjectKind = "test", SubjectId = city.Clock.NewId(), At = now,
+            });
+        }
+        return Task.FromResult(true);
+    });
+
+    /// <summary>Until the run that works on a list is over.</summary>
+    static async Task Over(City city)
+    {
+        for (var i = 0; i < 600 && await city.Read(db => db.Set<Run>().AnyAsync(r => r.EndedAt == null)); i++) await Task.Delay(50);
+        Assert.False(await city.Read(db => db.Set<Run>().AnyAsync(r => r.EndedAt == null || r.Failed > 0)));
+    }
+
+    [Theory, BothDatabases]
+    public async Task お金がまだ来ていない人はアカウントを閉じられず_記録が廃棄されると口座も消える(string database)
+    {
+        await using var city = await City.Start(database);
+        var id = await Granted(city, "清瀬 花子", "1234567");
+        async Task<Visitor> Close()
+        {
+            var hanako = await (await InResidents.ResidentDoorTests.SignIn(city, "hanako@example.jp")).Open("/my/account/close");
+            return await hanako.Fill("今のパスワード", Practice.Password).Press("アカウントを閉じる");
+        }
+        Assert.Contains("まだお支払いしていません", (await Close()).Errors.Single(), StringComparison.Ordinal);
+        Task Destroyed() => city.Turns.Run(async (services, db, ct) =>
+        {
+            foreach (var hears in services.GetServices<IHear<Contracts.Documents.RecordDestroyed>>())
+                await hears.Hear(new("application", id, id, city.Clock.GetUtcNow()), db, ct);
+            return true;
+        });
+        await Destroyed();
+        Assert.Equal(1, await city.Read(db => db.Set<PayeeAccount>().CountAsync()));
+
+        await (await (await city.Officer("suzuki")).Open(PayoutPaths.New("compost-subsidy"))).Press("一覧を固めて決裁に回す");
+        var run = await Decided(city);
+        await Sent(city, run.Id);
+        city.Clock.Pass(TimeSpan.FromDays(4));
+        await Result(city, run.Id, null);
+        await Destroyed();
+        Assert.Equal(0, await city.Read(db => db.Set<PayeeAccount>().CountAsync()));
+        Assert.Contains("消去済み", (await (await city.Officer("suzuki")).Open(PayoutPaths.Run(run.Id))).Text, StringComparison.Ordinal);
+        Assert.Equal("アカウントを閉じました", (await Close()).Heading);
     }
 
     static async Task<Guid> Granted(City city, string name, string number)

@@ -1,12 +1,13 @@
 using Keyaki.Contracts.Payments;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Payments;
 
 /// <summary>記帳する: what the rules give is appended to the ledger in the caller's turn, and the other rooms hear of money. Who may, and
 /// what the journal says, is the caller's.</summary>
-sealed class Bookkeeper(CityProfile city, TimeProvider clock, Announce announce)
+sealed class Bookkeeper(CityProfile city, TimeProvider clock, Announce announce, PaperLetters letters)
 {
     public DateOnly Today => clock.Today();
 
@@ -107,13 +108,16 @@ sealed class Bookkeeper(CityProfile city, TimeProvider clock, Announce announce)
             await Tell(db, book, book.Row(of), Yen.Zero, Today, ct);
     }
 
-    /// <summary>還付: what was overpaid goes back.</summary>
+    /// <summary>還付: what was overpaid goes back, and whose it is gets a notice (還付通知書).</summary>
     public async Task PayBack(CityDb db, Claim claim, Yen amount, Yen interest, CollectionMethod method, string reason, Guid by,
         CancellationToken ct)
     {
         Mine(claim);
         var book = await Book.OfDebtor(db, city, claim.Debtor, ct);
-        book.Write(book.Ledger.PayBack(book.Of(claim), amount, interest, method, reason, Today), by, clock);
+        var posted = book.Write(book.Ledger.PayBack(book.Of(claim), amount, interest, method, reason, Today), by, clock);
+        var debtor = await db.Debtors().AsNoTracking().FirstAsync(d => d.Id == claim.Debtor, ct);
+        await letters.Write(db, RefundNotice.Name,
+            [RefundNotice.Of(posted.Id, claim, debtor, amount, interest, method, reason.Trim(), Today, city)], ct);
     }
 
     /// <summary>取消: a posting is followed by its opposite.</summary>

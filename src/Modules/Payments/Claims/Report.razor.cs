@@ -91,7 +91,7 @@ public sealed partial class Report
     {
         var postings = db.Postings();
         var lines = from e in db.Entries()
-                    join p in postings.Where(p => p.Kind != PostingKind.PayOut
+                    join p in postings.Where(p => p.Kind != PostingKind.PayOut && p.Kind != PostingKind.Differ
                         && !postings.Any(u => u.Id == p.Undoes && u.Kind == PostingKind.PayOut)) on e.Posting equals p.Id
                     join c in db.Claims() on e.Claim equals (Guid?)c.Id into claims
                     from c in claims.DefaultIfEmpty()

@@ -41,9 +41,9 @@ static class DebitDesk
     public static readonly Deed Written = Deed.Look("payments.debit-file", "口座振替の依頼ファイルを作った",
         "銀行に わたす ファイルを つくった",
         "made the file for the bank");
-    public static readonly Deed Told = new("payments.debit-told", "振替できなかったことを知らせた",
+    public static readonly Deed Told = new("payments.debit-told", "振替できなかったことを知らせる手紙を書いた",
         "口座から もらえなかった ことを しらせた",
-        "told that a transfer was not possible");
+        "wrote a letter that a transfer was not possible");
     public static readonly Deed Look = Deed.Look("payments.debit-look", "口座振替を見た", "口座から はらう もうしこみを 見た",
         "looked at account transfers");
 
@@ -65,16 +65,16 @@ static class DebitDesk
             return db.Set<DebitLine>().Where(l => l.Paid == null && goes.Any(r => r.Id == l.Request));
         }
 
-        /// <summary>Unpaid claims that are due by a day, of debtors from whose account they are collected, and which no bank is asked for
-        /// yet.</summary>
+        /// <summary>Unpaid claims that are due by a day, of debtors from whose account they are collected, which no bank is asked for yet,
+        /// and for which nobody was told a later day.</summary>
         public IQueryable<Claim> ToDebit(DateOnly day)
         {
-            var (asked, mandates, entries) = (db.DebitsAsked(), db.Set<DebitMandate>(), db.Entries());
+            var (asked, mandates, entries, lines) = (db.DebitsAsked(), db.Set<DebitMandate>(), db.Entries(), db.Set<DebitLine>());
             return db.Claims().Where(c => c.Due <= day && mandates.Any(m => m.Debtor == c.Debtor && m.AcceptedAt != null
                 && m.EndedAt == null
                 && m.From <= c.Due && (" " + m.Items + " ").Contains(" " + c.Item + " "))
                 && entries.Where(e => e.Claim == c.Id && e.Account == Account.Receivable).Sum(e => e.Figure) > 0
-                && !asked.Any(l => l.Claim == c.Id));
+                && !asked.Any(l => l.Claim == c.Id) && !lines.Any(l => l.Claim == c.Id && l.AgainOn > day));
         }
     }
 }

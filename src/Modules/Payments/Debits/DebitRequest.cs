@@ -75,6 +75,9 @@ public sealed class DebitLine
     /// <summary>The debtor was told that it was not.</summary>
     public DateTimeOffset? ToldAt { get; private set; }
 
+    /// <summary>The day that they were told on which the bank is asked again; null where they pay by slip.</summary>
+    public DateOnly? AgainOn { get; private set; }
+
     /// <summary>False where it was answered before.</summary>
     public bool Answer(bool paid, string? why, DateTimeOffset now)
     {
@@ -84,6 +87,8 @@ public sealed class DebitLine
     }
 
     public void Tell(DateTimeOffset now) => ToldAt ??= now;
+
+    public void Again(DateOnly? on) => AgainOn = on;
 
     internal sealed class Map : IEntityTypeConfiguration<DebitLine>
     {
@@ -158,6 +163,7 @@ static class DebitTables
             Why = t.Column<string>(maxLength: 100, nullable: true),
             AnsweredAt = t.Column<DateTime>(nullable: true),
             ToldAt = t.Column<DateTime>(nullable: true),
+            AgainOn = t.Column<DateOnly>(nullable: true),
         }, constraints: t => t.PrimaryKey("PK_payments_debit_lines", x => x.Id));
         m.CreateIndex("IX_payments_debit_lines_Customer", "payments_debit_lines", "Customer", unique: true);
         m.CreateIndex("IX_payments_debit_lines_Request_Number", "payments_debit_lines", ["Request", "Number"], unique: true);

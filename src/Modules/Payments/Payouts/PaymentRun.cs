@@ -8,14 +8,21 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Keyaki.Payments;
 
-/// <summary>Where a list stands: before those who decide, decided, at the bank, over; or it came back undecided.</summary>
-public enum RunState { Proposed, Decided, Sent, Closed, Returned }
+/// <summary>Where a list stands: a long one is being made, before those who decide, decided, a long one's file is being made, at the bank,
+/// over; or it came back undecided.</summary>
+public enum RunState { Making, Proposed, Decided, Sending, Sent, Closed, Returned }
 
 /// <summary>支払いの一覧: lines that are paid together. Frozen with a hash, decided by a route, sent as one file.</summary>
 public sealed class PaymentRun
 {
     public const string Subject = "payments.run";
-    public const int Most = 500, LongestWhy = 500;
+    public const int LongestWhy = 500;
+
+    /// <summary>So many lines are dealt with in one turn; a longer list is a run of the kit, slice by slice.</summary>
+    public const int AtOnce = 500;
+
+    /// <summary>As many as a line's number in the bank's file can count.</summary>
+    public const int Most = 99_999;
 
     public required Guid Id { get; init; }
 
@@ -24,12 +31,12 @@ public sealed class PaymentRun
     public required int Number { get; init; }
     public required string Kind { get; init; }
     public required string Department { get; init; }
-    public required int Count { get; init; }
-    public required long Figure { get; init; }
+    public int Count { get; private set; }
+    public long Figure { get; private set; }
     public Yen Amount => new(Figure);
 
-    /// <summary>Of the prints of all its lines, in their order.</summary>
-    public required string Hash { get; init; }
+    /// <summary>Of the prints of all its lines, in their order; empty while it is being made.</summary>
+    public string Hash { get; private set; } = "";
 
     /// <summary>取組日 as it was meant.</summary>
     public required DateOnly Day { get; init; }
@@ -39,6 +46,9 @@ public sealed class PaymentRun
     public required Guid By { get; init; }
     public required DateTimeOffset At { get; init; }
     public Guid? Approval { get; set; }
+
+    /// <summary>The run of the kit that works on it, or did last.</summary>
+    public Guid? Work { get; set; }
     public RunState State { get; private set; }
     public DateOnly? SentFor { get; private set; }
     public Guid? SentBy { get; private set; }
@@ -48,15 +58,19 @@ public sealed class PaymentRun
     public string? FileHash { get; private set; }
     public int Version { get; private set; }
 
-    public string Code => string.Create(CultureInfo.InvariantCulture, $"{Year}-{Number:000}");
+    public string Code => CodeOf(Year, Number);
+
+    public static string CodeOf(int year, int number) => string.Create(CultureInfo.InvariantCulture, $"{year}-{number:000}");
 
     /// <summary>顧客コード: what a line bears in the bank's files.</summary>
     public string Customer(int position) => string.Create(CultureInfo.InvariantCulture, $"{Year}{Number:000000}{position:00000}");
 
     static readonly Dictionary<RunState, RunState[]> Ways = new()
     {
+        [RunState.Making] = [RunState.Proposed, RunState.Returned],
         [RunState.Proposed] = [RunState.Decided, RunState.Returned],
-        [RunState.Decided] = [RunState.Sent, RunState.Closed],
+        [RunState.Decided] = [RunState.Sending],
+        [RunState.Sending] = [RunState.Sent, RunState.Closed],
         [RunState.Sent] = [RunState.Closed],
         [RunState.Closed] = [],
         [RunState.Returned] = [],
@@ -70,10 +84,28 @@ public sealed class PaymentRun
         (State, Version) = (to, Version + 1);
     }
 
-    public void Send(DateOnly day, string hash, Guid by, DateTimeOffset at)
+    /// <summary>Nothing is put into it any more.</summary>
+    /// <exception cref="Rule">there is nothing in it.</exception>
+    public void Seal(IReadOnlyCollection<(string Print, long Figure)> lines)
     {
-        Go(RunState.Sent);
-        (SentFor, FileHash, SentBy, SentAt) = (day, hash, by, at);
+        if (lines.Count == 0) throw new Rule("", "支払えるものがありません。");
+        (Count, Figure, Hash) = (lines.Count, lines.Sum(l => l.Figure), HashOf(lines.Select(l => l.Print)));
+        Go(RunState.Proposed);
+    }
+
+    /// <summary>Its lines are looked at once more, and marked as sent, for this day.</summary>
+    public void BeginSending(DateOnly day, Guid by, DateTimeOffset at)
+    {
+        Go(RunState.Sending);
+        (SentFor, SentBy, SentAt) = (day, by, at);
+    }
+
+    /// <param name="hash">Of the file; null where nothing is left to be paid.</param>
+    public void EndSending(string? hash)
+    {
+        Go(hash is null ? RunState.Closed : RunState.Sent);
+        FileHash = hash;
+        if (hash is null) (SentFor, SentBy, SentAt) = (null, null, null);
     }
 
     /// <summary>The hash of a list whose lines have these prints.</summary>
@@ -145,6 +177,8 @@ static class RunWords
 {
     public static string Words(this RunState state) => state switch
     {
+        RunState.Making => "点検して固めています",
+        RunState.Sending => "ファイルを作っています",
         RunState.Proposed => "決裁を待っています",
         RunState.Decided => "決裁済み",
         RunState.Sent => "銀行に依頼中",

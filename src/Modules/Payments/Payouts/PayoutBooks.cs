@@ -1,11 +1,13 @@
 using Keyaki.Contracts.Payments;
 using Keyaki.Kernel;
+using Keyaki.Kits;
+using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Payments;
 
-/// <summary>支払いを記帳する: what was paid is spent in the ledger and marked in the same turn, what came back is taken back, and the room
-/// that handed it in hears of it.</summary>
-sealed class PayoutBooks(CityProfile city, TimeProvider clock, Announce announce)
+/// <summary>支払いを記帳する: what was paid is spent in the ledger and marked in the same turn, what came back is taken back and asked
+/// about by letter, and the room that handed it in hears of it.</summary>
+sealed class PayoutBooks(CityProfile city, TimeProvider clock, Announce announce, PaperLetters letters, MasterKey key)
 {
     /// <summary>Begins the names of these payments in the ledger.</summary>
     public const string Begins = "payout:";
@@ -36,6 +38,9 @@ sealed class PayoutBooks(CityProfile city, TimeProvider clock, Announce announce
             back = book.Write(book.Ledger.Reverse(book.Ledger.Postings[^1], why, day), by, clock).Id;
         }
         db.Add(line.Fail(account, why, day, by, clock.NewId(), clock.GetUtcNow(), back));
+        var payee = await db.Set<Payee>().AsNoTracking().FirstAsync(p => p.Id == line.Payee, ct);
+        var to = await db.Set<PayeeAccount>().AsNoTracking().FirstAsync(a => a.Id == account, ct);
+        await letters.Write(db, FailedLetter.Name, [FailedLetter.Of(line, payee, to.Read(key), why, day, clock.Today(), city)], ct);
         await announce.Say(new PayoutFailed(line.SubjectKind, line.SubjectId, line.Key, line.Amount, line.Version), db, ct);
     }
 

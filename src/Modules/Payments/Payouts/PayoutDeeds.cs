@@ -13,6 +13,8 @@ static class PayoutDeeds
         "looked at the list of what is to be paid");
     public static readonly Deed Freeze = new("payments.run-frozen", "支払いの一覧を固め、ほかの職員に回した", "はらう お金の 一覧を きめた",
         "froze a list of payments and put it to decision");
+    public static readonly Deed Drop = new("payments.run-dropped", "固めた支払いの一覧をやめた", "はらう お金の 一覧を やめた",
+        "dropped a list of payments");
     public static readonly Deed Decided = new("payments.run-decided", "支払いの一覧がほかの職員に認められた", "はらう ことが きまった",
         "decided a list of payments");
     public static readonly Deed Back = new("payments.run-back", "支払いの一覧が認められずに戻った", "はらう お金の 一覧が もどった",
@@ -39,7 +41,7 @@ static class PayoutDeeds
     public static readonly Deed CameBack = new("payments.payout-back", "振り込んだお金が戻ったことを記録した", "お金が もどって きた",
         "noted that a transfer came back");
 
-    public static IReadOnlyList<Deed> OfTheProgram { get; } = [Payouts.Taken, Payouts.Off, Decided, Back];
+    public static IReadOnlyList<Deed> OfTheProgram { get; } = [Payouts.Taken, Payouts.Off, Decided, Back, AccountsEnd.Ended];
 }
 
 /// <summary>Addresses of these pages.</summary>
@@ -54,6 +56,8 @@ static class PayoutPaths
     public static string Account(Guid line) => $"{Line(line)}/account";
     public static string CheckAccount(Guid act) => $"{Home}/accounts/{act}";
     public static string Run(Guid id) => $"{Home}/runs/{id}";
+    public static string Propose(Guid run) => $"{Run(run)}/propose";
+    public static string Drop(Guid run) => $"{Run(run)}/drop";
     public static string Send(Guid run) => $"{Run(run)}/send";
     public static string File(Guid run) => $"{Run(run)}/file";
     public static string Result(Guid run) => $"{Run(run)}/result";

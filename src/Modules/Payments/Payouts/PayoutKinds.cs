@@ -16,8 +16,9 @@ public sealed record Remitter(IReadOnlyDictionary<string, string> Places);
 /// <param name="File">The formats of the file that goes to the bank, and of the one that comes back.</param>
 /// <param name="Paid">The result codes that say that it was paid.</param>
 /// <param name="Wait">So many days pass before an account that was changed is used.</param>
+/// <param name="Answer">So many days whoever could not be paid has to tell the right account.</param>
 public sealed record PayoutKinds(IReadOnlyList<PayoutKind> All, string Act, string File, string Result, IReadOnlyList<string> Paid,
-    int Wait, Remitter From)
+    int Wait, int Answer, Remitter From)
 {
     public static CityFiles Files { get; } = new CityFiles<PayoutKinds>("payments", "payouts.json", "payment-payouts.json", Read);
 
@@ -31,18 +32,19 @@ public sealed record PayoutKinds(IReadOnlyList<PayoutKind> All, string Act, stri
 
     static PayoutKinds Read(CityReading reading)
     {
-        var (act, file, result, paid, wait, from) = ("", "", "", (IReadOnlyList<string>)[], 1, new Dictionary<string, string>());
+        var (act, file, result, paid, wait, answer, from) = ("", "", "", (IReadOnlyList<string>)[], 1, 1, new Dictionary<string, string>());
         var all = reading.File.Items("kinds", each => Kind(each, reading.City), k => k.Code, root =>
         {
             (act, file, result, paid) = (root.Code("act"), root.Code("file"), root.Code("result"), root.Words("paid"));
-            wait = root.NeededWhole("wait");
+            (wait, answer) = (root.NeededWhole("wait"), root.NeededWhole("answer"));
             if (paid.Count == 0) root.Fault("paid", "振込済みの結果コードを書いてください。");
             if (wait < 1) root.Fault("wait", "口座の変更は、1日以上待ってから使います。");
+            if (answer < 1) root.Fault("answer", "1日以上にしてください。");
             if (root.Maybe("remitter") is not { } remitter) { root.Fault("remitter", "依頼人を書いてください。"); return; }
             remitter.Only(Places);
             foreach (var place in Places) from[place] = remitter.Word(place);
-        }, "act", "file", "result", "paid", "wait", "remitter");
-        return new(all, act, file, result, paid, wait, new(from));
+        }, "act", "file", "result", "paid", "wait", "answer", "remitter");
+        return new(all, act, file, result, paid, wait, answer, new(from));
     }
 
     static PayoutKind Kind(Section each, CityProfile city)

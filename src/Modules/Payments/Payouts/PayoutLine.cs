@@ -36,6 +36,9 @@ public sealed class PayoutLine
     public Guid? FailedAt { get; private set; }
     public DateOnly? PaidOn { get; private set; }
 
+    /// <summary>The record of its case was destroyed: nobody needs the payee's account for it any more.</summary>
+    public DateOnly? ForgottenOn { get; private set; }
+
     /// <summary>How many marks it has.</summary>
     public int Version { get; private set; }
 
@@ -52,6 +55,11 @@ public sealed class PayoutLine
 
     /// <summary>Whether it can be put into a list, or handed out in cash.</summary>
     public bool IsOpen => State is PayoutState.Waiting or PayoutState.AskAgain;
+
+    /// <summary>Nothing happens to it any more.</summary>
+    public bool IsOver => State is PayoutState.Paid or PayoutState.Cash or PayoutState.Cancelled;
+
+    public void Forget(DateOnly day) => ForgottenOn = day;
 
     PayoutMark Go(PayoutState to, DateOnly day, string? why, Guid? by, Guid id, DateTimeOffset at, Guid? posting = null)
     {
@@ -115,6 +123,7 @@ public sealed class PayoutLine
             b.ToTable("payments_payout_lines");
             b.Ignore(x => x.Amount);
             b.Ignore(x => x.IsOpen);
+            b.Ignore(x => x.IsOver);
             b.Property(x => x.Key).HasMaxLength(LongestKey);
             b.Property(x => x.Kind).HasMaxLength(60);
             b.Property(x => x.For).HasMaxLength(LongestFor);

@@ -89,14 +89,18 @@ static class PayoutSeen
 /// <summary>Residents that the register does not have any more. Asked behind its door, before a turn.</summary>
 sealed record Absent(IReadOnlySet<Guid> Persons)
 {
+    public static readonly Absent Nobody = new(new HashSet<Guid>());
+
     public static async Task<Absent> Of(Look look, IRegister register, IQueryable<Guid> payees) =>
         await Of(look, register, await payees.ToListAsync(look.Stop));
 
-    public static async Task<Absent> Of(Look look, IRegister register, IEnumerable<Guid> payees)
+    public static Task<Absent> Of(Look look, IRegister register, IEnumerable<Guid> payees) => Of(look.Db, register, payees, look.Stop);
+
+    public static async Task<Absent> Of(CityDb db, IRegister register, IEnumerable<Guid> payees, CancellationToken ct)
     {
         var ids = payees.Distinct().ToList();
-        return new(await register.Gone(await look.Db.Set<Payee>().Where(p => ids.Contains(p.Id) && p.Resident).Select(p => p.Id)
-            .ToListAsync(look.Stop), look.Stop));
+        return new(await register.Gone(await db.Set<Payee>().Where(p => ids.Contains(p.Id) && p.Resident).Select(p => p.Id)
+            .ToListAsync(ct), ct));
     }
 }
 
@@ -115,8 +119,7 @@ sealed class Inspection(MasterKey key, CityProfile city, TimeProvider clock)
     }
 
     /// <summary>The accounts of frozen lines, opened.</summary>
-    public async Task<IReadOnlyDictionary<Guid, TransferAccount>> Accounts(CityDb db, IReadOnlyCollection<Guid> ids,
-        CancellationToken ct) =>
-        (await db.Set<PayeeAccount>().AsNoTracking().Where(a => ids.Contains(a.Id)).ToListAsync(ct)).ToDictionary(a => a.Id, a =>
-            a.Read(key));
+    public async Task<IReadOnlyDictionary<Guid, TransferAccount>> Accounts(CityDb db, IQueryable<RunLine> some, CancellationToken ct) =>
+        (await db.Set<PayeeAccount>().AsNoTracking().Where(a => some.Any(s => s.Account == a.Id)).ToListAsync(ct)).ToDictionary(a => a.Id,
+            a => a.Read(key));
 }

@@ -61,6 +61,7 @@ static class PayoutTables
             Run = t.Column<Guid>(nullable: true),
             FailedAt = t.Column<Guid>(nullable: true),
             PaidOn = t.Column<DateOnly>(nullable: true),
+            ForgottenOn = t.Column<DateOnly>(nullable: true),
             Version = t.Column<int>(),
         }, constraints: t => t.PrimaryKey("PK_payments_payout_lines", x => x.Id));
         m.CreateIndex("IX_payments_payout_lines_Key", "payments_payout_lines", "Key", unique: true);
@@ -100,6 +101,7 @@ static class PayoutTables
             By = t.Column<Guid>(),
             At = t.Column<DateTime>(),
             Approval = t.Column<Guid>(nullable: true),
+            Work = t.Column<Guid>(nullable: true),
             State = t.Column<string>(maxLength: 40),
             SentFor = t.Column<DateOnly>(nullable: true),
             SentBy = t.Column<Guid>(nullable: true),

@@ -15,13 +15,14 @@ sealed class AskAgainTask(CityProfile city) : TaskSource<PayoutLine>
         { Department = city.Files<PayoutKinds>()[line.Kind].Department, Power = PaymentsModule.CanPayOut });
 }
 
-/// <summary>A decided list waits for its file.</summary>
+/// <summary>A long list that was made waits to be put to decision, a decided one for its file.</summary>
 sealed class SendTask : TaskSource<PaymentRun>
 {
     protected override Guid Cause(PaymentRun run) => run.Id;
 
     protected override Task<TaskWish?> Wish(CityDb db, PaymentRun run, CancellationToken ct) =>
-        Task.FromResult(run.State is not RunState.Decided ? null : new TaskWish(TaskKind.Decide, $"銀行に出す支払いの一覧（{run.Code}）",
+        Task.FromResult(run.State is not (RunState.Decided or RunState.Making) ? null : new TaskWish(TaskKind.Decide,
+            run.State is RunState.Making ? $"決裁に回す支払いの一覧（{run.Code}）" : $"銀行に出す支払いの一覧（{run.Code}）",
             PayoutPaths.Run(run.Id))
         { Department = run.Department, Power = PaymentsModule.CanPayOut, Due = run.Day });
 }

@@ -99,6 +99,15 @@ sealed class Payouts(CityProfile city, TimeProvider clock, MasterKey key) : IPay
     }
 
     public async Task<IReadOnlyList<PayoutFace>> Of(CityDb db, string subjectKind, Guid subjectId, CancellationToken ct) =>
-        await db.PayoutLines().Where(l => l.SubjectKind == subjectKind && l.SubjectId == subjectId).OrderBy(l => l.At)
-            .Select(l => new PayoutFace(l.Key, new Yen(l.Figure), l.State, l.PaidOn)).ToListAsync(ct);
+        [.. (await db.PayoutLines().Where(l => l.SubjectKind == subjectKind && l.SubjectId == subjectId).OrderBy(l => l.At)
+            .Select(l => new { l.Id, l.Key, l.Figure, l.State, l.PaidOn, List = db.PaymentRuns().Where(r => r.Id == l.Run)
+                .Select(r => new { r.Year, r.Number }).FirstOrDefault() }).ToListAsync(ct))
+            .Select(l => new PayoutFace(l.Key, new Yen(l.Figure), l.State, l.PaidOn)
+            {
+                Id = l.Id, StateWords = l.State.Words(), List = l.List is { } run ? PaymentRun.CodeOf(run.Year, run.Number) : null,
+            })];
+
+    public string? OfficeUrl(Actor actor, Guid payout, string department) =>
+        actor.Can(PaymentsModule.CanPayOut) && (actor.Can(PaymentsModule.CanSeeAll) || actor.Offices.Contains(department))
+            ? PayoutPaths.Line(payout) : null;
 }

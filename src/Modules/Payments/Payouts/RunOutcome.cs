@@ -11,20 +11,29 @@ namespace Keyaki.Payments;
 /// <summary>A frozen list as deciders read it, line by line.</summary>
 sealed class RunPaper(CityProfile city, Inspection inspection) : ISubjectPaper
 {
+    const int Shown = 200;
+
     public string SubjectKind => PaymentRun.Subject;
 
     public async Task<CasePaper?> Show(CityDb db, Guid subject, Actor actor, CancellationToken ct)
     {
         if (await db.PaymentRuns().AsNoTracking().FirstOrDefaultAsync(r => r.Id == subject, ct) is not { } run) return null;
-        var (kind, rows) = (city.Files<PayoutKinds>()[run.Kind], await RunRow.Of(db, run, inspection, ct));
+        var kind = city.Files<PayoutKinds>()[run.Kind];
+        // Of a long list deciders read what stands out, and the first ones; its pages have all.
+        var all = db.RunLines().Where(l => l.Run == run.Id);
+        var odd = run.Count > PaymentRun.AtOnce && await all.AnyAsync(l => l.Snags != "", ct);
+        var rows = await RunRow.Of(db, run.Count <= PaymentRun.AtOnce ? all
+            : all.Where(l => l.Snags != "" || !odd).OrderBy(l => l.Position).Take(Shown), inspection, ct);
+        var years = await db.PayoutLines().Where(l => all.Any(f => f.Line == l.Id)).Select(l => l.Year).Distinct().ToListAsync(ct);
         List<CaseRow> facts = [new("種類", kind.Title.Ja), new("歳出科目", kind.Expense), new("件数と合計", $"{run.Count}件　{run.Amount}"),
             new("振込の予定日", $"{EraDate.Of(run.Day)}"), new("一覧の符号", run.Hash[..16])];
-        foreach (var money in await db.Money(kind, [.. rows.Select(r => new FiscalYear(r.Line.Year))], ct))
+        foreach (var money in await db.Money(kind, [.. years.Select(y => new FiscalYear(y))], ct))
             if (money.Limit is { } limit) facts.Add(new($"{money.Year}の予算",
                 $"{limit}（交付 {money.Granted}、支払い済み {money.Paid}、支払いの途中 {money.Listed}）"));
         if (run.Why is { } why) facts.Add(new("ふだんと違う支払いのわけ", why));
         return new(Title(run, kind), $"次の{run.Count}件、合計{run.Amount}を支払う。",
-            [new("支払いの一覧", facts), new("支払先", [.. rows.Select(r => new CaseRow($"{r.Frozen.Position} {r.Frozen.Name}",
+            [new("支払いの一覧", facts), new(rows.Count == run.Count ? "支払先" : odd ? $"支払先（注意のあるもの {rows.Count}件）"
+                : $"支払先（はじめの{rows.Count}件）", [.. rows.Select(r => new CaseRow($"{r.Frozen.Position} {r.Frozen.Name}",
                 $"{r.Frozen.Amount}　{r.Line.For}（{r.Line.Reference}）\n{r.Account.Hint}{Noted(r)}"))])], [], [.. rows.Select(r =>
                     r.Line.Payee).Distinct()]);
     }
@@ -49,20 +58,47 @@ public sealed record RunRow(RunLine Frozen, PayoutLine Line, TransferAccount Acc
     /// <summary>Whether it was at the bank.</summary>
     public bool Left { get; init; }
 
-    internal static async Task<IReadOnlyList<RunRow>> Of(CityDb db, PaymentRun run, Inspection inspection, CancellationToken ct)
+    /// <summary>All of a list.</summary>
+    internal static Task<IReadOnlyList<RunRow>> Of(CityDb db, PaymentRun run, Inspection inspection, CancellationToken ct) =>
+        Of(db, db.RunLines().Where(l => l.Run == run.Id), inspection, ct);
+
+    /// <summary>Some of the lines of one list.</summary>
+    internal static async Task<IReadOnlyList<RunRow>> Of(CityDb db, IQueryable<RunLine> some, Inspection inspection, CancellationToken ct)
     {
-        var frozen = await db.RunLines().AsNoTracking().Where(l => l.Run == run.Id).OrderBy(l => l.Position).ToListAsync(ct);
-        var ids = frozen.Select(f => f.Line).ToList();
-        var lines = await db.PayoutLines().AsNoTracking().Where(l => ids.Contains(l.Id)).ToDictionaryAsync(l => l.Id, ct);
-        var marks = (await db.PayoutMarks().AsNoTracking().Where(m => m.Run == run.Id).ToListAsync(ct)).ToLookup(m => m.Line);
-        var accounts = await inspection.Accounts(db, [.. frozen.Select(f => f.Account)], ct);
-        return [.. frozen.Select(f => new RunRow(f, lines[f.Line], accounts[f.Account], marks[f.Line].MaxBy(m => m.Number))
+        var frozen = await some.AsNoTracking().OrderBy(l => l.Position).ToListAsync(ct);
+        var lines = await db.PayoutLines().AsNoTracking().Where(l => some.Any(s => s.Line == l.Id)).ToDictionaryAsync(l => l.Id, ct);
+        var marks = (await db.PayoutMarks().AsNoTracking().Where(m => some.Any(s => s.Line == m.Line && s.Run == m.Run)).ToListAsync(ct))
+            .ToLookup(m => m.Line);
+        var accounts = await inspection.Accounts(db, some, ct);
+        return [.. frozen.Select(f => new RunRow(f, lines[f.Line], accounts.GetValueOrDefault(f.Account, TransferAccount.Erased),
+            marks[f.Line].MaxBy(m => m.Number))
             { Left = marks[f.Line].Any(m => m.State is PayoutState.Sent) })];
     }
 }
 
+/// <summary>How the lines of a list stand, added up by the database.</summary>
+public sealed record RunSums(IReadOnlyDictionary<PayoutState, (int Count, Yen Sum)> There, int Blocked)
+{
+    public (int Count, Yen Sum) Of(PayoutState state) => There.GetValueOrDefault(state, (0, Yen.Zero));
+
+    internal static async Task<RunSums> Of(CityDb db, PaymentRun run, CancellationToken ct)
+    {
+        var there = await db.PayoutLines().Where(l => l.Run == run.Id).GroupBy(l => l.State)
+            .Select(g => new { g.Key, Count = g.Count(), Sum = g.Sum(l => l.Figure) }).ToDictionaryAsync(g => g.Key,
+                g => (g.Count, new Yen(g.Sum)), ct);
+        var marks = db.PayoutMarks().Where(m => m.Run == run.Id);
+        // What failed was at the bank and is not in the list any more.
+        var failed = await (from l in db.RunLines() where l.Run == run.Id && marks.Any(m => m.Line == l.Line
+                                && m.State == PayoutState.AskAgain) && marks.Any(m => m.Line == l.Line && m.State == PayoutState.Sent)
+                            select l.Figure).ToListAsync(ct);
+        there[PayoutState.AskAgain] = (failed.Count, new(failed.Sum()));
+        return new(there, run.Count == 0 ? 0 : run.Count - there.Values.Sum(t => t.Item1));
+    }
+}
+
 /// <summary>Hears what the route decided: a list that came back lets its lines go.</summary>
-sealed class RunOutcome(CityProfile city, IMessages messages, TimeProvider clock) : IHear<Decided>, IHear<Remanded>, IHear<Ended>
+sealed class RunOutcome(CityProfile city, IMessages messages, TimeProvider clock, RunSteps steps)
+    : IHear<Decided>, IHear<Remanded>, IHear<Ended>
 {
     public async Task Hear(Decided said, CityDb db, CancellationToken ct)
     {
@@ -77,10 +113,7 @@ sealed class RunOutcome(CityProfile city, IMessages messages, TimeProvider clock
     {
         if (await Find(said.SubjectKind, said.SubjectId, db, ct) is not { } run) return;
         run.Go(RunState.Returned);
-        foreach (var line in await db.PayoutLines().AsTracking().Where(l => l.Run == run.Id && l.State == PayoutState.Frozen)
-            .ToListAsync(ct))
-            db.Add(line.Release($"一覧が決裁されませんでした：{PlainText.Cut(said.Reason, 200)}", clock.Today(), said.Decider.Account,
-                clock.NewId(), clock.GetUtcNow()));
+        await steps.Release(db, run, $"一覧が決裁されませんでした：{PlainText.Cut(said.Reason, 200)}", said.Decider.Account, ct);
         await Tell(db, run, said.Decider, PayoutDeeds.Back,
             $"理由：{said.Reason}\n\n一覧の支払いは「支払い待ち」に戻りました。直してから、一覧を作り直してください。", ct);
     }

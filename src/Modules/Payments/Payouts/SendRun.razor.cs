@@ -12,7 +12,11 @@ namespace Keyaki.Payments;
 /// bank's.</summary>
 public sealed partial class SendRun
 {
-    public sealed record Page(Form Form, PaymentRun Run, string Title, IReadOnlyList<(RunRow Row, string Why)> Falls, int Stays, Yen Sum);
+    /// <param name="Falls">What falls out; of a long list that is found when its file is made.</param>
+    public sealed record Page(Form Form, PaymentRun Run, string Title, IReadOnlyList<(RunRow Row, string Why)> Falls, int Stays, Yen Sum)
+    {
+        public bool Long => Run.Count > PaymentRun.AtOnce;
+    }
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapForm(PayoutPaths.Home + "/runs/{id:guid}/send", PaymentsModule.CanPayOut,
         PayoutDeeds.Send, Build, Ask, Accept, PayoutDeeds.Look, Weigh);
@@ -28,6 +32,13 @@ public sealed partial class SendRun
     {
         var run = await ShowPaymentRun.Find(id, look);
         if (run.State is not RunState.Decided) throw new Rule("", $"この一覧は「{run.State.Words()}」です。");
+        if (run.Count > PaymentRun.AtOnce)
+        {
+            var sums = await RunSums.Of(look.Db, run, look.Stop);
+            look.Journal.About(PayoutDeeds.Run, id);
+            return Show(new(form, run, RunPaper.Title(run, look.PayoutKinds[run.Kind]), [], sums.Of(PayoutState.Frozen).Count,
+                sums.Of(PayoutState.Frozen).Sum));
+        }
         var (rows, lines) = (await RunRow.Of(look.Db, run, inspection, look.Stop), await Frozen(look, id).AsNoTracking()
             .ToListAsync(look.Stop));
         var changed = Changed(rows, await inspection.Of(look.Db, lines, await Absent.Of(look, register, lines.Select(l => l.Payee)),
@@ -50,28 +61,42 @@ public sealed partial class SendRun
 
     static async Task<Absent> Weigh(Guid id, Look look, IRegister register)
     {
-        await ShowPaymentRun.Find(id, look);
+        if ((await ShowPaymentRun.Find(id, look)).Count > PaymentRun.AtOnce) return Absent.Nobody;
         return await Absent.Of(look, register, await Frozen(look, id).Select(l => l.Payee).ToListAsync(look.Stop));
     }
 
-    internal static async Task<Answer> Accept(Guid id, Form form, Turn turn, Absent absent, Inspection inspection)
+    internal static async Task<Answer> Accept(Guid id, Form form, Turn turn, Absent absent, Inspection inspection, RunSteps steps)
     {
         var run = await turn.Take(turn.PaymentLists().Where(r => r.Id == id));
         if (form.Value("day") is not DateOnly day || day < turn.Today || !turn.City.Calendar.IsOpen(day))
             throw new Rule("day", "きょうから後の開庁日を選んでください。");
-        var rows = await RunRow.Of(turn.Db, run, inspection, turn.Stop);
-        if (PaymentRun.HashOf(rows.Select(r => r.Frozen.Print)) != run.Hash)
+        var prints = await turn.Db.RunLines().Where(l => l.Run == id).OrderBy(l => l.Position).Select(l => l.Print).ToListAsync(turn.Stop);
+        if (PaymentRun.HashOf(prints) != run.Hash)
             throw new Rule("", "一覧が、固めたときと違います。振り込まず、情報システムの担当に連絡してください。");
+        run.BeginSending(day, turn.Me, turn.Now);
+        turn.Journal.About(PayoutDeeds.Run, id);
+        if (run.Count > PaymentRun.AtOnce)
+        {
+            await steps.Send(turn.Db, run, turn.Stop);
+            return Answer.See(PayoutPaths.Run(id));
+        }
+        var rows = await RunRow.Of(turn.Db, run, inspection, turn.Stop);
         var lines = await Frozen(turn, id).AsTracking().ToListAsync(turn.Stop);
         var changed = Changed(rows, await inspection.Of(turn.Db, lines, absent, turn.Stop));
         foreach (var line in lines)
             turn.Db.Add(changed.TryGetValue(line.Id, out var why) ? line.Release(why, turn.Today, turn.Me, turn.NewId(), turn.Now)
                 : line.Send(day, turn.Me, turn.NewId(), turn.Now));
         var sent = rows.Where(r => lines.Any(l => l.Id == r.Line.Id) && !changed.ContainsKey(r.Line.Id)).ToList();
-        if (sent.Count == 0) run.Go(RunState.Closed);
-        else run.Send(day, BankFile.HashOf(BankFile.Make(turn.City, run, sent, day)), turn.Me, turn.Now);
-        turn.Journal.About(PayoutDeeds.Run, id, [.. sent.Select(r => (Guid?)r.Line.Payee).Distinct()]).Fact("sent", sent.Count)
+        run.EndSending(sent.Count == 0 ? null : BankFile.HashOf(BankFile.Make(turn.City, run, sent, day)));
+        turn.Journal.With([.. sent.Select(r => (Guid?)r.Line.Payee).Distinct()]).Fact("sent", sent.Count)
             .Fact("yen", sent.Sum(r => r.Frozen.Figure)).Fact("blocked", changed.Count).Fact("file", run.FileHash ?? "");
         return Answer.See(PayoutPaths.Run(id));
+    }
+
+    /// <summary>All lines of a long list are sent or fell out: its file is made, and named by its hash.</summary>
+    internal static void Close(PaymentRun run, IReadOnlyList<RunRow> rows, CityProfile city)
+    {
+        var sent = rows.Where(r => r.Left).ToList();
+        run.EndSending(sent.Count == 0 ? null : BankFile.HashOf(BankFile.Make(city, run, sent, run.SentFor ?? run.Day)));
     }
 }

@@ -14,7 +14,7 @@ public sealed partial class ShowPayout
 {
     public sealed record Page(PayoutLine Line, PayoutKind Kind, PayeeFace Payee, string? Account, IReadOnlyList<PayoutMark> Marks,
         IReadOnlyDictionary<Guid, OfficerFace> Faces, AccountChange? Change, CashPayout? Cash, string? Subject, Actor Actor,
-            DateOnly Today);
+            DateOnly Today, IReadOnlyList<LetterFace> Letters);
 
     internal static void Map(IEndpointRouteBuilder app)
     {
@@ -27,7 +27,7 @@ public sealed partial class ShowPayout
 
     internal static Task<PayoutLine> Find(Guid id, Look look) => look.Find(look.Payouts().AsNoTracking().Where(l => l.Id == id));
 
-    static async Task<IResult> Ask(Guid id, Look look, IStaff staff, MasterKey key, Subjects subjects)
+    static async Task<IResult> Ask(Guid id, Look look, IStaff staff, MasterKey key, Subjects subjects, PaperLetters letters)
     {
         var line = await Find(id, look);
         var payee = (await look.Db.PayeeFaces([line.Payee], look.Stop))[line.Payee];
@@ -40,6 +40,6 @@ public sealed partial class ShowPayout
                 look.Stop),
             await look.Db.Set<CashPayout>().AsNoTracking().FirstOrDefaultAsync(c => c.Line == id && c.Agreed == null, look.Stop),
             look.Departments.Contains(look.PayoutKinds[line.Kind].Department) ? subjects.Url(line.SubjectKind, line.SubjectId) : null,
-            look.Actor, look.Today));
+            look.Actor, look.Today, await letters.About(look.Db, PayoutPaths.Line(id), look.Stop)));
     }
 }

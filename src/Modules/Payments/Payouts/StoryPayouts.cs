@@ -16,7 +16,7 @@ sealed class StoryPayouts(Telling telling, StoryPayouts.Pays pays, Actor by)
     /// <param name="Day">Of each month.</param>
     internal sealed record Pays(string By, string Kind, int Day);
 
-    static readonly TimeSpan Decided = TimeSpan.FromHours(6), Answered = TimeSpan.FromDays(5);
+    static readonly TimeSpan Decided = TimeSpan.FromHours(6), Later = TimeSpan.FromDays(1), Answered = TimeSpan.FromDays(5);
 
     public static async Task Scenes(Telling telling)
     {
@@ -48,17 +48,17 @@ sealed class StoryPayouts(Telling telling, StoryPayouts.Pays pays, Actor by)
 
     async Task Send(Guid run)
     {
-        if (await telling.Ask((db, ct) => db.PaymentRuns().Where(r => r.Id == run).Select(r => r.State)
-            .FirstAsync(ct)) is not RunState.Decided)
-            return;
+        var state = await telling.Ask((db, ct) => db.PaymentRuns().Where(r => r.Id == run).Select(r => r.State).FirstAsync(ct));
+        if (state is RunState.Proposed) telling.ThenInOffice(Later, () => Send(run)); // Who decides is not there every day.
+        if (state is not RunState.Decided) return;
         var absent = await Before((look, register) => Absent.Of(look, register, look.Db.PayoutLines().Where(l => l.Run == run)
             .Select(l => l.Payee)));
         await telling.As(by, PayoutDeeds.Send, async (turn, services) => await SendRun.Accept(run,
             (await SendRun.Build(run, turn)).Fill("day", turn.City.Calendar.Add(turn.Today, 1)), turn, absent,
-            services.GetRequiredService<Inspection>()));
+            services.GetRequiredService<Inspection>(), services.GetRequiredService<RunSteps>()));
         telling.ThenInOffice(Answered, () => telling.As(by, PayoutDeeds.Result, async (turn, services) => await TakeResult.Accept(run,
             TakeResult.Build(turn).Fill("rest", true), new(null, null), turn, services.GetRequiredService<Inspection>(),
-            services.GetRequiredService<PayoutBooks>())));
+            services.GetRequiredService<PayoutBooks>(), services.GetRequiredService<RunSteps>())));
     }
 
     IQueryable<PayoutLine> Open(Look look) => look.Payouts().Where(l => l.Kind == pays.Kind && l.State == PayoutState.Waiting).OrderBy(l =>

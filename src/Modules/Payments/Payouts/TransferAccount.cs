@@ -10,6 +10,9 @@ public sealed record TransferAccount(string? Bank, string BankName, string? Bran
 {
     const int Digits = 7, Tail = 3;
 
+    /// <summary>Of a list whose cases are gone.</summary>
+    public static readonly TransferAccount Erased = new(null, "（消去済み）", null, "", "", "　　　", "");
+
     public static TransferAccount Of(AccountTold told)
     {
         var (bank, holder) = (Banks.Known.Find(told.Bank), told.Holder.Trim());

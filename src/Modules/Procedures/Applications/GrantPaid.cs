@@ -29,7 +29,15 @@ sealed class GrantPaid(IPayees payees, IPayouts payouts)
 
     public Task<IReadOnlyList<PayoutFace>> Of(CityDb db, Application application, Definition definition, CancellationToken ct) =>
         definition.Payout is null ? Task.FromResult<IReadOnlyList<PayoutFace>>([]) : payouts.Of(db, Application.Kind, application.Id, ct);
+
+    /// <summary>The same for an officer, who may open it where it is paid.</summary>
+    public async Task<IReadOnlyList<CasePayout>> For(Look look, Application application, Definition definition) =>
+        [.. (await Of(look.Db, application, definition, look.Stop))
+            .Select(p => new CasePayout(p, payouts.OfficeUrl(look.Actor, p.Id, application.Department)))];
 }
+
+/// <summary>What the case page shows of it.</summary>
+public sealed record CasePayout(PayoutFace Face, string? Url);
 
 /// <summary>The money has left, or could not: the person is told.</summary>
 sealed class HearPaidOut(Mine mine, Catalogue catalogue, IMessages messages) : IHear<PaidOut>, IHear<PayoutFailed>

@@ -75,6 +75,9 @@ public sealed partial class Examine
 
         bool Refused => Events.LastOrDefault(e => e.What == CaseEvent.Decided) is { Code: nameof(Outcome.Refused) };
 
+        /// <summary>What was granted, on its way to the bank.</summary>
+        public IReadOnlyList<CasePayout> Payouts { get; init; } = [];
+
         /// <summary>What the same person sent for other children.</summary>
         public IReadOnlyList<Sibling> Siblings { get; init; } = [];
 
@@ -131,13 +134,14 @@ public sealed partial class Examine
     /// <summary>A letter is made within seconds; after this long something is wrong.</summary>
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    public static async Task<IResult> Ask(
+    internal static async Task<IResult> Ask(
         Guid id,
         Look look,
         Catalogue catalogue,
         IStaff staff,
         IApprovals approvals,
         IPayments payments,
+        GrantPaid grants,
         IDocuments documents,
         IRegister register,
         IDelegation table,
@@ -186,6 +190,7 @@ public sealed partial class Examine
             DepartmentName = code => code is null ? "" : staff.DepartmentName(code, today),
             SeesNumbers = look.Actor.Can(ShowNumbers.Sees),
             List = list, Previous = around.Item1, Next = around.Item2,
+            Payouts = found.Grant is null ? [] : await grants.For(look, found, form.Definition),
             PaymentUrl = charge => payments.OfficeUrl(look.Actor, charge.Id, found.Department),
             WhyReturned = found.ReturnedAt is null ? null : await look.Db.Set<Recommendation>()
                 .Where(r => r.ApplicationId == id && r.EndedAt != null).OrderByDescending(r => r.EndedAt).Select(r => r.Returned)
