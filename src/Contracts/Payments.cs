@@ -133,8 +133,10 @@ public interface IReceivables
 {
     /// <summary>A person or a body as a debtor, in the caller's turn. The same person of the register is the same debtor.</summary>
     /// <param name="person">Of the register; null for a body, or somebody from elsewhere: then a new one.</param>
+    /// <param name="account">Of who is not known in the register: the same account is the same debtor, and sees what it owes.</param>
     /// <exception cref="Rule">without a name.</exception>
-    Task<Guid> Debtor(CityDb db, Guid? person, string name, string? kana, string? address, bool body, CancellationToken ct);
+    Task<Guid> Debtor(CityDb db, Guid? person, string name, string? kana, string? address, bool body, CancellationToken ct,
+        Guid? account = null);
 
     /// <summary>Posts the difference to what was determined before, in the caller's turn; nothing where there is none.</summary>
     /// <exception cref="Rule">an unknown item or term, no reason, or a key that is used for something else.</exception>

@@ -66,6 +66,9 @@ public sealed record MenuItem(string Label, string Url, Permission Permission, M
 {
     /// <summary>Pages below this path belong to it, too.</summary>
     public string Under { get; init; } = Url;
+
+    /// <summary>And pages below these.</summary>
+    public IReadOnlyList<string> Also { get; init; } = [];
 }
 
 /// <summary>Something that another system may do, and the parts to which it can be narrowed on a day.</summary>

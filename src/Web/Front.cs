@@ -47,7 +47,8 @@ sealed class Surroundings(CityProfile city, IReadOnlyList<IModule> modules, IHos
     {
         var actor = http.Actor();
         var door = http.Door();
-        var here = menu.Where(m => IsHere(http.Request.Path, m.Under)).MaxBy(m => m.Under.Length);
+        var here = menu.SelectMany(m => m.Also.Prepend(m.Under).Select(under => (Item: m, Under: under)))
+            .Where(m => IsHere(http.Request.Path, m.Under)).OrderByDescending(m => m.Under.Length).Select(m => m.Item).FirstOrDefault();
         var mine = menu.Where(m => m.Url.StartsWith("/office", StringComparison.Ordinal) == (door == Door.Office)
             && actor.Can(m.Permission)).DistinctBy(m => m.Url);
         ShellLink Link(MenuItem item) => new(item.Label, item.Url, item == here) { Easy = item.Easy, English = item.English };

@@ -52,7 +52,8 @@ public sealed class PaymentItemTests : IDisposable
     [Theory]
     [InlineData("\"methods\": [\"bank\", ", "\"methods\": [\"shop\", ", "items[0].methods[0]")]
     [InlineData("\"methods\": [\"bank\", \"convenience-store\", ", "\"methods\": [\"bank\", \"bank\", ", "items[0].methods[1]")]
-    [InlineData("\"methods\": [\"bank\", \"convenience-store\", \"smartphone\", \"el-qr\", \"account-transfer\"]", "\"methods\": []",
+    [InlineData("\"methods\": [\"bank\", \"convenience-store\", \"smartphone\", \"el-qr\", \"account-transfer\", \"online\"]",
+        "\"methods\": []",
         "items[0].methods")]
     public void 知らない納付方法と二度書いた納付方法と空の一覧は断られる(string right, string wrong, string path) =>
         項目の書き方の誤りは_始めるときに場所とともに言われる(right, wrong, path);

@@ -46,12 +46,14 @@ public sealed class PaymentsBaseline : Migration
             Item = t.Column<string>(maxLength: 60, nullable: true),
             Figure = t.Column<long>(),
             Words = t.Column<string>(maxLength: 200),
+            Claim = t.Column<Guid>(nullable: true),
         }, constraints: t =>
         {
             t.PrimaryKey("PK_payments_charge_lines", x => new { x.ChargeId, x.Number });
             t.ForeignKey("FK_payments_charge_lines_payments_charges_ChargeId", x => x.ChargeId, "payments_charges", "Id",
                 onDelete: ReferentialAction.Cascade);
         });
+        m.CreateIndex("IX_payments_charge_lines_Claim", "payments_charge_lines", "Claim", filter: "\"Claim\" IS NOT NULL");
 
         m.CreateTable("payments_attempts", t => new
         {
@@ -182,9 +184,14 @@ public sealed class PaymentsBaseline : Migration
             Kana = t.Column<string>(maxLength: 100, nullable: true),
             Address = t.Column<string>(maxLength: 200, nullable: true),
             Words = t.Column<string>(maxLength: 1000),
+            Person = t.Column<Guid>(nullable: true),
+            Inheritance = t.Column<Guid>(nullable: true),
+            Account = t.Column<Guid>(nullable: true),
             At = t.Column<DateTime>(),
             Version = t.Column<int>(),
         }, constraints: t => t.PrimaryKey("PK_payments_debtors", x => x.Id));
+        foreach (var of in (string[])["Person", "Inheritance", "Account"])
+            m.CreateIndex($"IX_payments_debtors_{of}", "payments_debtors", of, filter: $"\"{of}\" IS NOT NULL");
 
         m.CreateTable("payments_debtor_members",
             t => new { Debtor = t.Column<Guid>(), Member = t.Column<Guid>(), Number = t.Column<int>() },

@@ -44,7 +44,7 @@ public sealed class PaymentsModule : IModule
         IncomingSources.Files, DebitCollector.Files, DemandLetter.Files, FailedLetter.Files, RefusedLetter.Files, RefundNotice.Files];
     public IReadOnlyList<MenuItem> Menu => [new("支払い", PaymentPaths.OfficeList, CanSee, MenuGroup.Money),
         new("窓口の会計", Sales.Home, CanSell, MenuGroup.Money) { Under = Sales.Home },
-        new("債権と収納", FindDebtor.Url, CanLedger, MenuGroup.Money),
+        new("債権と収納", FindDebtor.Url, CanLedger, MenuGroup.Money) { Also = [SlipDesk.Home, IncomingDesk.Home, DebitDesk.Home] },
         new("補助金などの支払い", PayoutPaths.Home, CanPayOut, MenuGroup.Money) { Under = PayoutPaths.Home },
         RunsPage.InMenu(CanTakeFiles), RunsPage.InMenu(CanSlips), RunsPage.InMenu(CanPayOut), ListLetters.InMenu(CanRecover),
         ListLetters.InMenu(CanPayOut), ListLetters.InMenu(CanTransfer), ListLetters.InMenu(CanCollect)];
@@ -68,6 +68,8 @@ public sealed class PaymentsModule : IModule
         services.AddSingleton<IRound, Numbering>();
         services.AddSecond<PayBackWish, CheckPayBack>();
         services.AddSecond<ReturnWish, CheckReturn>();
+        services.AddSecond<DebtorTie, CheckTie>();
+        services.AddSecond<Inheritance, CheckInheritance>();
         services.AddSecond<DayClosing, CheckDays>();
         services.AddScoped<IBeforeSaving, KeepClosed>();
         services.AddFindable<FindDebtors>();
@@ -82,6 +84,8 @@ public sealed class PaymentsModule : IModule
         services.AddScoped<IJob, FindDemands>();
         services.AddScoped<IJob, RemindDue>();
         services.AddScoped<Cashier>();
+        services.AddScoped<OnlinePayBack>();
+        services.AddScoped<ISubjectName, ClaimName>();
         services.AddScoped<ISuccession, ChargesSucceed>();
         services.AddScoped<GivingBack>();
         services.AddSecond<RefundWish, CheckRefund>();
@@ -95,7 +99,7 @@ public sealed class PaymentsModule : IModule
         services.AddSingleton<ITerminals, TcpTerminals>();
         services.AddScoped<IOutboxWork, CallTerminal>();
         services.AddScoped<SaleRefunds>();
-        services.AddSingleton<SaleBooks>();
+        services.AddScoped<SaleBooks>();
         services.AddSecond<SaleRefund, CheckSaleRefund>();
         services.AddSecond<Closing, CheckClosing>();
         services.AddScoped<IJob, ForgetReceiptNames>();
@@ -148,6 +152,7 @@ public sealed class PaymentsModule : IModule
         MapLedger(app);
         MyPayments.Map(app);
         MyClaim.Map(app);
+        PayClaim.Map(app);
         MapPayouts(app);
     }
 
@@ -171,6 +176,8 @@ public sealed class PaymentsModule : IModule
         ListDrawers.Map(app);
         Sell.Map(app);
         Settle.Map(app);
+        FindDue.Map(app);
+        TakeDue.Map(app);
         MakeReceipt.Map(app);
         GiveBackSale.Map(app);
         app.MapSecond<SaleRefund>(Sales.Home + "/sales/{id}/refunds/{act}/check", Sales.Home + "/sales/{id}/refunds/{act}/take-back",
@@ -188,6 +195,9 @@ public sealed class PaymentsModule : IModule
         AddDebtor.Map(app);
         PickResident.Map(app);
         ChangeDebtor.Map(app);
+        TieDebtor.Map(app);
+        UntieDebtor.Map(app);
+        NameHeirs.Map(app);
         ShowDebtor.Map(app);
         Determine.Map(app);
         ShowClaim.Map(app);

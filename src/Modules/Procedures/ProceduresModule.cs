@@ -53,6 +53,8 @@ public sealed class ProceduresModule : IModule
         services.AddScoped<IHear<ChargeRefunded>, HearRefunded>();
         services.AddScoped<IPaidSubject, PaidCase>();
         services.AddScoped<GrantPaid>();
+        services.AddScoped<GrantOwed>();
+        services.AddScoped<GrantMoney>();
         services.AddScoped<IHear<PaidOut>, HearPaidOut>();
         services.AddScoped<IHear<PayoutFailed>, HearPaidOut>();
         services.AddScoped<IHear<MailMoved>, HearMoved>();

@@ -123,7 +123,7 @@ static class Cases
         });
     }
 
-    static async Task<Guid> Submit(this City city, string code, string name, Dictionary<string, string> answers, long fee = 0,
+    internal static async Task<Guid> Submit(this City city, string code, string name, Dictionary<string, string> answers, long fee = 0,
         long? grant = null)
     {
         var (account, person) = await city.Person(name);

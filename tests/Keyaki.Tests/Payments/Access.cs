@@ -10,6 +10,8 @@ static partial class AccessTable
         GET  /payments/{id}/receipt                             | /payments/{charge}/receipt                     | -        | 404
         GET  /my/payments                                       | /my/payments                                   | *        | 200
         GET  /my/payments/{id:guid}                             | /my/payments/{none}                            | -        | 404
+        GET  /my/payments/{id:guid}/pay                         | /my/payments/{none}/pay                        | -        | 404
+        POST /my/payments/{id:guid}/pay                         | /my/payments/{none}/pay                        | -        | 404
         POST /payments/webhook                                  | /payments/webhook                              | *        | 400
         GET  /office/payments                                   | /office/payments                               | *        | 200
         GET  /office/payments/{id}                              | /office/payments/{charge}                      | kankyo-money | 200
@@ -72,6 +74,7 @@ static partial class AccessTable
         POST /office/payments/slips/{id:guid}/make               | /office/payments/slips/{none}/make | - | 404
         GET  /office/payments/slips/{id:guid}/{part:int}.pdf     | /office/payments/slips/{none}/1.pdf | - | 404
         GET  /office/payments/slips/{id:guid}/el-qr.csv          | /office/payments/slips/{none}/el-qr.csv | - | 404
+        GET  /office/payments/slips/{id:guid}/el-qr-cancelled.csv | /office/payments/slips/{none}/el-qr-cancelled.csv | - | 404
         GET  /office/payments/incoming                           | /office/payments/incoming | * | 200
         GET  /office/payments/incoming/take                      | /office/payments/incoming/take | * | 200
         POST /office/payments/incoming/take                      | /office/payments/incoming/take | * | 422
@@ -97,6 +100,18 @@ static partial class AccessTable
         POST /office/payments/debits/{act:guid}/take-back        | /office/payments/debits/{none}/take-back | - | 404
         GET  /payments/account-transfer                          | /payments/account-transfer | * | 200
         POST /payments/account-transfer                          | /payments/account-transfer | * | 422
+        GET  /office/payments/ledger/debtors/{id:guid}/tie      | /office/payments/ledger/debtors/{none}/tie | - | 404
+        POST /office/payments/ledger/debtors/{id:guid}/tie      | /office/payments/ledger/debtors/{none}/tie | - | 404
+        GET  /office/payments/ledger/debtors/{id:guid}/untie    | /office/payments/ledger/debtors/{none}/untie | - | 404
+        POST /office/payments/ledger/debtors/{id:guid}/untie    | /office/payments/ledger/debtors/{none}/untie | - | 422
+        GET  /office/payments/ledger/ties/{act}/check           | /office/payments/ledger/ties/{none}/check | - | 404
+        POST /office/payments/ledger/ties/{act}/check           | /office/payments/ledger/ties/{none}/check | - | 404
+        POST /office/payments/ledger/ties/{act}/take-back       | /office/payments/ledger/ties/{none}/take-back | - | 404
+        GET  /office/payments/ledger/debtors/{id:guid}/heirs    | /office/payments/ledger/debtors/{none}/heirs | - | 404
+        POST /office/payments/ledger/debtors/{id:guid}/heirs    | /office/payments/ledger/debtors/{none}/heirs | - | 422
+        GET  /office/payments/ledger/inheritances/{act}/check   | /office/payments/ledger/inheritances/{none}/check | - | 404
+        POST /office/payments/ledger/inheritances/{act}/check   | /office/payments/ledger/inheritances/{none}/check | - | 404
+        POST /office/payments/ledger/inheritances/{act}/take-back | /office/payments/ledger/inheritances/{none}/take-back | - | 404
         GET  /office/payments/ledger/to-settle                  | /office/payments/ledger/to-settle              | *        | 200
         GET  /office/payments/ledger/report                     | /office/payments/ledger/report                 | *        | 200
         GET  /office/payments/ledger/report/file                | /office/payments/ledger/report/file            | *        | 200
@@ -148,6 +163,9 @@ static partial class AccessTable
         GET  /office/counter                                    | /office/counter                                | *        | 200
         GET  /office/counter/{drawer}/sell                      | /office/counter/shimin-1/sell                  | shimin   | 200
         POST /office/counter/{drawer}/sell                      | /office/counter/shimin-1/sell                  | shimin   | 422
+        GET  /office/counter/{drawer}/due                       | /office/counter/shimin-1/due                   | shimin   | 200
+        GET  /office/counter/{drawer}/due/{claim:guid}          | /office/counter/shimin-1/due/{none}            | -        | 404
+        POST /office/counter/{drawer}/due/{claim:guid}          | /office/counter/shimin-1/due/{none}            | -        | 404
         GET  /office/counter/{drawer}/close                     | /office/counter/shimin-1/close                 | shimin   | 200
         POST /office/counter/{drawer}/close                     | /office/counter/shimin-1/close                 | shimin   | 422
         GET  /office/counter/sales/{id:guid}                    | /office/counter/sales/{none}                   | -        | 404

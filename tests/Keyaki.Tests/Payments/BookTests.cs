@@ -317,7 +317,7 @@ public abstract class 元帳の表(string database) : IAsyncLifetime
             var capture = owed.Take("pay_1", new(1100), PaymentMethod.Card, hall.Clock.GetUtcNow(), hall.Clock) ?? throw new InvalidOperationException();
             db.Add(capture);
             owed.Honour(capture, hall.Clock.GetUtcNow());
-            services.GetRequiredService<ChargeBooks>().Paid(db, owed, capture);
+            await services.GetRequiredService<ChargeBooks>().Paid(db, owed, capture, ct);
             return 0;
         });
         var claims = await hall.Read(db => db.Claims().OrderBy(c => c.Key).ToListAsync());

@@ -173,6 +173,79 @@ public sealed class CounterTests
         await desk.Fill("住民票の写し", "1").Press("金額を出す");
         Assert.Contains(desk.Errors, e => e.Contains("今日の分を締めました", StringComparison.Ordinal));
         Assert.Contains("-600円", (await second.Open(ListClosings.Url)).Text, StringComparison.Ordinal);
+        // What is missing stands in the books, with its explanation and both sides.
+        var posted = await city.Read(db => db.Postings().Include(p => p.Entries).SingleAsync(p => p.Kind == PostingKind.Differ));
+        Assert.Equal(("お釣りを渡し間違えたと思われる", -600, 600), (posted.Reason, posted.Entries.Single(e => e.Account == Account.Cash)
+            .Figure,
+            posted.Entries.Single(e => e.Account == Account.CashDifference).Figure));
+        Assert.Equal(Yen.Zero, await city.Read(db => db.SumOfAll(default)));
+    }
+
+    [Theory, BothDatabases]
+    public async Task ほかの課の納付書も窓口で番号から受けられ_一部でも一緒でも払え_返すとまた未納になる(string database)
+    {
+        await using var city = await City.Start(database);
+        var claim = await IncomingTests.Owed(city, "秋津 太郎", 10_000, new(2026, 12, 25));
+        await IncomingTests.Slip(city, claim);
+        var slip = await IncomingTests.Issued(city, claim);
+        var desk = await (await city.Officer("tanaka")).Open("/office/counter");
+        await desk.Follow("納付書などの支払いを受ける");
+        Assert.Contains("納めるものは見つかりません", (await desk.Open(FindDue.Url("shimin-1") + "?q=秋津")).Text,
+            StringComparison.Ordinal);
+        await desk.Open($"{FindDue.Url("shimin-1")}?q={slip.Key[..4]}-{slip.Key[4..]}");
+        await desk.Follow("市都民税");
+        await desk.Fill("受け取る額", "10001").Press("金額を出す");
+        Assert.Contains(desk.Errors, e => e.Contains("1円から10,000円まで", StringComparison.Ordinal));
+        await desk.Fill("受け取る額", "4000").Press("金額を出す");
+        await desk.Fill("お預かり", "5000").Press("現金で受け取る");
+        Assert.Contains("お釣り 1,000円", desk.Text, StringComparison.Ordinal);
+        Assert.Equal((4_000, 6_000), await Stands(city, claim));
+
+        // The rest by card; the terminal sends it back, and it is owed again.
+        await desk.Open(TakeDue.Url("shimin-1", claim.Id));
+        await desk.Press("金額を出す");
+        await Until(await desk.Press("クレジットカード"), "支払い済み");
+        Assert.Equal((10_000, 0), await Stands(city, claim));
+        Assert.Equal(HttpStatusCode.NotFound, (await (await city.Officer("tanaka")).Open(TakeDue.Url("shimin-1", claim.Id))).Status);
+        await desk.Follow("返金する");
+        await desk.Fill("返す金額", "300").Fill("返金の理由", "別の人の納付書だった").Press("返金する");
+        Assert.Contains(desk.Errors, e => e.Contains("全額", StringComparison.Ordinal));
+        await desk.Fill("返す金額", "6000").Press("返金する");
+        var ito = await (await city.Officer("ito")).Open(desk.Path);
+        if (ito.Text.Contains("返金を確かめる", StringComparison.Ordinal))
+            await (await ito.Follow("返金を確かめる")).Choose("はい").Press("確かめた結果を記録する");
+        await Until(desk, "返金しました");
+        Assert.Equal((4_000, 6_000), await Stands(city, claim));
+        Assert.Equal(Yen.Zero, await city.Read(db => db.SumOfAll(default)));
+    }
+
+    static Task<(long, long)> Stands(City city, Claim claim) => city.Read(async db =>
+        (await db.BalancesOf([claim.Id], default))[claim.Id] is var b ? (b.Paid.Amount, b.OwedFigure) : default);
+
+    [Theory, BothDatabases]
+    public async Task 端末があとから取り消した納付書の支払いは_また未納になり_返金を端末が断れば納めたまま残る(string database)
+    {
+        await using var city = await City.Start(database);
+        var claim = await IncomingTests.Owed(city, "秋津 太郎", 3_000, new(2026, 12, 25));
+        city.Simulator.Terminal.Behaviour = TerminalBehaviour.TakeBack;
+        var desk = await (await city.Officer("tanaka")).Open(TakeDue.Url("shimin-1", claim.Id));
+        await desk.Press("金額を出す");
+        var sale = desk.Path;
+        await Until(await desk.Press("クレジットカード"), "支払い済み");
+        city.Simulator.Terminal.Behaviour = TerminalBehaviour.Approve;
+        await Count(desk, "shimin-1", 30);
+        Assert.Equal((0, 3_000), await Stands(city, claim));
+        // The drawer is closed for the day: it is paid again on the next one.
+        city.Clock.Pass(TimeSpan.FromDays(1));
+        desk = await (await city.Officer("tanaka")).Open(sale);
+        await Until(await desk.Press("クレジットカード"), "支払い済み");
+        Assert.Equal((3_000, 0), await Stands(city, claim));
+        city.Simulator.Terminal.Behaviour = TerminalBehaviour.Decline;
+        await desk.Follow("返金する");
+        await desk.Fill("返金の理由", "別の人の納付書だった").Press("返金する");
+        await Until(desk, "端末で返金できませんでした");
+        Assert.Equal((3_000, 0), await Stands(city, claim));
+        Assert.Equal(Yen.Zero, await city.Read(db => db.SumOfAll(default)));
     }
 
     [Theory, BothDatabases]

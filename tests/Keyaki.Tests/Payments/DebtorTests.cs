@@ -74,6 +74,123 @@ public sealed class DebtorTests
     }
 
     [Theory, BothDatabases]
+    public async Task 手で登録した債務者は二人で住民と結び付けられ_本人の画面に出て_記帳は変わらず_やめれば出なくなる(string database)
+    {
+        await using var city = await City.Start(database);
+        await MayFind(city, "kobayashi");
+        var claim = await IncomingTests.Owed(city, "キヨセ花子", 12_000, new(2026, 12, 25));
+        var hanako = await MyPaymentsTests.As(city, "清瀬 花子");
+        var number = await city.Read(db => db.Set<Person>().Where(p => p.Id == hanako.Person).Select(p => p.AddressNumber).SingleAsync());
+        var mine = await (await city.SignedIn(ActorKind.Resident, hanako.Account)).Open(Contracts.Links.MyClaim(claim.Id));
+        Assert.Equal(HttpStatusCode.NotFound, mine.Status);
+
+        var kobayashi = await (await city.Officer("kobayashi")).Open(ClaimPaths.Debtor(claim.Debtor));
+        await kobayashi.Follow("住民記録の方と結び付ける");
+        await kobayashi.Fill("宛名番号", number).Fill("同じ人だと分かる理由", "申告書の生年月日と合う").Press("結び付けを確認に出す");
+        Assert.Contains("別の職員の確認を待っている結び付け", kobayashi.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await mine.Open(Contracts.Links.MyClaim(claim.Id))).Status);
+        await kobayashi.Open(CheckTie.Page(await city.Read(db => db.Set<DebtorTie>().SingleAsync())));
+        Assert.Contains("ほかの人が確認します", kobayashi.Text, StringComparison.Ordinal);
+        await Agree(city, claim.Debtor, "結び付けを確かめる", "同じ人として認めますか");
+        Assert.Contains("12,000円", (await mine.Open(Contracts.Links.MyClaim(claim.Id))).Text, StringComparison.Ordinal);
+        Assert.Contains("12,000円", (await mine.Open(MyPayments.Url)).Text, StringComparison.Ordinal);
+        Assert.Equal(1, await city.Read(db => db.Postings().CountAsync()));
+
+        await kobayashi.Open(ClaimPaths.Debtor(claim.Debtor));
+        foreach (var words in new[] { "住民記録の方と結び付けてあります", "申告書の生年月日と合う", "小林", "中村" })
+            Assert.Contains(words, kobayashi.Text, StringComparison.Ordinal);
+        await kobayashi.Follow("住民記録の方との結び付けをやめる");
+        await kobayashi.Fill("やめる理由", "同姓同名だった").Press("やめることを確認に出す");
+        await Agree(city, claim.Debtor, "結び付けを確かめる", "同じ人として認めますか");
+        Assert.Equal(HttpStatusCode.NotFound, (await mine.Open(Contracts.Links.MyClaim(claim.Id))).Status);
+    }
+
+    [Theory, BothDatabases]
+    public async Task 亡くなった人の債権は_相続分ごとに督促状が出て_相続人の画面に出て_相続分だけ納められる(string database)
+    {
+        await using var city = await City.Start(database);
+        await MayFind(city, "kobayashi");
+        var claim = await IncomingTests.Owed(city, "秋津 太郎", 10_001, new(2026, 10, 31));
+        var hanako = await MyPaymentsTests.As(city, "清瀬 花子");
+        await MyPaymentsTests.Owe(city, hanako.Person, "清瀬 花子", 1_000, new(2027, 2, 1));
+        var kobayashi = await (await city.Officer("kobayashi")).Open(ClaimPaths.Debtor(claim.Debtor));
+        await kobayashi.Follow("亡くなった債務者の相続を記録する");
+        await kobayashi.Press("相続人を追加する");
+        kobayashi.Fill("亡くなった日/年", "2026").Fill("亡くなった日/月", "11").Fill("亡くなった日/日", "3").Choose("相続分に応じて")
+            .Fill("確かめたもの", "戸籍");
+        Row(kobayashi, 0, "清瀬 花子", "1", "2");
+        Row(kobayashi, 1, "秋津 次郎", "1", "3");
+        await kobayashi.Press("相続を確認に出す");
+        Assert.Contains(kobayashi.Errors, e => e.Contains("相続分の合計が1になりません", StringComparison.Ordinal));
+        Row(kobayashi, 1, "秋津 次郎", "1", "2");
+        await kobayashi.Press("相続を確認に出す");
+        Assert.Equal((HttpStatusCode.OK, ClaimPaths.Debtor(claim.Debtor)), (kobayashi.Status, kobayashi.Path));
+        await Agree(city, claim.Debtor, "相続を確かめる", "この相続を認めますか");
+        Assert.Contains("2分の1", (await kobayashi.Open(ClaimPaths.Debtor(claim.Debtor))).Text, StringComparison.Ordinal);
+
+        await kobayashi.Open(RecoveryPaths.Demands);
+        await kobayashi.Choose("市都民税").Press("督促を決めて、確認に出す");
+        var nakamura = await (await city.Officer("nakamura")).Open(RecoveryPaths.Demands);
+        await (await nakamura.Follow("確かめる")).Choose("この督促を認めますか/はい").Press("確かめた結果を記録する");
+        var key = city.Services.GetRequiredService<MasterKey>();
+        var letters = await city.Read(db => db.Set<Keyaki.Kits.PaperLetter>().OrderBy(l => l.Key).ToListAsync());
+        Assert.Equal([$"{claim.Key}/1", $"{claim.Key}/2"], letters.Select(l => l.Key));
+        Assert.Equal([("清瀬 花子", "5,001円"), ("秋津 次郎", "5,000円")],
+            letters.Select(l => (l.Open(key).Name, l.Open(key).Facts["owed"])));
+        Assert.All(letters, l => Assert.Contains("故 秋津 太郎 様", l.Open(key).Facts["item"], StringComparison.Ordinal));
+
+        var mine = await (await city.SignedIn(ActorKind.Resident, hanako.Account)).Open(PayClaim.Of(claim.Id));
+        await mine.Fill("今、納める額", "5001").Press("決済会社の画面へ進む");
+        Assert.Equal(5_001, await city.Read(db => db.Set<Charge>().Select(c => c.Amount).SingleAsync()) is var yen ? yen.Amount : 0);
+    }
+
+    [Fact]
+    public void 相続分は分けても合計が変わらず_割り切れない円は一人目が負い_連帯ならそれぞれが全部を負う()
+    {
+        Inheritance Of(bool joint, params (int Part, int Whole)[] shares)
+        {
+            var act = new Inheritance { Id = Guid.CreateVersion7(), By = null, At = default, Debtor = Guid.CreateVersion7(),
+                DiedOn = default,
+                Joint = joint, Reason = "戸籍" };
+            act.Name([.. shares.Select(s => (Guid.CreateVersion7(), s.Part, s.Whole))]);
+            return act;
+        }
+
+        Assert.Equal([34, 33, 33], Of(false, (1, 3), (1, 3), (1, 3)).Split(new(100)).Select(s => s.Amount.Amount));
+        Assert.Equal([100, 100], Of(true, (1, 1), (1, 1)).Split(new(100)).Select(s => s.Amount.Amount));
+        foreach (var (name, shares) in new[] { ("足りない", new[] { (1, 2), (1, 3) }), ("多い", [(1, 2), (2, 3)]), ("0", [(0, 1)]),
+            ("だれもいない", []) })
+            Assert.True(Record.Exception(() => Of(false, shares)) is Rule, name);
+    }
+
+    static void Row(Visitor officer, int row, string name, string part, string whole)
+    {
+        foreach (var (field, text) in new[] { ("name", name), ("part", part), ("whole", whole) })
+            (officer.Page.QuerySelector($"[name='heirs.{row}.{field}']") as AngleSharp.Html.Dom.IHtmlInputElement
+                ?? throw new InvalidOperationException($"heirs.{row}.{field}: {officer.Text}")).Value = text;
+    }
+
+    static async Task Agree(City city, Guid debtor, string press, string asks)
+    {
+        var nakamura = await (await city.Officer("nakamura")).Open(ClaimPaths.Debtor(debtor));
+        await (await nakamura.Follow(press)).Choose($"{asks}/はい").Press("確かめた結果を記録する");
+        Assert.Equal((HttpStatusCode.OK, ClaimPaths.Debtor(debtor)), (nakamura.Status, nakamura.Path));
+    }
+
+    static async Task MayFind(City city, string login)
+    {
+        var officer = await city.OfficerId(login);
+        await city.Turns.Run((_, db, _) =>
+        {
+            db.Add(new Keyaki.Staff.PostHolding
+            {
+                Id = city.Clock.NewId(), Officer = officer, Post = "choshu-shuji", From = new(2026, 4, 1), GivenAt = city.Clock.GetUtcNow(),
+            });
+            return Task.FromResult(0);
+        });
+    }
+
+    [Theory, BothDatabases]
     public async Task オンラインで支払った人は一覧に出ず_さがせば出る(string database)
     {
         await using var city = await City.Start(database);

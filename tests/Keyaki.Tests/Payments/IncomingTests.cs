@@ -88,6 +88,7 @@ public sealed class IncomingTests
         Assert.Contains("二重納付", kobayashi.Text, StringComparison.Ordinal);
         Assert.Contains("90,000円", kobayashi.Text, StringComparison.Ordinal);
         Assert.Contains("300円", kobayashi.Text, StringComparison.Ordinal); // five fees of 60
+        Assert.Equal(0, await Fees(city)); // not before the shops confirm
         Assert.Equal(new long[] { 0, 0, 0 }, await Left(city, whole, late, other));
         Assert.Contains("秋津 花", (await kobayashi.Open(ToSettle.Url + "?list=Double")).Text, StringComparison.Ordinal);
         Assert.Contains("秋津 花", (await kobayashi.Open(ToSettle.Url + "?list=Late")).Text, StringComparison.Ordinal);
@@ -105,6 +106,7 @@ public sealed class IncomingTests
         Assert.Contains("速報は20,000円、確報は19,000円です。", kobayashi.Text, StringComparison.Ordinal);
         Assert.Equal(5, await Collected(city));
         Assert.Equal(new long[] { 0, 0, 30_000 }, await Left(city, whole, late, other));
+        Assert.Equal(60, await Fees(city)); // of the one that is as told
         await Take(kobayashi, "コンビニの速報・確報", Store(city, ("02", c, 30_000, "0903"), ("03", c, 30_000, "0903"), ("03", c, 30_000,
             "0959")));
         foreach (var words in new[] { "取り消した速報の入金です", "もう取り消してあります", "取り消す速報がありません" })
@@ -220,6 +222,7 @@ public sealed class IncomingTests
         Assert.Equal(1_100, await city.Read(db => db.Set<IncomingRow>().CountAsync(r => r.Outcome == RowOutcome.Posted)));
         Assert.Equal(new long[] { 0 }, await Left(city, claim));
         Assert.Equal(Yen.Zero, await city.Read(db => db.SumOfAll(default)));
+        Assert.Equal(66_000, await Fees(city));
         Assert.Equal(1_100, (await city.Read(db => db.Set<Run>().SingleAsync(r => r.Kind == MatchFile.Code))).Done);
     }
 
@@ -299,6 +302,8 @@ public sealed class IncomingTests
         visitor.Fill(label + "/年", $"{day.Year}").Fill(label + "/月", $"{day.Month}").Fill(label + "/日", $"{day.Day}");
 
     /// <summary>How often money came in by a file.</summary>
+    static Task<long> Fees(City city) => city.Read(db => db.Entries().Where(e => e.Account == Account.Expense).SumAsync(e => e.Figure));
+
     static Task<int> Collected(City city) => city.Read(db => db.Postings()
         .CountAsync(p => p.Kind == PostingKind.Collect && p.Payment != null && p.Payment.StartsWith(IncomingContent.Begins)));
 

@@ -99,22 +99,23 @@ public sealed class MyPaymentsTests
             Assert.True(File.Exists(Path.Combine(Keyaki.Tests.Rules.KiyoseTests.Folder(), "procedures", $"{code}.json")), code);
     }
 
-    sealed record Who(Guid Account, Guid? Person);
+    internal sealed record Who(Guid Account, Guid? Person);
 
-    static Task<Who> As(City city, string name) => city.Read(async db =>
+    internal static Task<Who> As(City city, string name) => city.Read(async db =>
     {
         var account = await db.Set<Keyaki.Residents.Account>().Where(a => a.Name == name).Select(a => a.Id).SingleAsync();
         return new Who(account,
             await db.Set<AccountLink>().Where(l => l.Standing == account).Select(l => (Guid?)l.Person).FirstOrDefaultAsync());
     });
 
-    static Task<Claim> Owe(City city, Guid? person, string name, long yen, DateOnly due) => city.Turns.Run(async (services, db, ct) =>
+    internal static Task<Claim> Owe(City city, Guid? person, string name, long yen, DateOnly due, string item = "resident-tax") =>
+        city.Turns.Run(async (services, db, ct) =>
     {
         var debtor = await services.GetRequiredService<IReceivables>().Debtor(db, person, name, null, null, body: false, ct);
-        return await Determined(city, services, db, debtor, yen, due, ct);
+        return await Determined(city, services, db, debtor, yen, due, ct, item);
     });
 
-    static Task<Claim> Joint(City city, Guid person) => city.Turns.Run(async (services, db, ct) =>
+    internal static Task<Claim> Joint(City city, Guid person) => city.Turns.Run(async (services, db, ct) =>
     {
         var receivables = services.GetRequiredService<IReceivables>();
         var joint = Debtor.Of(city.Clock.NewId(), DebtorKind.Joint, "清瀬 花子ほか1名", null, null, city.Clock.GetUtcNow());
@@ -129,18 +130,18 @@ public sealed class MyPaymentsTests
     });
 
     static async Task<Claim> Determined(City city, IServiceProvider services, CityDb db, Guid debtor, long yen, DateOnly due,
-        CancellationToken ct)
+        CancellationToken ct, string item = "resident-tax")
     {
         var claim = new Claim
         {
-            Id = city.Clock.NewId(), Key = $"{city.Clock.NewId():N}", Item = "resident-tax", Year = 2026, Term = 1,
+            Id = city.Clock.NewId(), Key = $"{city.Clock.NewId():N}", Item = item, Year = 2026, Term = 1,
             Debtor = debtor, Due = due, At = city.Clock.GetUtcNow(),
         };
         await services.GetRequiredService<Bookkeeper>().Determine(db, claim, new(yen), "当初賦課", null, ct);
         return claim;
     }
 
-    static Task<(Match, Posted)> Pay(City city, Claim claim, long yen) => city.Turns.Run((services, db, ct) =>
+    internal static Task<(Match, Posted)> Pay(City city, Claim claim, long yen) => city.Turns.Run((services, db, ct) =>
         services.GetRequiredService<Bookkeeper>().Collect(db, claim,
             new($"t:{city.Clock.NewId():N}", claim.Key, new(yen), CollectionMethod.Bank, city.Clock.Today()), null, ct));
 }

@@ -26,7 +26,7 @@ public sealed class PayingTests
         return (person, (await ApplyTests.Latest(city, "bulky-waste")).Id, await Leave(person));
     }
 
-    static async Task<string> Leave(Visitor person)
+    internal static async Task<string> Leave(Visitor person)
     {
         await person.Press("決済会社の画面へ進む");
         return person.Page.QuerySelector("a.button-main")?.GetAttribute("href")?.Split('/')[^1]
@@ -34,7 +34,7 @@ public sealed class PayingTests
     }
 
     /// <summary>Presses the button on the company's page; the payer's browser does not come back.</summary>
-    static async Task Pay(City city, string checkout, Behaviour behaviour, int seconds = 1)
+    internal static async Task Pay(City city, string checkout, Behaviour behaviour, int seconds = 1)
     {
         using var company = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = city.Simulator.Http };
         using var pressed = await company.PostAsync($"checkout/{checkout}",
@@ -72,7 +72,7 @@ public sealed class PayingTests
         await Until("支払ったのに受け付けられません", async () => (await city.Case(id)).SubmittedAt is not null);
     }
 
-    static async Task Until(string what, Func<Task<bool>> holds)
+    internal static async Task Until(string what, Func<Task<bool>> holds)
     {
         for (var watch = Stopwatch.StartNew(); !await holds(); await Task.Delay(30))
             Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), what);

@@ -18,13 +18,21 @@ sealed class DemandLetter : LetterKind<DemandLetter>
         new("article", "根拠"), new("owed-en", "納めていない額（英語）"), new("deadline-en", "指定期限（英語）"),
     ];
 
-    /// <summary>The letter of a reminder that is said to a debtor.</summary>
-    public static LetterWish Of(Demand demand, Determination of, Debtor debtor, Guid claim, CityProfile city) =>
-        new(of.Item.Department, of.Key, LetterContent.To(debtor.Name, debtor.Address, demand.SentOn, new Dictionary<string, string>
+    /// <summary>The letters of a reminder: to the debtor, or where they died to each heir, of what that one owes of it.</summary>
+    public static IEnumerable<LetterWish> Of(Demand demand, Determination of, Guid claim, Inheritance? inherited,
+        IReadOnlyDictionary<Guid, Debtor> debtors, CityProfile city) => inherited is null
+            ? [Of(demand, of, debtors[of.Debtor], of.Key, "", demand.Owed, claim, city)]
+            : inherited.Split(demand.Owed).Where(each => each.Amount > Yen.Zero).Select(each => Of(demand, of, debtors[each.Heir.Of],
+                $"{of.Key}/{each.Heir.Number}", $"（故 {debtors[of.Debtor].Name} 様の分）", each.Amount, claim, city));
+
+    static LetterWish Of(Demand demand, Determination of, Debtor debtor, string key, string whose, Yen owed, Guid claim,
+        CityProfile city) =>
+        new(of.Item.Department, key, LetterContent.To(debtor.Name, debtor.Address, demand.SentOn, new Dictionary<string, string>
         {
-            ["item"] = of.Item.Title.Ja, ["term"] = $"{of.Year}{(of.Item.Terms > 1 ? $" 第{of.Term}期" : "")}", ["key"] = demand.Key,
-            ["due"] = $"{EraDate.Of(of.Due)}", ["owed"] = $"{demand.Owed}", ["deadline"] = $"{EraDate.Of(demand.Term)}",
+            ["item"] = $"{of.Item.Title.Ja}{whose}", ["term"] = $"{of.Year}{(of.Item.Terms > 1 ? $" 第{of.Term}期" : "")}",
+                ["key"] = demand.Key,
+            ["due"] = $"{EraDate.Of(of.Due)}", ["owed"] = $"{owed}", ["deadline"] = $"{EraDate.Of(demand.Term)}",
             ["made"] = $"{EraDate.Of(demand.SentOn)}", ["article"] = demand.Article,
-            ["owed-en"] = Language.English.Say(demand.Owed), ["deadline-en"] = Language.English.Say(demand.Term),
+            ["owed-en"] = Language.English.Say(owed), ["deadline-en"] = Language.English.Say(demand.Term),
         }, city), RecoveryPaths.Claim(claim), debtor.Id);
 }

@@ -93,7 +93,8 @@ sealed class CheckDemands(CityProfile city, PaperLetters letters) : SecondPerson
         var recoveries = await turn.Db.Recoveries(claims, turn.Stop);
         var sent = claims.Select(book.Of)
             .Where(of => book.Ledger.WhyNot(of, recoveries[of.Key], turn.Today, city.Rules) is null).ToList();
-        var whose = sent.Select(of => of.Debtor).Distinct().ToList();
+        var inherited = await turn.Db.Inherited([.. sent.Select(of => of.Debtor).Distinct()], turn.Stop);
+        var whose = sent.Select(of => of.Debtor).Concat(inherited.Values.SelectMany(i => i.Heirs).Select(h => h.Of)).Distinct().ToList();
         var debtors = await turn.Db.Debtors().AsNoTracking().Where(d => whose.Contains(d.Id)).ToDictionaryAsync(d => d.Id, turn.Stop);
         var ids = claims.ToDictionary(c => c.Key, c => c.Id);
         var wishes = new List<LetterWish>();
@@ -101,7 +102,7 @@ sealed class CheckDemands(CityProfile city, PaperLetters letters) : SecondPerson
         {
             var demand = book.Ledger.Demand(of, recoveries[of.Key], turn.Today, city.Rules, city.Calendar);
             demand.Keep(turn, list.By);
-            wishes.Add(DemandLetter.Of(demand, of, debtors[of.Debtor], ids[of.Key], city));
+            wishes.AddRange(DemandLetter.Of(demand, of, ids[of.Key], inherited.GetValueOrDefault(of.Debtor), debtors, city));
         }
         await letters.Write(turn.Db, DemandLetter.Name, wishes, turn.Stop);
         turn.Journal.Fact("sent", sent.Count).With([.. sent.Select(of => (Guid?)of.Debtor).Distinct()]);

@@ -120,5 +120,5 @@ sealed class Book
 
     static bool HasParts(Account account) =>
         account is not (Account.Cash or Account.Unmatched or Account.Overpaid or Account.RefundInterest
-            or Account.Expense);
+            or Account.Expense or Account.CashDifference);
 }

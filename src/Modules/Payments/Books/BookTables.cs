@@ -20,6 +20,53 @@ static class BookTables
         }, constraints: t => t.PrimaryKey("PK_payments_debtor_changes", x => x.Id));
         m.CreateIndex("IX_payments_debtor_changes_Debtor_At", "payments_debtor_changes", ["Debtor", "At"]);
 
+        m.CreateTable("payments_debtor_ties", t => new
+        {
+            Id = t.Column<Guid>(),
+            By = t.Column<Guid>(nullable: true),
+            At = t.Column<DateTime>(),
+            CheckedBy = t.Column<Guid>(nullable: true),
+            CheckedAt = t.Column<DateTime>(nullable: true),
+            Agreed = t.Column<bool>(nullable: true),
+            Remark = t.Column<string>(maxLength: 500, nullable: true),
+            Debtor = t.Column<Guid>(),
+            Person = t.Column<Guid>(nullable: true),
+            Reason = t.Column<string>(maxLength: 200),
+        }, constraints: t => t.PrimaryKey("PK_payments_debtor_ties", x => x.Id));
+        m.CreateIndex("IX_payments_debtor_ties_Debtor_At", "payments_debtor_ties", ["Debtor", "At"]);
+        m.CreateIndex("IX_payments_debtor_ties_Debtor", "payments_debtor_ties", "Debtor", unique: true, filter: "\"Agreed\" IS NULL");
+
+        m.CreateTable("payments_inheritances", t => new
+        {
+            Id = t.Column<Guid>(),
+            By = t.Column<Guid>(nullable: true),
+            At = t.Column<DateTime>(),
+            CheckedBy = t.Column<Guid>(nullable: true),
+            CheckedAt = t.Column<DateTime>(nullable: true),
+            Agreed = t.Column<bool>(nullable: true),
+            Remark = t.Column<string>(maxLength: 500, nullable: true),
+            Debtor = t.Column<Guid>(),
+            DiedOn = t.Column<DateOnly>(),
+            Joint = t.Column<bool>(),
+            Reason = t.Column<string>(maxLength: 500),
+        }, constraints: t => t.PrimaryKey("PK_payments_inheritances", x => x.Id));
+        m.CreateIndex("IX_payments_inheritances_Debtor", "payments_inheritances", "Debtor", unique: true, filter: "\"Agreed\" IS NULL");
+
+        m.CreateTable("payments_heirs", t => new
+        {
+            Inheritance = t.Column<Guid>(),
+            Number = t.Column<int>(),
+            Of = t.Column<Guid>(),
+            Part = t.Column<int>(),
+            Whole = t.Column<int>(),
+        }, constraints: t =>
+        {
+            t.PrimaryKey("PK_payments_heirs", x => new { x.Inheritance, x.Number });
+            t.ForeignKey("FK_payments_heirs_payments_inheritances_Inheritance", x => x.Inheritance, "payments_inheritances", "Id",
+                onDelete: ReferentialAction.Cascade);
+        });
+        m.CreateIndex("IX_payments_heirs_Of", "payments_heirs", "Of");
+
         m.CreateTable("payments_day_closings", t => new
         {
             Id = t.Column<Guid>(),

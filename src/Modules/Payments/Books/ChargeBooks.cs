@@ -6,7 +6,7 @@ namespace Keyaki.Payments;
 /// <summary>Today's payments in the ledger: what is paid online and what counters note as cash is determined and collected in the turn in
 /// which it is known, and what goes back is refunded there. What only arrives reads nothing, so that payers do not wait for each
 /// other.</summary>
-sealed class ChargeBooks(CityProfile city, TimeProvider clock)
+sealed class ChargeBooks(CityProfile city, TimeProvider clock, Bookkeeper ledger)
 {
     const string Charges = "charge:", Cash = "cash:", Online = "online:";
 
@@ -19,12 +19,34 @@ sealed class ChargeBooks(CityProfile city, TimeProvider clock)
     /// noted.</summary>
     public static bool Owns(string payment) => payment.StartsWith(Online, StringComparison.Ordinal)
         || payment.StartsWith(Cash, StringComparison.Ordinal) || payment.StartsWith(SaleBooks.Begins, StringComparison.Ordinal)
-        || payment.StartsWith(PayoutBooks.Begins, StringComparison.Ordinal);
+        || payment.StartsWith(PayoutBooks.Begins, StringComparison.Ordinal)
+        || payment.StartsWith(Closing.Begins, StringComparison.Ordinal);
     public static bool Owns(Claim claim) => claim.Key.StartsWith(Charges, StringComparison.Ordinal)
         || claim.Key.StartsWith(Cash, StringComparison.Ordinal) || claim.Key.StartsWith(SaleBooks.Begins, StringComparison.Ordinal);
 
-    /// <summary>Money that was honoured: each line of the charge is a claim, determined and paid at once.</summary>
-    public void Paid(CityDb db, Charge charge, Capture capture)
+    /// <summary>What the payment company calls the money that was posted under this name; null where it is not of that company.</summary>
+    public static string? ProviderPayment(string? payment) => payment?.StartsWith(Online, StringComparison.Ordinal) is true
+        ? payment[Online.Length..].Split('/')[0] : null;
+
+    /// <summary>Money that was honoured: a line pays the claim that is there, or is a claim of its own, determined and paid at
+    /// once.</summary>
+    public async Task Paid(CityDb db, Charge charge, Capture capture, CancellationToken ct)
+    {
+        if (charge.OfClaim) await PaidClaims(db, charge, capture, ct);
+        else Paid(db, charge, capture);
+    }
+
+    // Whatever is owed by now: what is too much is overpaid, and waits in the list for officers.
+    async Task PaidClaims(CityDb db, Charge charge, Capture capture, CancellationToken ct)
+    {
+        var (ids, day) = (charge.Lines.Select(l => l.Claim).ToList(), Known(capture.TakenOn));
+        var claims = await db.Claims().AsNoTracking().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, ct);
+        await ledger.Collect(db, [.. charge.Lines.Select(l => ((Claim?)claims[l.Claim ?? default], new Collection(
+            $"{Online}{capture.ProviderPayment}/{l.Number}", claims[l.Claim ?? default].Key, l.Amount, CollectionMethod.Online, day)))],
+                null, ct);
+    }
+
+    void Paid(CityDb db, Charge charge, Capture capture)
     {
         db.AppendUnlessThere(Debtor.OfAccount(charge.Payer, clock.GetUtcNow()));
         var (book, day) = (Book.New(db, city), Known(capture.TakenOn));
@@ -52,6 +74,7 @@ sealed class ChargeBooks(CityProfile city, TimeProvider clock)
         var (day, why) = (clock.Today(), refund.Words ?? RefundReasons.Words(refund.Reason).Ja);
         if (refund.CaptureId == charge.HonouredCapture)
         {
+            if (charge.OfClaim) return; // Posted when it was decided (OnlinePayBack): the claim was overpaid then.
             var begins = $"{Charges}{charge.Id:N}/";
             await Undo(db, await db.Claims().AsNoTracking().Where(c => c.Key.StartsWith(begins)).ToListAsync(ct), refund.Amount,
                 CollectionMethod.Online, why, refund.Officer, ct);

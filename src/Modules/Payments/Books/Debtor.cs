@@ -32,13 +32,23 @@ public sealed class Debtor
     /// hide.</summary>
     public string Words { get; private set; } = "";
 
+    /// <summary>Whom of the register it is: the one whose id it bears, or to whom two officers tied it (<see cref="DebtorTie"/>); null
+    /// where nobody knows.</summary>
+    public Guid? Person { get; private set; }
+
+    /// <summary>The <see cref="Payments.Inheritance"/> that counts since they died; null where they owe themselves.</summary>
+    public Guid? Inheritance { get; private set; }
+
+    /// <summary>Who applied for what they owe, where the register does not know them.</summary>
+    public Guid? Account { get; init; }
+
     public required DateTimeOffset At { get; init; }
     public int Version { get; private set; }
 
     /// <exception cref="Rule">it has no name.</exception>
-    public static Debtor Of(Guid id, DebtorKind kind, string name, string? kana, string? address, DateTimeOffset now)
+    public static Debtor Of(Guid id, DebtorKind kind, string name, string? kana, string? address, DateTimeOffset now, Guid? account = null)
     {
-        var debtor = new Debtor { Id = id, Kind = kind, At = now };
+        var debtor = new Debtor { Id = id, Kind = kind, At = now, Person = kind is DebtorKind.Resident ? id : null, Account = account };
         debtor.Call(name, kana, address);
         return debtor;
     }
@@ -60,8 +70,18 @@ public sealed class Debtor
         if (PlainText.IsBlank(name)) throw new Rule("name", "氏名または名称を入力してください。");
         (Name, Kana, Address, Version) = (name.Trim(), Said(kana), Said(address), Version + 1);
         Words = JapaneseText.Fold(
-            $"{Name} {string.Concat(Name.Where(c => !char.IsWhiteSpace(c)))} {Kana} {(Kind is DebtorKind.Resident ? null : Address)}");
+            $"{Name} {string.Concat(Name.Where(c => !char.IsWhiteSpace(c)))} {Kana} {(Person is null ? Address : null)}");
     }
+
+    /// <summary>It is this person of the register from now on, or nobody's any more.</summary>
+    internal void Tie(Guid? person)
+    {
+        Person = person;
+        Call(Name, Kana, Address);
+    }
+
+    /// <summary>Others owe for them.</summary>
+    internal void Pass(Guid inheritance) => (Inheritance, Version) = (inheritance, Version + 1);
 
     static string? Said(string? text) => PlainText.IsBlank(text) ? null : text?.Trim();
 
@@ -75,6 +95,9 @@ public sealed class Debtor
             b.Property(x => x.Address).HasMaxLength(LongestAddress);
             b.Property(x => x.Words).HasMaxLength(1000);
             b.Property(x => x.Version).IsConcurrencyToken();
+            b.HasIndex(x => x.Person).HasFilter("\"Person\" IS NOT NULL");
+            b.HasIndex(x => x.Inheritance).HasFilter("\"Inheritance\" IS NOT NULL");
+            b.HasIndex(x => x.Account).HasFilter("\"Account\" IS NOT NULL");
         }
     }
 }

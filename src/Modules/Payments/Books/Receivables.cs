@@ -7,13 +7,16 @@ namespace Keyaki.Payments;
 /// <summary>What other rooms hand in to be collected.</summary>
 sealed class Receivables(CityProfile city, TimeProvider clock, Bookkeeper books) : IReceivables
 {
-    public async Task<Guid> Debtor(CityDb db, Guid? person, string name, string? kana, string? address, bool body, CancellationToken ct)
+    public async Task<Guid> Debtor(CityDb db, Guid? person, string name, string? kana, string? address, bool body, CancellationToken ct,
+        Guid? account = null)
     {
         if (person is { } id && (db.Debtors().Local.FirstOrDefault(d => d.Id == id)
             ?? await db.Debtors().AsNoTracking().FirstOrDefaultAsync(d => d.Id == id, ct)) is { } known) return known.Id;
+        if (person is null && account is { } of && (db.Debtors().Local.FirstOrDefault(d => d.Account == of)
+            ?? await db.Debtors().AsNoTracking().FirstOrDefaultAsync(d => d.Account == of, ct)) is { } same) return same.Id;
         var debtor = Payments.Debtor.Of(person ?? clock.NewId(), body ? DebtorKind.Company
             : person is null ? DebtorKind.Person : DebtorKind.Resident, name, kana, address,
-            clock.GetUtcNow());
+            clock.GetUtcNow(), person is null ? account : null);
         db.Add(debtor);
         return debtor.Id;
     }

@@ -28,6 +28,22 @@ sealed class Cashier(IConfiguration configuration, TimeProvider clock, Outbox ou
         return charge.Id;
     }
 
+    /// <summary>What is owed of a claim, or a part of it, is to be paid: the charge that this payer has open for it, or a new
+    /// one.</summary>
+    internal async Task<Charge> Pay(CityDb db, ClaimFace owed, Yen amount, Guid payer, CancellationToken ct)
+    {
+        var before = await db.Charges().Include(c => c.Attempts).AsTracking()
+            .Where(c => c.SubjectKind == ClaimDeeds.Kind && c.SubjectId == owed.Claim.Id).ToListAsync(ct);
+        var open = before.Where(c => c.Payer == payer && c.CanPay(clock.GetUtcNow())).ToList();
+        if (open.Find(c => c.Amount == amount) is { } same) return same;
+        foreach (var other in open) End(db, other);
+        var charge = Charge.For(owed, amount, payer, before.Select(c => c.Number).DefaultIfEmpty().Max() + 1, clock);
+        db.Add(charge);
+        foreach (var line in charge.Lines) db.Add(line);
+        Journal.Note(db, clock, Actor.Program, PaymentDeeds.Open, PaymentDeeds.Kind, charge.Id, charge.Payer);
+        return charge;
+    }
+
     public string GoUrl(Guid charge) => PaymentPaths.Go(charge);
 
     public async Task Cancel(CityDb db, Guid id, CancellationToken ct)

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Keyaki.Contracts;
 using Keyaki.Contracts.Payments;
 using Keyaki.Kernel;
 using Microsoft.EntityFrameworkCore;
@@ -89,6 +90,22 @@ public sealed class Charge
         }));
         return charge;
     }
+
+    /// <summary>It pays what stands in the ledger, and not a record that waits for its money.</summary>
+    public bool OfClaim => SubjectKind == ClaimDeeds.Kind;
+
+    /// <summary>For what is owed of a claim, or a part of it.</summary>
+    internal static Charge For(ClaimFace owed, Yen amount, Guid payer, int number, TimeProvider clock)
+    {
+        var claim = owed.Claim;
+        var charge = Open(new(ClaimDeeds.Kind, claim.Id, amount, owed.Title, PlainText.Cut(claim.Key, 40), clock.GetUtcNow() + ToPay, payer,
+            Links.MyClaim(claim.Id), owed.Item.Department), number, clock);
+        charge.lines.Add(new() { ChargeId = charge.Id, Number = 1, Item = null, Figure = amount.Amount, Words = owed.Title,
+            Claim = claim.Id });
+        return charge;
+    }
+
+    static readonly TimeSpan ToPay = TimeSpan.FromMinutes(30);
 
     /// <summary>Sends the payer off: the attempt that is still open, or a new one.</summary>
     public Attempt Start(TimeProvider clock)
@@ -182,6 +199,7 @@ public sealed class Charge
             b.Property(x => x.Amount).HasConversion<Yen.Column>();
             b.Property(x => x.Receipt).HasConversion<ReceiptNumber.Column>().HasMaxLength(ReceiptNumber.Length);
             b.Property(x => x.Version).IsConcurrencyToken();
+            b.Ignore(x => x.OfClaim);
             b.HasMany(x => x.Attempts).WithOne().HasForeignKey(x => x.ChargeId);
             b.HasMany(x => x.Lines).WithOne().HasForeignKey(x => x.ChargeId);
             b.HasMany(x => x.Captures).WithOne().HasForeignKey(x => x.ChargeId);

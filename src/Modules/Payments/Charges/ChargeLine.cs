@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Keyaki.Payments;
 
-/// <summary>明細: one of the things that a charge is made of; each is a claim of its own once it is paid.</summary>
+/// <summary>明細: one of the things that a charge is made of; each is a claim of its own once it is paid, unless it pays one that
+/// is there.</summary>
 public sealed class ChargeLine
 {
     public required Guid ChargeId { get; init; }
@@ -20,6 +21,9 @@ public sealed class ChargeLine
     public Yen Amount => new(Figure);
     public required string Words { get; init; }
 
+    /// <summary>The claim that it pays, all of it or a part; null where there is none before it is paid.</summary>
+    public Guid? Claim { get; init; }
+
     internal sealed class Map : IEntityTypeConfiguration<ChargeLine>
     {
         public void Configure(EntityTypeBuilder<ChargeLine> b)
@@ -29,6 +33,7 @@ public sealed class ChargeLine
             b.Property(x => x.Item).HasMaxLength(60);
             b.Property(x => x.Words).HasMaxLength(200);
             b.Ignore(x => x.Amount);
+            b.HasIndex(x => x.Claim).HasFilter("\"Claim\" IS NOT NULL");
         }
     }
 }

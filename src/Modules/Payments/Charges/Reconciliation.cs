@@ -83,7 +83,7 @@ sealed class Reconciliation(TimeProvider clock, Announce announce, Cashier cashi
             if (reason is null)
             {
                 charge.Honour(capture, now);
-                books.Paid(db, charge, capture);
+                await books.Paid(db, charge, capture, ct);
                 Note(db, PaymentDeeds.Pay, charge);
                 return;
             }

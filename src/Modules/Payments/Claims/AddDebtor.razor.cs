@@ -43,12 +43,12 @@ public sealed partial class AddDebtor
     }
 
     // A name that stands once is that person; which of two is meant cannot be guessed.
-    static async Task<Guid> Member(string name, string? address, Turn turn)
+    internal static async Task<Guid> Member(string name, string? address, Turn turn, string field = "members")
     {
         var known = await turn.Debtors().Where(d => d.Name == name && (d.Kind == DebtorKind.Person
             || d.Kind == DebtorKind.Company || d.Kind == DebtorKind.Resident))
             .Select(d => d.Id).Take(2).ToListAsync(turn.Stop);
-        if (known.Count > 1) throw new Rule("members",
+        if (known.Count > 1) throw new Rule(field,
             $"「{name}」という債務者が2人以上います。住所を加えるなど、登録の氏名を分けてから書いてください。");
         if (known is [var one]) return one;
         var member = Debtor.Of(turn.NewId(), DebtorKind.Person, name, null, address, turn.Now);

@@ -29,7 +29,7 @@ public sealed partial class ChangeDebtor
     static async Task<Form> Build(Guid id, Look look, IRegister register)
     {
         var debtor = await look.Find(Whose(id, look).AsNoTracking());
-        var hidden = await register.Hides(id, look.Actor, look.Stop);
+        var hidden = await register.Hides(debtor.Person ?? id, look.Actor, look.Stop);
         var form = hidden ? Questions<Input>.Without([Where], look.Language) : Questions<Input>.Form();
         if (!look.Afresh) return form;
         form.Fill("name", debtor.Name).Fill("kana", debtor.Kana);

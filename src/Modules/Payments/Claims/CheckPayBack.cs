@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Payments;
 
 /// <summary>A large repayment before the second officer: with their yes it is posted, without it the first one is told why not.</summary>
-sealed class CheckPayBack(Bookkeeper books, CityProfile city) : SecondPerson<PayBackWish>
+sealed class CheckPayBack(OnlinePayBack back, CityProfile city) : SecondPerson<PayBackWish>
 {
     public static readonly SecondWords Said = new("payments pay-back", "この還付を認めますか", "認めない理由", "還付が認められませんでした",
         "確認を待っている還付", "ほかの職員が申し出た、過誤納金の還付です。理由と金額を確かめてください。");
@@ -46,7 +46,7 @@ sealed class CheckPayBack(Bookkeeper books, CityProfile city) : SecondPerson<Pay
 
     public override async Task<string> CarryOut(PayBackWish wish, Turn turn)
     {
-        await books.PayBack(turn.Db, await Of(turn.Db, wish, turn.Stop), new(wish.Figure), new(wish.Interest), wish.Method, wish.Reason,
+        await back.Do(turn.Db, await Of(turn.Db, wish, turn.Stop), new(wish.Figure), new(wish.Interest), wish.Method, wish.Reason,
             wish.By ?? throw new NotHere(), turn.Stop);
         return Home(wish);
     }

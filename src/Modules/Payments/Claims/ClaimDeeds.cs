@@ -12,6 +12,18 @@ static class ClaimDeeds
     public static readonly Deed Change = new("payments.debtor-changed", "債務者の氏名や住所を変えた",
         "お金を はらう 人の なまえや じゅうしょを かえた",
         "changed a debtor's name or address");
+    public static readonly Deed Tie = new("payments.debtor-tie", "債務者と住民記録の方の結び付けを申し出た",
+        "お金を はらう 人が だれかを 出した", "proposed who a debtor is in the residents' register");
+    public static readonly Deed CheckTie = new("payments.debtor-tie-checked", "債務者の結び付けを二人目として確かめた",
+        "お金を はらう 人が だれかを、ふたりめの 人が 見た", "checked as a second person who a debtor is");
+    public static readonly Deed TakeBackTie = new("payments.debtor-tie-ended", "債務者の結び付けの申し出を取り下げた",
+        "お金を はらう 人が だれかを きめるのを やめに した", "took back the wish to say who a debtor is");
+    public static readonly Deed Inherit = new("payments.inheritance", "亡くなった債務者の相続を記録した",
+        "なくなった 人の かわりに お金を はらう 人を きろくした", "recorded who owes for a debtor who died");
+    public static readonly Deed CheckInherit = new("payments.inheritance-checked", "相続を二人目として確かめた",
+        "かわりに お金を はらう 人を、ふたりめの 人が 見た", "checked as a second person who owes for a debtor who died");
+    public static readonly Deed TakeBackInherit = new("payments.inheritance-ended", "相続の記録を取り下げた",
+        "かわりに お金を はらう 人の きろくを やめに した", "took back who owes for a debtor who died");
     public static readonly Deed Pick = new("payments.debtor-picked", "債務者を住民記録から選んだ",
         "お金を はらう 人を 住民の きろくで さがした",
         "looked for somebody who owes money in the residents' register");

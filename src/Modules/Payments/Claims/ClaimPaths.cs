@@ -6,6 +6,9 @@ static class ClaimPaths
     public const string Ledger = "/office/payments/ledger";
     public static string Debtor(Guid id) => $"{Ledger}/debtors/{id}";
     public static string Change(Guid debtor) => $"{Debtor(debtor)}/change";
+    public static string Tie(Guid debtor) => $"{Debtor(debtor)}/tie";
+    public static string Untie(Guid debtor) => $"{Debtor(debtor)}/untie";
+    public static string Heirs(Guid debtor) => $"{Debtor(debtor)}/heirs";
     public static string Determine(Guid debtor) => $"{Debtor(debtor)}/determine";
     public static string Claim(Guid id) => $"{Ledger}/claims/{id}";
     public static string Again(Guid claim) => $"{Claim(claim)}/determine";

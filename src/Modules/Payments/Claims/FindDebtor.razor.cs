@@ -48,7 +48,13 @@ public sealed partial class FindDebtor
     /// <summary>Those residents whose address this officer must not see.</summary>
     internal static async Task<IReadOnlySet<Guid>> Hidden(Look look, IRegister register, IReadOnlyList<Debtor> debtors) =>
         look.Actor.Permissions.Contains(ProtectedAddress.Power) ? new HashSet<Guid>()
-            : await register.Refused([.. debtors.Where(d => d.Kind is DebtorKind.Resident).Select(d => d.Id)], look.Stop);
+            : await Refused(register, debtors, look.Stop);
+
+    static async Task<IReadOnlySet<Guid>> Refused(IRegister register, IReadOnlyList<Debtor> debtors, CancellationToken ct)
+    {
+        var refused = await register.Refused([.. debtors.Select(d => d.Person).OfType<Guid>().Distinct()], ct);
+        return debtors.Where(d => d.Person is { } person && refused.Contains(person)).Select(d => d.Id).ToHashSet();
+    }
 
     sealed record Sum(Guid Debtor, int Claims, long Owed, long Overpaid);
 

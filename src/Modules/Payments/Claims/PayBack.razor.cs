@@ -27,8 +27,10 @@ public sealed partial class PayBack
 
     static async Task<Form> Build(Guid id, Look look)
     {
-        // Money goes back by hand or to an account, whatever it came by.
-        var form = Questions<Input>.Form().Offer("method", [new("bank", "口座に振り込む"), new("counter", "窓口で渡す")]);
+        // Money goes back by hand or to an account, whatever it came by; to a card only what came from it.
+        var online = OnlinePayBack.Sum(await OnlinePayBack.Left(look.Db, id, look.Stop));
+        var form = Questions<Input>.Form().Offer("method", [new("bank", "口座に振り込む"), new("counter", "窓口で渡す"),
+            .. online == Yen.Zero ? (IEnumerable<Option>)[] : [new("online", "支払ったカードなどに返す", $"{online}まで返せます。")]]);
         if (!look.Afresh) return form;
         var face = await look.Face(id);
         var book = await Book.Open(look.Db, look.City, [face.Claim], [], look.Stop);
@@ -43,16 +45,18 @@ public sealed partial class PayBack
         return Show(new(form, face, cashier.Alone));
     }
 
-    static async Task<Answer> Accept(Guid id, Form form, Turn turn, Bookkeeper books, Cashier cashier)
+    static async Task<Answer> Accept(Guid id, Form form, Turn turn, OnlinePayBack back, Cashier cashier)
     {
         var (face, input) = (await turn.Face(id), Questions<Input>.Build(form));
         if (input.Amount <= Yen.Zero || input.Amount > face.Balance.Overpaid)
             throw new Rule("amount", $"還付できるのは、1円から{face.Balance.Overpaid}までです。");
         if (input.From > turn.Today) throw new Rule("from", "納付の日が先の日付です。日付を確かめてください。");
         var interest = Added(input, face, turn);
+        if (input.Method is CollectionMethod.Online)
+            OnlinePayBack.Check(OnlinePayBack.Sum(await OnlinePayBack.Left(turn.Db, id, turn.Stop)), input.Amount, interest);
         var alone = input.Amount + interest <= cashier.Alone;
         turn.About(face.Claim).Fact("yen", input.Amount.Amount).Fact("interest", interest.Amount).Fact("alone", alone ? "yes" : "no");
-        if (alone) await books.PayBack(turn.Db, face.Claim, input.Amount, interest, input.Method, input.Reason, turn.Me, turn.Stop);
+        if (alone) await back.Do(turn.Db, face.Claim, input.Amount, interest, input.Method, input.Reason, turn.Me, turn.Stop);
         else turn.Db.Add(new PayBackWish
         {
             Id = turn.NewId(), By = turn.Me, At = turn.Now, Claim = id, Figure = input.Amount.Amount, Interest = interest.Amount,

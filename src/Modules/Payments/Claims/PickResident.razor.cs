@@ -31,12 +31,14 @@ public sealed partial class PickResident
         return new(home?.Members.FirstOrDefault(m => m.Id == person) ?? throw new Rule("number", "この方は、もう住民記録にいません。"));
     }
 
+    internal static string Home(RegisterPerson person) => $"{person.Town}{person.Street}　{person.Building}".TrimEnd('　');
+
     static async Task<Answer> Accept(Known known, Turn turn)
     {
         var person = known.Person;
         if (!await turn.Db.Debtors().AnyAsync(d => d.Id == person.Id, turn.Stop))
             turn.Db.Add(Debtor.Of(person.Id, DebtorKind.Resident, person.Name, person.Kana,
-                $"{person.Town}{person.Street}　{person.Building}".TrimEnd('　'), turn.Now));
+                Home(person), turn.Now));
         turn.Journal.About(ClaimDeeds.Debtor, person.Id, person.Id);
         return Answer.See(ClaimPaths.Determine(person.Id));
     }

@@ -24,6 +24,7 @@ static class PostingWords
             PostingKind.Reverse => "記帳の取消し",
             PostingKind.WriteOff => "不納欠損",
             PostingKind.PayOut => "支払い",
+            PostingKind.Differ => "現金過不足",
             _ => $"{posted.Kind}",
         };
 
@@ -57,6 +58,7 @@ static class PostingWords
         Account.RefundInterest => "還付加算金",
         Account.WrittenOff => "不納欠損",
         Account.Expense => "歳出",
+        Account.CashDifference => "現金過不足",
         _ => $"{account}",
     };
 

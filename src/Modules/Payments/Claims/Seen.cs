@@ -7,6 +7,9 @@ namespace Keyaki.Payments;
 /// <summary>A claim with its item and what stands in it.</summary>
 public sealed record ClaimFace(Claim Claim, Item Item, Balance Balance, string Debtor = "")
 {
+    /// <summary>Whom of the register the debtor is.</summary>
+    public Guid? Person { get; init; }
+
     public string Title => $"{new FiscalYear(Claim.Year)} {Item.Title.Ja}{(Item.Terms > 1 ? $" 第{Claim.Term}期" : "")}";
 
     /// <summary>Where it stands on a day, as officers say it.</summary>
@@ -51,10 +54,10 @@ static class Seen
         {
             var balances = await look.Db.BalancesOf([.. claims.Select(c => c.Id)], look.Stop);
             var ids = claims.Select(c => c.Debtor).Distinct().ToList();
-            var names = await look.Db.Debtors().Where(d => ids.Contains(d.Id)).Select(d => new { d.Id, d.Name })
-                .ToDictionaryAsync(d => d.Id, d => d.Name, look.Stop);
+            var names = await look.Db.Debtors().Where(d => ids.Contains(d.Id)).Select(d => new { d.Id, d.Name, d.Person })
+                .ToDictionaryAsync(d => d.Id, look.Stop);
             return [.. claims.Select(c => new ClaimFace(c, look.Items[c.Item], balances.GetValueOrDefault(c.Id) ?? Balance.None(c.Id),
-                names.GetValueOrDefault(c.Debtor, "")))];
+                names.GetValueOrDefault(c.Debtor)?.Name ?? "") { Person = names.GetValueOrDefault(c.Debtor)?.Person })];
         }
 
         public async Task<ClaimFace> Face(Guid id) => (await look.Faces([await look.Claim(id)]))[0];

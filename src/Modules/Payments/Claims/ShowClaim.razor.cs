@@ -30,7 +30,7 @@ public sealed partial class ShowClaim
         var of = book.Of(face.Claim);
         var recovery = (await look.Db.Recoveries([face.Claim], look.Stop))[face.Claim.Key];
         var (late, stopped) = Late(book.Ledger, of, recovery, look);
-        look.About(face.Claim);
+        look.About(face.Claim).With(face.Person == face.Claim.Debtor ? null : face.Person);
         var postings = book.Rows.Where(p => p.Entries.Any(e => e.Claim == id)).ToList();
         return Show(new(face,
             [.. of.Item.Order.Where(part => book.Ledger.Has(of, part))

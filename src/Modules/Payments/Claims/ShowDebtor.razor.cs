@@ -25,6 +25,19 @@ public sealed partial class ShowDebtor
 
         /// <summary>What they were called before, the newest first, and by whom it was changed.</summary>
         public IReadOnlyList<(DebtorChange Change, string By)> Changes { get; init; } = [];
+
+        /// <summary>Who they were said to be in the register, the newest first; the waiting one too.</summary>
+        public IReadOnlyList<(DebtorTie Tie, string By, string CheckedBy)> Ties { get; init; } = [];
+        public DebtorTie? WaitingTie => Ties.Select(t => t.Tie).FirstOrDefault(t => t.Agreed is null);
+
+        /// <summary>Who owes since they died, and what waits for a second officer.</summary>
+        public Inheritance? Inherited { get; init; }
+        public Inheritance? Waiting { get; init; }
+
+        /// <summary>Names of the heirs.</summary>
+        public IReadOnlyDictionary<Guid, string> Heirs { get; init; } = new Dictionary<Guid, string>();
+        public bool MayTie { get; init; }
+        public Guid Me { get; init; }
     }
 
     static readonly Order<Claim, Claim> ByYear = new Order<Claim, Claim>().Down(c => c.Year, c => c.Year).Up(c => c.Item, c => c.Item)
@@ -49,10 +62,13 @@ public sealed partial class ShowDebtor
                 OverpaidFigure = -g.Sum(e => e.Account == Account.Overpaid ? e.Figure : 0),
                 WrittenOffFigure = g.Sum(e => e.Account == Account.WrittenOff ? e.Figure : 0),
             }).FirstOrDefaultAsync(look.Stop) ?? Balance.None(id);
-        var touching = look.Db.Postings().AsNoTracking().Include(p => p.Entries)
-            .Where(p => p.Entries.Any(e => claims.Any(c => c.Id == e.Claim)));
+        // From the claims to their postings, not the other way: a city has a million of these.
+        var ids = from c in claims join e in look.Db.Entries() on (Guid?)c.Id equals e.Claim select e.Posting;
+        var touching = look.Db.Postings().AsNoTracking().Include(p => p.Entries).Where(p => ids.Contains(p.Id));
         var postings = await Newest.Slice(touching, posted, PageSize, rows => rows.ToListAsync(look.Stop));
-        look.Journal.About(ClaimDeeds.Debtor, id, id);
+        look.Journal.About(ClaimDeeds.Debtor, id, id, debtor.Person is { } tied && tied != id ? tied : null);
+        var inheritances = await look.Db.Set<Inheritance>().AsNoTracking().Include(i => i.Heirs)
+            .Where(i => i.Debtor == id && (i.Agreed == null || i.Id == debtor.Inheritance)).ToListAsync(look.Stop);
         return Show(new(debtor,
             await Debtors(look, members.Where(m => m.Debtor == id).OrderBy(m => m.Number).Select(m => m.Member)),
             await Debtors(look, members.Where(m => m.Member == id).Select(m => m.Debtor)),
@@ -60,6 +76,11 @@ public sealed partial class ShowDebtor
             debtor.Kind is not (DebtorKind.Account or DebtorKind.Counter) && look.Actor.Can(PaymentsModule.CanDetermine))
         {
             Hidden = (await FindDebtor.Hidden(look, register, [debtor])).Count > 0, Changes = await Changes(id, look, staff),
+            Ties = await Ties(id, look, staff), Inherited = inheritances.Find(i => i.Agreed is true),
+            Waiting = inheritances.Find(i => i.Agreed is null), Me = look.Me,
+            Heirs = await NamesOf(look, inheritances.SelectMany(i => i.Heirs).Select(h => h.Of)),
+            MayTie = debtor.Kind is DebtorKind.Person && look.Actor.Can(PaymentsModule.CanDetermine)
+                && look.Actor.Can(RegisterSearch.Finding),
             MayTransfer = debtor.Kind is not (DebtorKind.Account or DebtorKind.Counter) && look.Actor.Can(PaymentsModule.CanTransfer)
         });
     }
@@ -71,6 +92,23 @@ public sealed partial class ShowDebtor
         if (rows is []) return [];
         var faces = await staff.Faces(look, [.. rows.Select(c => c.By).Distinct()]);
         return [.. rows.Select(c => (c, faces.NameOf(c.By)))];
+    }
+
+    static async Task<IReadOnlyList<(DebtorTie, string, string)>> Ties(Guid id, Look look, IStaff staff)
+    {
+        var rows = await look.Db.Set<DebtorTie>().AsNoTracking().Where(t => t.Debtor == id && t.Agreed != false)
+            .OrderByDescending(t => t.At).ToListAsync(look.Stop);
+        if (rows is []) return [];
+        var faces = await staff.Faces(look, [.. rows.SelectMany(t => new[] { t.By, t.CheckedBy }).OfType<Guid>().Distinct()]);
+        string Name(Guid? of) => of is { } who ? faces.NameOf(who) : "";
+        return [.. rows.Select(t => (t, Name(t.By), Name(t.CheckedBy)))];
+    }
+
+    static async Task<IReadOnlyDictionary<Guid, string>> NamesOf(Look look, IEnumerable<Guid> debtors)
+    {
+        var ids = debtors.Distinct().ToList();
+        return ids.Count == 0 ? new Dictionary<Guid, string>()
+            : await look.Db.Debtors().Where(d => ids.Contains(d.Id)).ToDictionaryAsync(d => d.Id, d => d.Name, look.Stop);
     }
 
     static Task<List<Debtor>> Debtors(Look look, IQueryable<Guid> ids) =>

@@ -19,6 +19,9 @@ public sealed class Closing : TwoPersons
 {
     public const int LongestWords = 500;
 
+    /// <summary>Begins the name under which its difference stands in the ledger.</summary>
+    internal const string Begins = "closing:";
+
     /// <summary>The notes and coins, the largest first.</summary>
     public static IReadOnlyList<int> Pieces { get; } = [10_000, 5_000, 2_000, 1_000, 500, 100, 50, 10, 5, 1];
 
@@ -132,11 +135,27 @@ sealed class CheckClosing : SecondPerson<Closing>
         if (closing.TerminalSilent) facts.Add(("端末", Written.Text("集計を確かめられませんでした")));
         if (closing.Why is { } why) facts.Add(("違いの理由", Written.Lines(why)));
         return Task.FromResult(new SecondFace($"{drawer}の日締めを確かめる", [new("窓口の会計", Sales.Home)], facts)
-        { Note = "署名すると、この日の会計は変えられません。" });
+        {
+            Note = "署名すると、この日の会計は変えられません。"
+                + (closing.Difference == Yen.Zero ? "" : "過不足は、理由とともに元帳に記帳されます。"),
+        });
     }
 
     public override Task<string> InWords(Closing closing, Look look) => Task.FromResult(
         $"{look.City.Files<Counters>().Find(closing.Drawer)?.Title ?? closing.Drawer}、{EraDate.Of(closing.Day)}の日締め");
+
+    /// <summary>What is too much or too little stands in the books from now on, with its explanation (現金過不足).</summary>
+    public override Task<string> CarryOut(Closing closing, Turn turn)
+    {
+        if (closing.Difference != Yen.Zero)
+        {
+            var book = Book.New(turn.Db, turn.City);
+            book.Write(book.Ledger.Differ($"{Closing.Begins}{closing.Id:N}", closing.Difference, closing.Why ?? "", closing.Day),
+                closing.By,
+                turn.Clock);
+        }
+        return Task.FromResult(Home(closing));
+    }
 
     public override Task Note(Closing closing, Look look)
     {

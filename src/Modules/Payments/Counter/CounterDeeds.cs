@@ -22,6 +22,9 @@ static class CounterDeeds
     public static readonly Deed Close = new("payments.drawer-closed", "窓口の引き出しを締めた");
     public static readonly Deed CheckClose = new("payments.drawer-signed", "窓口の日締めに署名した");
     public static readonly Deed TakeBackClose = new("payments.drawer-closing-ended", "窓口の日締めを取り消した");
+    public static readonly Deed FindDue = Deed.Look("payments.counter-due", "窓口で納めるものをさがした",
+        "まどぐちで はらう ものを さがした",
+        "looked at the counter for what is owed");
     public static readonly Deed Look = Deed.Look("payments.counter-look", "窓口の会計を見た");
 
     public static IReadOnlyList<Deed> OfTheProgram { get; } = [Paid, Declined, Fell, Refunded, RefundDeclined];

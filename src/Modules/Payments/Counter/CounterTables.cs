@@ -37,6 +37,7 @@ static class CounterTables
             Title = t.Column<string>(maxLength: 200),
             Count = t.Column<int>(),
             Price = t.Column<long>(),
+            Claim = t.Column<Guid>(nullable: true),
             Free = t.Column<string>(maxLength: 200, nullable: true),
         }, constraints: t =>
         {

@@ -35,7 +35,7 @@ public sealed partial class GiveBackSale
 
     static async Task<Answer> Accept(Guid id, Form form, Turn turn, SaleRefunds refunds)
     {
-        var sale = await turn.Take(Sales.Visible(turn).Where(s => s.Id == id));
+        var sale = await turn.Take(Sales.Visible(turn).Include(s => s.Lines).Where(s => s.Id == id));
         var refund = SaleRefund.Of(sale, new(form.Value("amount") as long? ?? 0), form["reason"], await Before(id, turn), turn.Me,
             turn.Clock);
         turn.Db.Add(refund);

@@ -10,7 +10,8 @@ public enum CounterMethod { Cash, Card, EMoney, CodePayment }
 /// <summary>会計の状態: still to be paid; the terminal has it; paid; given up before anything was paid.</summary>
 public enum SaleState { Open, Waiting, Paid, Dropped }
 
-/// <summary>会計の1行: so many of one thing, at the price of the day.</summary>
+/// <summary>会計の1行: so many of one thing, at the price of the day; or what is owed of a claim of whatever room, or a part of
+/// it.</summary>
 public sealed class SaleLine
 {
     public required Guid Id { get; init; }
@@ -20,6 +21,9 @@ public sealed class SaleLine
     public required string Title { get; init; }
     public required int Count { get; init; }
     public required Yen Price { get; init; }
+
+    /// <summary>The claim that it pays; null where something is sold.</summary>
+    public Guid? Claim { get; init; }
 
     /// <summary>減免の理由; null where it is paid.</summary>
     public string? Free { get; init; }
@@ -102,6 +106,26 @@ public sealed class Sale
             Figure = Yen.Sum(lines.Select(l => l.Sum)).Amount,
         };
         sale.lines.AddRange(lines);
+        return sale;
+    }
+
+    /// <summary>What is owed is paid at a drawer.</summary>
+    /// <exception cref="Rule">nothing, or more than is owed.</exception>
+    internal static Sale Owed(TimeProvider clock, Drawer drawer, IReadOnlyList<(ClaimFace Face, Yen Amount)> due, Guid by)
+    {
+        if (due.Any(d => d.Amount <= Yen.Zero || d.Amount > d.Face.Balance.Owed))
+            throw new Rule("amount", $"受け取れるのは、1円から{due[0].Face.Balance.Owed}までです。");
+        var id = clock.NewId();
+        var sale = new Sale
+        {
+            Id = id, Drawer = drawer.Code, Department = drawer.Department, Day = clock.Today(), By = by, OpenedAt = clock.GetUtcNow(),
+            Figure = Yen.Sum(due.Select(d => d.Amount)).Amount,
+        };
+        sale.lines.AddRange(due.Select((d, i) => new SaleLine
+        {
+            Id = clock.NewId(), SaleId = id, Position = i + 1, Good = "", Title = PlainText.Cut(d.Face.Title, 200), Count = 1,
+            Price = d.Amount, Claim = d.Face.Claim.Id,
+        }));
         return sale;
     }
 

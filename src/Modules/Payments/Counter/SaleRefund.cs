@@ -43,6 +43,9 @@ public sealed class SaleRefund : TwoPersons
         var left = sale.Total - Yen.Sum(before.Where(r => r.Counts).Select(r => r.Amount));
         if (left <= Yen.Zero) throw new Rule("", "この会計は、もう全額を返しました。");
         if (amount <= Yen.Zero || amount > left) throw new Rule("amount", $"返せるのは、1円から{left}までです。");
+        if (amount < left && sale.Lines.Any(l => l.Claim is not null))
+            throw new Rule("amount",
+                $"納付書などの支払いは、会計の全額（{left}）だけを返せます。納めすぎた分は、債権の画面で還付してください。");
         if (PlainText.IsBlank(reason)) throw new Rule("reason", "返金する理由を入力してください。");
         return new()
         {

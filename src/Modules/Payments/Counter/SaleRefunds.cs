@@ -19,6 +19,9 @@ sealed class SaleRefunds(Cashier cashier, Outbox outbox, SaleBooks books)
     public async Task Do(SaleRefund refund, Turn turn)
     {
         await Sales.IsOpen(turn, refund.Drawer);
+        var sale = await turn.Db.Set<Sale>().Include(s => s.Lines).AsNoTracking().FirstAsync(s => s.Id == refund.SaleId, turn.Stop);
+        // Before the terminal is told: what cannot be taken back is not sent back.
+        await books.Untake(turn.Db, sale, refund.Reason, refund.By, turn.Stop);
         if (refund.Method is CounterMethod.Cash)
         {
             refund.HandBack(turn.Clock);
@@ -26,7 +29,6 @@ sealed class SaleRefunds(Cashier cashier, Outbox outbox, SaleBooks books)
         }
         else
         {
-            var sale = await turn.Db.Set<Sale>().FirstAsync(s => s.Id == refund.SaleId, turn.Stop);
             var paid = await turn.Db.Set<TerminalCall>().FirstAsync(c => c.Id == sale.Call, turn.Stop);
             var call = new TerminalCall
             {
@@ -45,6 +47,7 @@ sealed class SaleRefunds(Cashier cashier, Outbox outbox, SaleBooks books)
         var refund = await db.Set<SaleRefund>().AsTracking().FirstAsync(r => r.Id == call.For, ct);
         refund.Hear(call, clock);
         if (refund.DoneAt is not null) await books.GaveBack(db, refund, ct);
+        else if (refund.RefusedAt is not null) await books.Retake(db, refund, ct);
         Tell(new Journal().About(Sales.Kind, refund.SaleId), refund)
             .Write(db, clock, Actor.Program, refund.DoneAt is null ? CounterDeeds.RefundDeclined : CounterDeeds.Refunded);
     }

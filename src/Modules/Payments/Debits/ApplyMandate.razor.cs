@@ -13,7 +13,7 @@ public sealed partial class ApplyMandate
 
     public sealed record Mine(DebitMandate Of, string Items, string Account);
 
-    public sealed record Page(Form Form, IReadOnlyList<Mine> Mandates);
+    public sealed record Page(Form Form, IReadOnlyList<Mine> Mandates, IReadOnlyList<Contact> Contacts);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapForm(DebitDesk.Apply, Permission.Resident, DebitDesk.Applied, Build,
         Ask, Accept);
@@ -42,7 +42,8 @@ public sealed partial class ApplyMandate
         var mine = await look.Db.Set<DebitMandate>().AsNoTracking().Where(m => m.Account == look.Me).OrderByDescending(m => m.At)
             .ToListAsync(look.Stop);
         return Show(new(form, [.. mine.Select(m => new Mine(m, string.Join("、", m.All.Select(i => look.Language.Say(look.Items[i].Title))),
-            m.Read(key).Masked))]));
+            m.Read(key).Masked))], look.ContactsOf(mine.Where(m => m.EndedAt is null).SelectMany(m => m.All).Select(i => look.Items[i]),
+            i => i.Methods.Contains(CollectionMethod.AccountTransfer))));
     }
 
     static async Task<Answer> Accept(Form form, Turn turn, MasterKey key)

@@ -59,6 +59,7 @@ sealed class MatchFile(IncomingReader reader) : IRunWork
             foreach (var cancelled in receipts.Where(r => r.Stage is Stage.Cancelled)) await Undo(cancelled);
             foreach (var failed in receipts.Where(r => r.Stage is Stage.Failed))
                 Write(failed, RowOutcome.Failed, claims[failed].Claim, null, failed.Why);
+            Keep();
             if (Source.By is FoundBy.Request) await DebitAnswers.Take(services, turn, receipts, stop);
             new Journal().About(IncomingDesk.Kind, file.Id).Fact("rows", rows.Count)
                 .With([.. claims.Values.Select(c => c.Claim?.Debtor).Distinct()])
@@ -102,6 +103,18 @@ sealed class MatchFile(IncomingReader reader) : IRunWork
                 Write(receipt, before.Figure == receipt.Amount.Amount ? RowOutcome.Confirmed : RowOutcome.Differs, claim, null,
                     before.Figure == receipt.Amount.Amount ? null : $"速報は{before.Amount}、確報は{receipt.Amount}です。");
             else Write(receipt, RowOutcome.Same, claim, null, "この入金は、もう記帳してあります。");
+        }
+
+        // 速報の手数料は、確報で決まる。
+        /// <summary>手数料: what the shops keep of this slice is spent, once.</summary>
+        void Keep()
+        {
+            var fee = rows.Where(r => r.Stage is Stage.Paid or Stage.Confirmed && r.Outcome is RowOutcome.Posted or RowOutcome.Confirmed)
+                .Sum(r => r.Fee);
+            if (fee <= 0) return;
+            var book = Book.New(turn, city);
+            book.Write(book.Ledger.PayOut($"fee:{file.Id:N}/{rows.Min(r => r.Line)}", new(fee), Source.Method,
+                $"{Source.Title}の手数料（{file.Name}）", clock.Today()), order.By, clock);
         }
 
         async Task Undo(IncomingReceipt receipt)

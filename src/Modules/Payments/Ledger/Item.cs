@@ -37,6 +37,9 @@ public sealed record Item(string Code, Text Title, ClaimClass Class, string Depa
 {
     public FeesOf Fees { get; init; }
 
+    /// <summary>Whoever pays online may pay a part of it.</summary>
+    public bool Parts { get; init; }
+
     /// <summary>Code of the procedure by which one gets a certificate of what was paid; null where there is none.</summary>
     public string? Certificate { get; init; }
 

@@ -43,7 +43,7 @@ public sealed record Items(IReadOnlyList<Item> All)
     static Item Read(Section each, CityProfile city)
     {
         each.Only("code", "title", "class", "department", "revenue", "heldFor", "methods", "terms", "lateCharge", "family", "law",
-            "fees", "certificate");
+            "fees", "certificate", "parts");
         var of = each.OneOf("class", "enforceable", "public", "private") switch
         {
             "enforceable" => ClaimClass.Enforceable,
@@ -57,7 +57,7 @@ public sealed record Items(IReadOnlyList<Item> All)
         return new(each.Code("code"), each.Text("title"), of, each.Department(city.Departments), each.MaybeWord("revenue"),
             each.MaybeWord("heldFor"), Ways(each), terms, Rates(each, of, city.Rules), each.MaybeWord("family"))
         {
-            Law = Law(each, of), Certificate = each.MaybeWord("certificate"),
+            Law = Law(each, of), Parts = each.Flag("parts", otherwise: false), Certificate = each.MaybeWord("certificate"),
             Fees = !each.Has("fees") ? FeesOf.None : each.OneOf("fees", "department", "all") is "all" ? FeesOf.All : FeesOf.Department,
         };
     }

@@ -98,7 +98,7 @@ public sealed class Ledger
     static bool IsWrong(Account account, Yen then) => account switch
     {
         Account.Receivable or Account.RefundInterest or Account.WrittenOff or Account.Expense => then < Yen.Zero,
-        Account.Cash => false,
+        Account.Cash or Account.CashDifference => false,
         _ => then > Yen.Zero,
     };
 

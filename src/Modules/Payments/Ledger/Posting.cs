@@ -33,6 +33,8 @@ public enum Account
     WrittenOff,
     /// <summary>歳出: paid to somebody by the city, under the name of the payment.</summary>
     Expense,
+    /// <summary>現金過不足: counted in a drawer and not in the books (negative), or in the books and not in the drawer.</summary>
+    CashDifference,
 }
 
 /// <summary>Where yen stand: an account, and in it the determination, its part, the payment (of money that nobody knows) and the
@@ -44,8 +46,8 @@ public readonly record struct SubAccount(Account Account, Determination? Of = nu
 public sealed record Entry(SubAccount At, Yen Amount);
 
 /// <summary>Why there is a posting: 調定 first, its 増額, 減額 and 取消; 収納; 消込 of what was unknown; 充当; 還付; 取消 of one of the
-/// last four; 不納欠損 and 支払い, which can be taken back, too.</summary>
-public enum PostingKind { Determine, Increase, Decrease, Cancel, Collect, Assign, Appropriate, Refund, Reverse, WriteOff, PayOut }
+/// last four; 不納欠損 and 支払い, which can be taken back, too; 現金過不足.</summary>
+public enum PostingKind { Determine, Increase, Decrease, Cancel, Collect, Assign, Appropriate, Refund, Reverse, WriteOff, PayOut, Differ }
 
 /// <summary>仕訳: yen that move between sub-accounts. What comes in and what goes out are equal, and it is never changed: another one
 /// follows.</summary>

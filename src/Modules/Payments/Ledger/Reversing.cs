@@ -5,6 +5,20 @@ namespace Keyaki.Payments;
 /// <summary>取消: a posting is followed by its opposite. A determination is not taken back but said anew.</summary>
 public static class Reversing
 {
+    /// <summary>Money that was counted is not there after all: it is reversed, or where it was used meanwhile, it is owed again by
+    /// itself.</summary>
+    public static Posting TakeBack(this Ledger ledger, Posting came, string reason, DateOnly day)
+    {
+        try { return ledger.Reverse(came, reason, day); }
+        catch (Rule) when (came.Entries.FirstOrDefault(e => e.At.Account is Account.Cash) is { At.Of: { } of } cash)
+        {
+            var entries = ledger.Settled([new(new(Account.Receivable, of, of.Item.Order[0]), cash.Amount),
+                cash with { Amount = -cash.Amount }]);
+            if (ledger.Lie(entries) is not null) throw;
+            return new(ledger.Next, PostingKind.Refund, day, entries) { Reason = reason };
+        }
+    }
+
     public static Posting Reverse(this Ledger ledger, Posting posting, string reason, DateOnly day)
     {
         if (PlainText.IsBlank(reason)) throw new Rule("reason", "取り消す理由を入力してください。");

@@ -12,8 +12,19 @@ public sealed partial class MyClaim
     /// <param name="Late">What lateness comes to today and is not determined; null where the item charges nothing, or it cannot be
     /// said.</param>
     /// <param name="Own">There is a slip for it.</param>
-    public sealed record Page(ClaimFace Face, IReadOnlyList<Posted> Postings, Yen? Late, bool Own, Guid? Charge, Contact Contact,
-        DateOnly Today);
+    public sealed record Page(ClaimFace Face, IReadOnlyList<Posted> Postings, Yen? Late, bool Own, Contact Contact, DateOnly Today)
+    {
+        /// <summary>What they began to pay online and can go on with.</summary>
+        public Charge? Begun { get; init; }
+
+        /// <summary>What they have just paid online.</summary>
+        public Charge? JustPaid { get; init; }
+
+        /// <summary>The charges of their own that are paid, by what the payment company calls the money.</summary>
+        public required IReadOnlyDictionary<string, Charge> Online { get; init; }
+    }
+
+    static readonly TimeSpan Just = TimeSpan.FromMinutes(30);
 
     internal static string Of(Guid claim) => Links.MyClaim(claim);
 
@@ -27,7 +38,12 @@ public sealed partial class MyClaim
         var book = await Book.Open(look.Db, look.City, [claim], [], look.Stop);
         var recovery = (await look.Db.Recoveries([claim], look.Stop))[claim.Key];
         var late = face.Balance.Owed == Yen.Zero ? null : ShowClaim.Late(book.Ledger, book.Of(claim), recovery, look).Late?.Amount;
+        var charges = await look.MyCharges([claim]);
         return Show(new(face, [.. book.Rows.Where(p => p.Entries.Any(e => e.Claim == id)).OrderByDescending(p => p.Row)], late,
-            !ChargeBooks.Owns(claim), ChargeBooks.ChargeOf(claim), look.City.ContactOf(face.Item.Department, look.Today), look.Today));
+            !ChargeBooks.Owns(claim), look.City.ContactOf(face.Item.Department, look.Today), look.Today)
+        {
+            Online = charges.ByMoney(), Begun = charges.FirstOrDefault(c => c.OfClaim && c.CanPay(look.Now)),
+            JustPaid = charges.Where(c => c.OfClaim && c.PaidAt > look.Now - Just).MaxBy(c => c.PaidAt),
+        });
     }
 }

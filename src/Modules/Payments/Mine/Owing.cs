@@ -4,21 +4,40 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Payments;
 
-/// <summary>What a resident may see of the ledger: what their account paid, what they owe as the person of the register, and what they owe
-/// together with others. Nobody else's, whatever stands in the address.</summary>
+/// <summary>What a resident may see of the ledger: what their account paid, what they owe as the person of the register, what they owe
+/// together with others, and what they owe for somebody who died. Nobody else's, whatever stands in the address.</summary>
 static class Owing
 {
+    const int MostContacts = 3;
+
     extension(Look look)
     {
         /// <summary>The claims of who looks.</summary>
         public IQueryable<Claim> MyClaims()
         {
-            var (account, person) = (look.Me, look.Actor.Person ?? look.Me);
-            var (members, debtors) = (look.Db.Set<DebtorMember>(), look.Db.Debtors());
-            // A person's id stands for them only where the debtor was picked from the register.
-            return look.Db.Claims().Where(c => c.Debtor == account
-                || debtors.Any(d => d.Id == c.Debtor && d.Id == person && d.Kind == DebtorKind.Resident)
-                || members.Any(m => m.Debtor == c.Debtor && m.Member == person));
+            var (account, person) = (look.Me, look.Actor.Person ?? Guid.Empty);
+            var (members, debtors, heirs) = (look.Db.Set<DebtorMember>(), look.Db.Debtors(), look.Db.Set<Heir>());
+            var own = debtors.Where(d => d.Person == person || d.Account == account).Select(d => d.Id);
+            return look.Db.Claims().Where(c => c.Debtor == account || own.Contains(c.Debtor)
+                || members.Any(m => m.Debtor == c.Debtor && own.Contains(m.Member))
+                || debtors.Any(d => d.Id == c.Debtor && heirs.Any(h => h.Inheritance == d.Inheritance && own.Contains(h.Of))));
+        }
+
+        /// <summary>What who looks paid online, or began to, for these claims.</summary>
+        public async Task<IReadOnlyList<Charge>> MyCharges(IReadOnlyList<Claim> claims)
+        {
+            var (ids, made) = (claims.Select(c => c.Id).ToList(), claims.Select(ChargeBooks.ChargeOf).OfType<Guid>().Distinct().ToList());
+            return await look.Db.Charges().AsNoTracking().Include(c => c.Captures).Where(c => c.Payer == look.Me && (made.Contains(c.Id)
+                || look.Db.Set<ChargeLine>().Any(l => l.ChargeId == c.Id && l.Claim != null && ids.Contains(l.Claim.Value))))
+                .ToListAsync(look.Stop);
+        }
+
+        /// <summary>Whom to call about these items: their departments; where there is none of them, that of the first such item.</summary>
+        public IReadOnlyList<Contact> ContactsOf(IEnumerable<Item> items, Func<Item, bool>? such = null)
+        {
+            var departments = items.Select(i => i.Department).Distinct().Take(MostContacts).ToList();
+            if (departments.Count == 0) departments = [.. look.Items.All.Where(such ?? (_ => true)).Select(i => i.Department).Take(1)];
+            return [.. departments.Select(d => look.City.ContactOf(d, look.Today))];
         }
 
         /// <summary>What is called how, and how it stands.</summary>
@@ -28,6 +47,15 @@ static class Owing
             return [.. claims.Select(c => new ClaimFace(c, look.Items[c.Item], balances.GetValueOrDefault(c.Id) ?? Balance.None(c.Id)))];
         }
     }
+
+    /// <summary>Charges that are paid, by what the payment company calls the money that counts.</summary>
+    public static IReadOnlyDictionary<string, Charge> ByMoney(this IEnumerable<Charge> charges) => (from charge in charges
+        from capture in charge.Captures where capture.Id == charge.HonouredCapture select (capture.ProviderPayment, charge))
+        .ToDictionary(c => c.ProviderPayment, c => c.charge, StringComparer.Ordinal);
+
+    /// <summary>The charge by which a posting came in; null where it is nobody's of these.</summary>
+    public static Charge? Of(this IReadOnlyDictionary<string, Charge> online, Posted posted) =>
+        ChargeBooks.ProviderPayment(posted.Payment) is { } money ? online.GetValueOrDefault(money) : null;
 
     /// <summary>年度・項目・期別, as residents read it.</summary>
     public static string Called(this ClaimFace face, Language l)

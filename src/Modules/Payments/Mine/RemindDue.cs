@@ -25,11 +25,13 @@ sealed class RemindDue(IAccounts accounts, IMessages messages) : IJob
         if (day < due.Now.Day()) return; // The program stood still for so long that the day is over.
         var owed = db.Claims().Where(c => c.Due == day && db.Entries().Where(e => e.Claim == c.Id && e.Account == Account.Receivable)
             .Sum(e => e.Figure) > 0);
-        var residents = debtors.Where(d => d.Kind == DebtorKind.Resident);
-        var own = from c in owed join d in residents on c.Debtor equals d.Id select new { Claim = c.Id, Person = d.Id };
+        var residents = from d in debtors where d.Person != null select new { d.Id, Person = d.Person ?? Guid.Empty };
+        var own = from c in owed join d in residents on c.Debtor equals d.Id select new { Claim = c.Id, d.Person };
         var joint = from c in owed join m in members on c.Debtor equals m.Debtor join d in residents on m.Member equals d.Id
-                    select new { Claim = c.Id, Person = d.Id };
-        var whom = (await own.ToListAsync(ct)).Concat(await joint.ToListAsync(ct)).ToList();
+                    select new { Claim = c.Id, d.Person };
+        var heirs = from c in owed join dead in debtors on c.Debtor equals dead.Id join h in db.Set<Heir>() on dead.Inheritance equals
+                    (Guid?)h.Inheritance join d in residents on h.Of equals d.Id select new { Claim = c.Id, d.Person };
+        var whom = (await own.ToListAsync(ct)).Concat(await joint.ToListAsync(ct)).Concat(await heirs.ToListAsync(ct)).ToList();
         foreach (var some in whom.Chunk(AtOnce))
         {
             var reached = (await accounts.Linked(db, [.. some.Select(w => w.Person).Distinct()], ct)).ToLookup(r => r.Person);

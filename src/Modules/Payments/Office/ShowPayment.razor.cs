@@ -35,7 +35,7 @@ public sealed partial class ShowPayment
         var events = await look.Db.ProviderEvents().AsNoTracking().Where(e => e.ChargeId == id).OrderBy(e => e.ReceivedAt)
             .ToListAsync(look.Stop);
         look.Journal.About(PaymentDeeds.Kind, id, charge.Payer);
-        var left = Yen.Sum(Returnable.Of(charge.Captures, refunds).Select(l => l.Left));
+        var left = charge.OfClaim ? Yen.Zero : Yen.Sum(Returnable.Of(charge.Captures, refunds).Select(l => l.Left));
         var waiting = await look.Db.RefundWishes().AsNoTracking().FirstOrDefaultAsync(w => w.ChargeId == id && w.Agreed == null, look.Stop);
         return Show(new(charge, charge.Face(refunds), refunds, events, left, look.Actor.Can(PaymentsModule.CanRefund),
             await giving.Subject(look.Db, charge, look.Actor, look.Stop), waiting, waiting?.By == look.Actor.Account));

@@ -67,7 +67,8 @@ public sealed partial class GiveBack
     }
 
     static IQueryable<Charge> Visible(Guid id, Look look) =>
-        ListPayments.Visible(look.Db, look.Actor).Include(c => c.Captures).Where(c => c.Id == id);
+        ListPayments.Visible(look.Db, look.Actor).Include(c => c.Captures)
+            .Where(c => c.Id == id && c.SubjectKind != ClaimDeeds.Kind);
 
     static async Task<Charge> Find(Guid id, Look look) =>
         await look.Find(Visible(id, look));

@@ -19,7 +19,11 @@ public sealed partial class ShowSlips
     /// <param name="Count">How many it has, or would have.</param>
     /// <param name="Run">Makes them; null where they were made at once, or nobody has ordered it yet.</param>
     public sealed record Page(SlipBatch Batch, string Title, int Count, Yen Sum, Run? Run, bool Made, IReadOnlyList<SlipDoubt> Doubts,
-        Slice<SlipFace> Slips, bool Specimen);
+        Slice<SlipFace> Slips, bool Specimen)
+    {
+        /// <summary>So many of them are to be told of as cancelled.</summary>
+        public int Cancelled { get; init; }
+    }
 
     static readonly Order<IssuedSlip, IssuedSlip> InOrder = new Order<IssuedSlip, IssuedSlip>().Up(s => s.Id, s => s.Id);
 
@@ -29,6 +33,7 @@ public sealed partial class ShowSlips
         app.MapAct(SlipDesk.Home + "/{id:guid}/make", PaymentsModule.CanSlips, SlipDesk.Made, Make);
         app.MapPage(SlipDesk.Home + "/{id:guid}/{part:int}.pdf", PaymentsModule.CanSlips, SlipDesk.Look, Print);
         app.MapPage(SlipDesk.Home + "/{id:guid}/el-qr.csv", PaymentsModule.CanSlips, SlipDesk.Look, Tell);
+        app.MapPage(SlipDesk.Home + "/{id:guid}/el-qr-cancelled.csv", PaymentsModule.CanSlips, SlipDesk.Look, TellCancelled);
     }
 
     static Task<SlipBatch> Find(Guid id, Look look) => look.Find(look.SlipBatches().AsNoTracking().Where(b => b.Id == id));
@@ -57,7 +62,8 @@ public sealed partial class ShowSlips
         var count = made ? await Of(batch, look).CountAsync(look.Stop) : await look.Db.Unpaid(batch).CountAsync(look.Stop);
         return Show(new(batch, Title(batch, look), count, new(sum), run, made,
             [.. SlipDoubts.Of(format, looked.Select(f => f.Slip), fonts, look.Today).Take(PageSize)],
-            new(faces, slices.Before, slices.After), format.IsSpecimen));
+            new(faces, slices.Before, slices.After), format.IsSpecimen)
+        { Cancelled = made ? await Cancelled(batch, look).CountAsync(look.Stop) : 0 });
     }
 
     static async Task<IReadOnlyList<SlipFace>> Coming(SlipBatch batch, SlipFormat format, Look look)
@@ -89,13 +95,31 @@ public sealed partial class ShowSlips
         return Results.File(sheets.Print(faces.Select(f => f.Slip)).Single().Pdf, "application/pdf");
     }
 
+    /// <summary>Slips that nobody shall pay any more: nothing is owed, or another one under another key took their place.</summary>
+    static IQueryable<IssuedSlip> Cancelled(SlipBatch batch, Look look)
+    {
+        var (entries, slips) = (look.Db.Entries(), look.Db.Set<IssuedSlip>());
+        return Of(batch, look).Where(s => entries.Where(e => e.Claim == s.Claim && e.Account == Account.Receivable).Sum(e => e.Figure) <= 0
+            || slips.Any(o => o.Claim == s.Claim && o.Key != s.Key && o.At > s.At));
+    }
+
+    static async Task<IResult> TellCancelled(Guid id, Look look)
+    {
+        var faces = await look.SlipFaces(await Cancelled(await Find(id, look), look).OrderBy(s => s.Id).ToListAsync(look.Stop));
+        look.Journal.About(SlipDesk.Kind, id).Fact("count", faces.Count);
+        return File(SlipRegistration.Write(look.City.Files<FileFormats>(), [], [.. faces.Select(f => f.Of.Invoice(f.Claim))]),
+            "el-qr-cancelled.csv");
+    }
+
+    static IResult File(FileMade made, string name) => made.Refused.Count == 0 ? Results.File(made.Content, "text/csv", name)
+        : Results.Text(string.Join('\n', made.Refused), statusCode: StatusCodes.Status422UnprocessableEntity);
+
     static async Task<IResult> Tell(Guid id, Look look)
     {
         var batch = await Find(id, look);
         var faces = await look.SlipFaces(await Of(batch, look).OrderBy(s => s.Id).ToListAsync(look.Stop));
         look.Journal.About(SlipDesk.Kind, id).Fact("count", faces.Count);
         var made = SlipRegistration.Write(look.City.Files<FileFormats>(), [.. faces.Select(f => f.Of.Invoice(f.Claim))], []);
-        return made.Refused.Count == 0 ? Results.File(made.Content, "text/csv", "el-qr.csv")
-            : Results.Text(string.Join('\n', made.Refused), statusCode: StatusCodes.Status422UnprocessableEntity);
+        return File(made, "el-qr.csv");
     }
 }

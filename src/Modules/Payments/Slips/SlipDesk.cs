@@ -11,6 +11,7 @@ static class SlipDesk
     public static string Batch(Guid id) => $"{Home}/{id}";
     public static string Pdf(Guid batch, int part) => $"{Home}/{batch}/{part}.pdf";
     public static string ElQr(Guid batch) => $"{Home}/{batch}/el-qr.csv";
+    public static string ElQrCancelled(Guid batch) => $"{Home}/{batch}/el-qr-cancelled.csv";
     public static string Make(Guid batch) => $"{Home}/{batch}/make";
     public static string OfDebtor(Guid debtor) => $"{ClaimPaths.Debtor(debtor)}/slips";
 

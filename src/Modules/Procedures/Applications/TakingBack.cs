@@ -21,6 +21,7 @@ sealed class TakingBack(
     ISlots places,
     Ringing ringing,
     GrantPaid grants,
+    GrantOwed owed,
     TimeProvider clock)
 {
     /// <exception cref="Rule">the state does not allow it.</exception>
@@ -30,6 +31,7 @@ sealed class TakingBack(
         db.Add(reason is not null && found.CanRevoke ? found.Revoke(by, reason, clock.NewId(), now)
             : found.Withdraw(by, clock.Today(), reason, clock.NewId(), now));
         if (found.Grant is not null) await grants.CallOff(db, found, reason ?? "", by, ct);
+        await owed.CallOff(db, found, (await catalogue.Pinned(db, found.Definition, ct)).Definition, reason, by, ct);
         await places.Free(db, id, ct);
         foreach (var asked in await db.Set<Confirmation>().AsTracking().Where(c => c.ApplicationId == id && c.AnsweredAt == null)
             .ToListAsync(ct)) asked.Lapse(now);

@@ -83,7 +83,7 @@ static partial class Checklist
         ["law"] = "根拠の法令", ["rowName"] = "1行の呼び方", ["value"] = "計算", ["next"] = "進み方か、次にできること",
         ["stop"] = "終わるとき", ["to"] = "進むページ", ["message"] = "理由", ["capacity"] = "日ごとの定員", ["slots"] = "枠の表",
         ["day"] = "日を選ぶ質問", ["keys"] = "枠を決める答え", ["tells"] = "知らせる相手",
-        ["grant"] = "市が払う額", ["budget"] = "予算", ["payout"] = "支払い方", ["table"] = "予算の表",
+        ["grant"] = "市が払う額", ["budget"] = "予算", ["payout"] = "支払い方", ["owes"] = "決まると納めるもの", ["table"] = "予算の表",
     };
 
     [GeneratedRegex(@"^pages\[\d+\]\.(name|next|stop)")]

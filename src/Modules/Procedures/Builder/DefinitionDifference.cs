@@ -40,6 +40,7 @@ static class DefinitionDifference
         Compare("市が払う額", Grant(before), Grant(after));
         Compare("予算", Budget(before), Budget(after));
         Compare("支払い方", Named("payout", Part(before, "payout", "kind")), Named("payout", Part(after, "payout", "kind")));
+        Compare("決まると納めるもの", Named("owes", Part(before, "owes", "item")), Named("owes", Part(after, "owes", "item")));
         Compare("受付期間と上限", Limits(before), Limits(after));
         Compare("知らせる相手", TellsPiece.Words(before), TellsPiece.Words(after));
         Compare("日ごとの定員", Capacity(before), Capacity(after));

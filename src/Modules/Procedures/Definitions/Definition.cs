@@ -41,6 +41,9 @@ public sealed record Definition
 
     /// <summary>How it is paid; null where it is not paid by this hall.</summary>
     public PayoutWay? Payout { get; init; }
+
+    /// <summary>What is to be paid once it is granted; null where nothing is.</summary>
+    public OwedFee? Owes { get; init; }
     public Capacity? Capacity { get; init; }
     public Budget? Budget { get; init; }
     public required IReadOnlyList<Page> Pages { get; init; }
@@ -226,6 +229,27 @@ public sealed record Amount(Text Label, Expression Yen)
 
 /// <summary>How a grant is paid: a kind of the city's `payments/payouts.json`, and the question that holds the account.</summary>
 public sealed record PayoutWay(string Kind, string Account);
+
+/// <summary>決まると納めるもの: an item of the city's `payments/items.json` and its amount; either for each month of a fiscal year
+/// from that of a date question on, or once.</summary>
+/// <param name="MonthsFrom">The question that says the first month; null where it is owed once.</param>
+/// <param name="DueDays">So many days after the decision it is due, where it is owed once.</param>
+public sealed record OwedFee(string Item, Amount Amount, string? MonthsFrom, int DueDays)
+{
+    /// <summary>The terms and their last days, each on a day on which banks are open: of a month its last, and not before that of the
+    /// month of the decision.</summary>
+    public IReadOnlyList<(FiscalYear Year, int Term, DateOnly Due)> Terms(DateOnly? from, DateOnly today, BusinessDays days)
+    {
+        if (MonthsFrom is null) return [(FiscalYear.Of(today), 1, days.OnOrAfter(today.AddDays(DueDays)))];
+        var (first, year) = (from ?? today, FiscalYear.Of(from ?? today));
+        return [.. from month in Enumerable.Range(0, 12).Select(year.First.AddMonths)
+            where Last(month) >= first
+            select (year, month.Month is >= 4 and var m ? m - 3 : month.Month + 9,
+                days.OnOrAfter(Last(month) < today ? Last(today) : Last(month)))];
+    }
+
+    static DateOnly Last(DateOnly month) => new DateOnly(month.Year, month.Month, 1).AddMonths(1).AddDays(-1);
+}
 
 /// <summary>What the applicant keeps: the questions whose answers stand on the slip, in the mail and in the calendar, and what these
 /// call it where its title says too much (an illness).</summary>

@@ -29,7 +29,7 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
     {
         root.Only(["$schema", "format", "code", "validFrom", "validUntil", "title", "lead", "who", "needs", "cost", "time", "after",
             "lifeEvents", "words", "department", "identity",
-            "dueDays", "decision", "fee", "grant", "payout", "capacity", "budget", "pages", "checks", "result", "record", "summary",
+            "dueDays", "decision", "fee", "grant", "payout", "owes", "capacity", "budget", "pages", "checks", "result", "record", "summary",
             "elsewhere", "unconfirmed", "limits", "tells", "notes", "absent", "forEach", .. Persons.Properties]);
         if (root.Whole("format") != Expression.Version) root.Fault("format", $"この版のけやきが読めるのは {Expression.Version} です。");
         faults.Absent = Notes.Languages(root);
@@ -58,6 +58,7 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
             Fee = Money(root, "fee"),
             Grant = Money(root, "grant"),
             Payout = ReadPayout(root, questions),
+            Owes = ReadOwes(root, questions),
             Capacity = ReadCapacity(root, questions),
             Budget = ReadBudget(root),
             Pages = pages,
@@ -95,7 +96,8 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
     /// <summary>One that somebody else answers: it says what it is, and leads there.</summary>
     Definition Signpost(Section root, Section page)
     {
-        foreach (var name in new[] { "identity", "dueDays", "decision", "fee", "grant", "payout", "capacity", "budget", "pages", "checks",
+        foreach (var name in new[] { "identity", "dueDays", "decision", "fee", "grant", "payout", "owes", "capacity", "budget", "pages",
+            "checks",
             "result", "record", "summary", "limits", "tells" })
             if (root.Has(name)) root.Fault(name, "ほかの役所の手続（elsewhere）には書けません。");
         nameable = new(new Dictionary<string, AnswerType>(), Surroundings.For(Identity.None)) { Rules = city.Rules };
@@ -452,6 +454,21 @@ public sealed partial class DefinitionReader(CityWords city, Faults faults)
         if (account.Length > 0 && questions.All(q => q.Name != account || q.Kind != "bank"))
             section.Fault("account", $"「{account}」という、口座の質問（bank）はありません。");
         return new(kind, account);
+    }
+
+    OwedFee? ReadOwes(Section root, List<Question> questions)
+    {
+        if (root.Maybe("owes") is not { } section) return null;
+        section.Only("item", "label", "yen", "monthsFrom", "dueDays");
+        var (item, label, from) = (section.Code("item"), section.Text("label"), section.MaybeWord("monthsFrom"));
+        if (from is not null && questions.All(q => q.Name != from || q.Kind != "date"))
+            section.Fault("monthsFrom", $"「{from}」という、日付の質問（date）はありません。");
+        if (section.Has("dueDays") == (from is not null))
+            section.Fault("dueDays",
+                "毎月のものなら monthsFrom に始まりの日の質問を、一度のものなら dueDays に日数を、どちらか一つだけ書いてください。");
+        if (!section.Has("yen")) return Absent<OwedFee?>(section, "yen", null);
+        return Expression.ParseAmount(section.Json.GetProperty("yen"), section.At("yen"), nameable, faults) is { } yen
+            ? new(item, new(label, yen), from, section.Whole("dueDays") ?? 0) : null;
     }
 
     Budget? ReadBudget(Section root)

@@ -10,7 +10,7 @@ namespace Keyaki.Procedures;
 /// <summary>施行: what follows from a decision, in the same turn: the disposition, its registered document, the errand for the letter,
 /// money that goes back.</summary>
 sealed class Dispatch(TimeProvider clock, Catalogue catalogue, IDocuments documents, IMessages messages,
-    IPayments payments, Mine mine, Outbox outbox, Ringing ringing, GrantPaid grants)
+    IPayments payments, Mine mine, Outbox outbox, Ringing ringing, GrantPaid grants, GrantOwed owed)
 {
     /// <summary>Decides an application. <paramref name="by"/> is the officer, null when the rules did.</summary>
     /// <exception cref="Rule">the state does not allow it, a reason is missing, or the year's money does not suffice.</exception>
@@ -25,6 +25,7 @@ sealed class Dispatch(TimeProvider clock, Catalogue catalogue, IDocuments docume
         var document = await documents.File(db, Filed(application, definition, outcome, by), ct);
         disposition.Document = document.Id;
         if (outcome is Outcome.Granted) await grants.HandIn(db, application, definition, clock.GetUtcNow(), ct);
+        if (outcome is Outcome.Granted) await owed.HandIn(db, application, definition, by, ct);
         if (LetterOf(definition, outcome) is not null)
             outbox.Add(db, LetterWork.WorkKind, application.Id.ToString("N"), new LetterErrand(application.Id));
         else await Tell(db, application, definition, ct);

@@ -38,6 +38,9 @@ public sealed partial class Follow
         /// <summary>What the city pays for it.</summary>
         public IReadOnlyList<PayoutFace> Payouts { get; init; } = [];
 
+        /// <summary>What is to be paid since it was granted, the earliest due first.</summary>
+        public IReadOnlyList<ReceivableFace> Owed { get; init; } = [];
+
         /// <summary>What officers wrote, the newest first.</summary>
         public IReadOnlyList<Reply> Replies { get; init; } = [];
 
@@ -55,7 +58,7 @@ public sealed partial class Follow
     }
 
     static async Task<IResult> Ask(Guid id, Look look, Mine mine, Catalogue catalogue, WritingDesk desk, IPayments payments,
-        IDocuments documents, VisitLink link, GrantPaid grants)
+        IDocuments documents, VisitLink link, GrantMoney money)
     {
         var language = look.Language;
         var found = await look.Find(mine.Applications(look.Db, look.Actor).Where(a => a.Id == id));
@@ -79,7 +82,8 @@ public sealed partial class Follow
             papers, decided is not null && await MayDownload(look, found, version.Definition), found.CanWithdraw(look.Today),
             found.HeldUntil > look.Now, link.For(look.Actor))
         {
-            Payouts = decided is null ? [] : await grants.Of(look.Db, found, version.Definition, look.Stop),
+            Payouts = decided is null ? [] : await money.Paid.Of(look.Db, found, version.Definition, look.Stop),
+            Owed = decided is null ? [] : await money.Owed.Of(look.Db, found, version.Definition, look.Stop),
             Unconfirmed = found.State is ApplicationState.Withdrawn && await look.Db.Set<Confirmation>()
                 .AnyAsync(c => c.ApplicationId == id && c.Agreed != true, look.Stop),
             Replies = submitted ? await look.Db.Set<Reply>().AsNoTracking().Where(r => r.ApplicationId == id)
@@ -99,6 +103,14 @@ public sealed partial class Follow
     static Task<bool> HasGeta(Look look, Guid application) => look.Db.Set<StoredFile>()
         .AnyAsync(f => f.Name.Contains(LetterWork.LookFirst) && look.Db.Set<Disposition>()
             .Any(x => x.ApplicationId == application && x.Document == f.UsedBy), look.Stop);
+
+    /// <summary>For which month it is owed, or by when.</summary>
+    internal static string Term(ReceivableFace owed, OwedFee fee, Language l)
+    {
+        var month = (owed.Term + 2) % 12 + 1;
+        return fee.MonthsFrom is null ? l.Say(fee.Amount.Label) : l.Pick($"{l.Say(fee.Amount.Label)} {month}月分",
+            $"{l.Say(fee.Amount.Label)} {month}月", $"{l.Say(fee.Amount.Label)}, month {month}");
+    }
 
     /// <summary>Where the city's money stands, as the person reads it.</summary>
     internal static string Words(PayoutFace payout, Language l) => payout.State switch
