@@ -12,15 +12,19 @@ public static class Seeds
     public static readonly Deed Planted = new("house.seeded", "練習用のまちを作った");
     public static readonly Deed Ended = new("house.told", "練習用のまちの話を終わりまで話した");
 
-    /// <summary>The story is that of the last year, from the first day of a month on.</summary>
-    const int Months = 12;
+    /// <summary>So many months are told, from the first day of a month on, unless the setting says another number.</summary>
+    public const string Months = "Keyaki:Dev:Months";
+    const int UsualMonths = 12;
 
     /// <summary>So many applications are told unless the setting says another number.</summary>
     public const string Crowd = "Keyaki:Dev:Crowd";
     public const int UsualCrowd = 600;
 
     public static IReadOnlyList<Setting> Settings =>
-        [new(Crowd, UsualCrowd.ToString(CultureInfo.InvariantCulture), "開発中に、練習用のまちの話に出てくる申請のおよその件数")];
+    [
+        new(Crowd, UsualCrowd.ToString(CultureInfo.InvariantCulture), "開発中に、練習用のまちの話に出てくる申請のおよその件数"),
+        new(Months, UsualMonths.ToString(CultureInfo.InvariantCulture), "開発中に、練習用のまちの話をさかのぼる月数"),
+    ];
 
     /// <summary>Whether this is a practice city in which nothing is yet.</summary>
     public static async Task<bool> AreWanted(IServiceProvider services, IHostEnvironment environment)
@@ -54,9 +58,9 @@ public static class Seeds
                 .WriteLineAsync($"{folder} に {StoryFile.Name} がないので、だれもいない練習用のまちとして始めます。");
             return;
         }
-        var crowd = configuration[Crowd] is { Length: > 0 } many ? int.Parse(many, CultureInfo.InvariantCulture) : UsualCrowd;
+        var (crowd, months) = (Number(configuration, Crowd, UsualCrowd), Number(configuration, Months, UsualMonths));
         await using var hurry = await services.GetRequiredService<IDatabase>().Hurry();
-        clock.Put(Begin(end.Day()).Midnight());
+        clock.Put(Begin(end.Day(), months).Midnight());
         try
         {
             var people = await All(services, configuration, told: true, crowd);
@@ -86,9 +90,9 @@ public static class Seeds
     }
 
     /// <summary>The first day of a month, so that each month that is told is told whole; never before the town was there.</summary>
-    static DateOnly Begin(DateOnly today)
+    static DateOnly Begin(DateOnly today, int months)
     {
-        var first = today.AddDays(1 - today.Day).AddMonths(-Months);
+        var first = today.AddDays(1 - today.Day).AddMonths(-months);
         return first > StoryFile.Begins ? first : StoryFile.Begins;
     }
 
@@ -96,6 +100,9 @@ public static class Seeds
     {
         while (await services.GetRequiredService<OutboxWorker>().Drain() > 0) { }
     }
+
+    static int Number(IConfiguration configuration, string setting, int usual) =>
+        configuration[setting] is { Length: > 0 } said ? int.Parse(said, CultureInfo.InvariantCulture) : usual;
 
     static string Folder(IConfiguration configuration) => configuration["Keyaki:City"] ?? "cities/kiyose";
 

@@ -86,8 +86,11 @@ sealed class StoryAssets(Telling telling, StoryAssets.Sent keeper, StoryAssets.S
         if (two is not [var keeper, var borrower]) return;
         var told = new StoryAssets(telling, keeper, borrower);
         foreach (var (n, name) in Bought.Index()) telling.On(30 * (n + 1), 11, 10 + n, () => told.Buy(name, n));
-        telling.On(62, 9, 40, () => told.Lend("プロジェクター", telling.Day(50)));
-        telling.On(49, 16, 20, told.Return);
+        telling.On(62, 9, 40, async () =>
+        {
+            await told.Lend("プロジェクター", telling.Day(50));
+            telling.On(49, 16, 20, told.Return);
+        });
         telling.On(40, 9, 5, told.Begin);
         telling.On(38, 14, 30, () => told.Tick(all: true));
         telling.On(37, 15, 0, told.Close);

@@ -69,10 +69,11 @@ public sealed class City : IAsyncDisposable
             // What was told last was told a moment ago.
             clock: new TestClock(TestClock.StoryDay.AddSeconds(1)), twoDoors: twoDoors);
 
-    /// <summary>The same, told to this very hall; at another moment, or with so many applications beside those that are written
-    /// out.</summary>
-    public static async Task<City> Telling(string database, int crowd = 0, DateTimeOffset? at = null) => await Open(
-        await Furnish(database, seeded: false), new Dictionary<string, string?> { [Seeds.Crowd] = $"{crowd}" },
+    /// <summary>The same, told to this very hall; at another moment, of fewer months than a year, or with so many applications beside
+    /// those that are written out.</summary>
+    public static async Task<City> Telling(string database, int crowd = 0, DateTimeOffset? at = null, int months = 12) => await Open(
+        await Furnish(database, seeded: false),
+        new Dictionary<string, string?> { [Seeds.Crowd] = $"{crowd}", [Seeds.Months] = $"{months}" },
         clock: new(at ?? TestClock.StoryDay), told: true);
 
     static (string Folder, string Database) Place(string kind)

@@ -11,7 +11,7 @@ public sealed class StoryTests
     [Theory, BothDatabases]
     public async Task 練習用のまちには初めからいろいろな段階の申請がある(string database)
     {
-        await using var city = await City.Telling(database);
+        await using var city = await City.Telling(database, months: 3);
         List<Application> cases = [];
         // The letter of the decided case is made by the hall's own worker, as soon as it is open.
         for (var i = 0; i < 100 && cases.All(c => c.State is not ApplicationState.Completed); i++)

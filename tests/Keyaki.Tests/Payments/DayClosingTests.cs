@@ -10,6 +10,8 @@ namespace Keyaki.Tests.InPayments;
 /// <summary>日計の締めと年度の帳簿: what is closed stays as it is, and what the database adds up is what the rules say.</summary>
 public sealed class DayClosingTests
 {
+    const int Most = 1_000;
+
     [Theory, BothDatabases]
     public async Task 締めた日には何も載らず_後から届いたお金は次の日に載り_領収日は残り_締めた額は円まで元帳と合う(string database)
     {
@@ -79,22 +81,23 @@ public sealed class DayClosingTests
         Assert.Contains("元帳と一致", kobayashi.Text, StringComparison.Ordinal);
         Assert.True(before < await city.Read(db => db.Postings().CountAsync(p => p.Payment != null)), "nothing came after the closing");
 
-        // Money comes until the days are closed, and once more. Who is told to wait asks again, as a person does.
+        // Money comes until the days are closed, and once more. Who is told to wait asks again, as a person does, and stops only where
+        // something is broken.
         async Task GoesOn(Claim claim, int who)
         {
             for (var (n, more) = (0, true); more; n++)
             {
-                more = n < 100 && !await Closed();
+                more = n < Most && !await Closed();
                 try { await Collect(city, claim, 1_000, day, $"p{who}-{n}"); }
-                catch (PleaseWait) { more = n < 100; }
-                await Task.Delay(20);
+                catch (PleaseWait) { more = n < Most; }
+                await Task.Delay(50);
             }
         }
 
         async Task Closes()
         {
             await Task.Delay(50);
-            for (var tries = 0; tries < 20 && !await Closed(); tries++) await kobayashi.Press("この日まで締める");
+            for (var tries = 0; tries < Most && !await Closed(); tries++) await kobayashi.Press("この日まで締める");
         }
 
         Task<bool> Closed() => city.Read(db => db.Set<DayClosing>().AnyAsync());

@@ -26,12 +26,13 @@ sealed class Numbering(IDatabase database) : IRound
             return await database.Turn(async (db, stop) =>
             {
                 var last = await db.Postings().MaxAsync(p => p.Number, stop) ?? 0;
-                // One sentence for thousands: a levy of a whole city is numbered in seconds.
+                // One sentence for thousands: a levy of a whole city is numbered in seconds. That a number is given once is kept by
+                // the table; said here as well, SQLite would read every row without a number for each of them.
                 return await db.Database.ExecuteSqlAsync($"""
                     UPDATE payments_postings SET "Number" = n."Next" FROM (
                         SELECT "Row" AS "Of", {last} + ROW_NUMBER() OVER (ORDER BY "Row") AS "Next" FROM payments_postings
                         WHERE "Number" IS NULL ORDER BY "Row" LIMIT {AtOnce}) AS n
-                    WHERE payments_postings."Row" = n."Of" AND payments_postings."Number" IS NULL
+                    WHERE payments_postings."Row" = n."Of"
                     """, stop);
             }, serial: false);
         }

@@ -108,8 +108,11 @@ public sealed partial class Report
         .GroupBy(l => new { l.Item, l.Account, l.Method, l.Back })
         .Select(g => new Sum(g.Key.Item, g.Key.Account, g.Key.Method, g.Key.Back, g.Sum(l => l.Figure))).ToListAsync(ct);
 
+    /// <summary>Only what stands in these is read: the half of a ledger.</summary>
+    static readonly Account[] Standings = [Account.Receivable, Account.Overpaid, Account.Unmatched];
+
     static Task<List<Standing>> Stands(CityDb db, List<string>? codes, DateOnly until, CancellationToken ct) => Lines(db, codes)
-        .Where(l => l.Day <= until).GroupBy(l => l.Item)
+        .Where(l => l.Day <= until && Standings.Contains(l.Account)).GroupBy(l => l.Item)
         .Select(g => new Standing(g.Key, g.Sum(l => l.Account == Account.Receivable ? l.Figure : 0),
             -g.Sum(l => l.Account == Account.Overpaid || l.Account == Account.Unmatched ? l.Figure : 0))).ToListAsync(ct);
 
