@@ -75,6 +75,7 @@ public sealed class PaymentsModule : IModule
         services.AddFindable<FindDebtors>();
         WaysIn.Services(services);
         services.AddSecond<DemandList, CheckDemands>();
+        services.AddScoped<IRunWork, DemandRun>();
         services.AddSecond<WriteOffWish, CheckWriteOff>();
         services.AddSingleton<LetterKind, DemandLetter>();
         services.AddSingleton<LetterKind, FailedLetter>();

@@ -54,6 +54,38 @@ public sealed class ArrearsPageTests
         await TaskCheck.Agrees(city);
     }
 
+    [Fact]
+    public async Task 二千件を超える督促も_二人で決めて一括処理で進み_一件に一度だけ督促状になり_納めたものは除かれる()
+    {
+        const int Many = 2_050;
+        await using var city = await City.Start(BothDatabases.Sqlite);
+        foreach (var some in Enumerable.Range(0, Many).Chunk(500))
+            await city.Turns.Run(async (services, db, ct) =>
+            {
+                var receivables = services.GetRequiredService<Keyaki.Contracts.Payments.IReceivables>();
+                var debtor = await receivables.Debtor(db, null, $"秋津 {some[0]}", null, "中里五丁目900番地1", body: false, ct);
+                await receivables.DetermineAll(db, [.. some.Select(n => new Keyaki.Contracts.Payments.Receivable($"t-{n:0000}",
+                    "resident-tax", new(2026), 1, debtor, new(1_000), new(2026, 6, 30), "当初", "test", city.Clock.NewId()))],
+                    Actor.Program, ct);
+                return 0;
+            });
+        var kobayashi = await (await city.Officer("kobayashi")).Open(RecoveryPaths.Demands);
+        Assert.Contains("2,050件", kobayashi.Text, StringComparison.Ordinal);
+        Assert.Contains("2,050,000円", kobayashi.Text, StringComparison.Ordinal);
+        await kobayashi.Choose("市都民税").Fill("除くもの", "t-0007").Press("督促を決めて、確認に出す");
+        Assert.Equal(Many - 1, (await city.Read(db => db.Set<DemandList>().SingleAsync())).Count);
+        // One is paid between the two officers.
+        await MyPaymentsTests.Pay(city, await city.Read(db => db.Claims().SingleAsync(c => c.Key == "t-0008")), 1_000);
+        var nakamura = await (await city.Officer("nakamura")).Open(RecoveryPaths.Demands);
+        await (await nakamura.Follow("確かめる")).Choose("この督促を認めますか/はい").Press("確かめた結果を記録する");
+        await city.Services.GetRequiredService<RunWorker>().RunAll(default);
+        await city.Services.GetRequiredService<RunWorker>().RunAll(default);
+        Assert.Equal(Many - 2, await city.Read(db => db.Set<Demand>().CountAsync()));
+        Assert.Equal(Many - 2, await city.Read(db => db.Set<PaperLetter>().CountAsync()));
+        Assert.Equal(0, await city.Read(db => db.Set<Demand>().CountAsync(d => d.Key == "t-0007" || d.Key == "t-0008")));
+        Assert.Contains("督促した", (await nakamura.Open(RecoveryPaths.Demands)).Text, StringComparison.Ordinal);
+    }
+
     [Theory, BothDatabases]
     public async Task 分納を約束すると次に納める分が分かり_督促していないものは差し押さえられず_不納欠損は二人で決める(string database)
     {

@@ -36,8 +36,10 @@ public sealed class DemandList : TwoPersons
 }
 
 /// <summary>Reminders before the second officer: with their yes each claim that still is to be reminded of is, on this day.</summary>
-sealed class CheckDemands(CityProfile city, PaperLetters letters) : SecondPerson<DemandList>
+sealed class CheckDemands(CityProfile city, PaperLetters letters, IEnumerable<IRunWork> works) : SecondPerson<DemandList>
 {
+    /// <summary>So many are said in the turn of the second officer; more are a run.</summary>
+    internal const int AtOnce = 500;
     const int Shown = 200;
 
     static readonly Order<Claim, Claim> ByDue = new Order<Claim, Claim>().Up(c => c.Due, c => c.Due).Up(c => c.Id, c => c.Id);
@@ -59,7 +61,7 @@ sealed class CheckDemands(CityProfile city, PaperLetters letters) : SecondPerson
 
     public override async Task<SecondFace> Face(DemandList list, Look look)
     {
-        var keys = list.All;
+        var keys = list.All.Take(Shown).ToList();
         var first = await ByDue.Slice(look.Claims().AsNoTracking().Where(c => keys.Contains(c.Key)), null, Shown,
             rows => rows.ToListAsync(look.Stop));
         var faces = await look.Faces(first.Rows);
@@ -71,7 +73,8 @@ sealed class CheckDemands(CityProfile city, PaperLetters letters) : SecondPerson
             ("指定期限", Written.Text($"{EraDate.Of(Demanding.Term(look.Today, look.City.Rules, look.City.Calendar))}（きょう出すとき）")),
         ])
         {
-            Note = "認めると、きょうの日付で督促したことになり、督促状が「手紙」の印刷を待つものに入ります。"
+            Note = (list.Count > AtOnce ? "件数が多いので、認めると一括処理で順に進みます。" : "")
+                + "認めると、きょうの日付で督促したことになり、督促状が「手紙」の印刷を待つものに入ります。"
                 + "そのときまでに納められたもの、猶予したものは除かれます。",
             Below = Rendered.Of<DemandRows>((nameof(DemandRows.Of), faces), (nameof(DemandRows.More), list.Count - faces.Count)),
         };
@@ -87,25 +90,9 @@ sealed class CheckDemands(CityProfile city, PaperLetters letters) : SecondPerson
 
     public override async Task<string> CarryOut(DemandList list, Turn turn)
     {
-        var keys = list.All;
-        var claims = await turn.Db.Claims().AsNoTracking().Where(c => keys.Contains(c.Key)).ToListAsync(turn.Stop);
-        var book = await Book.Open(turn.Db, city, claims, [], turn.Stop);
-        var recoveries = await turn.Db.Recoveries(claims, turn.Stop);
-        var sent = claims.Select(book.Of)
-            .Where(of => book.Ledger.WhyNot(of, recoveries[of.Key], turn.Today, city.Rules) is null).ToList();
-        var inherited = await turn.Db.Inherited([.. sent.Select(of => of.Debtor).Distinct()], turn.Stop);
-        var whose = sent.Select(of => of.Debtor).Concat(inherited.Values.SelectMany(i => i.Heirs).Select(h => h.Of)).Distinct().ToList();
-        var debtors = await turn.Db.Debtors().AsNoTracking().Where(d => whose.Contains(d.Id)).ToDictionaryAsync(d => d.Id, turn.Stop);
-        var ids = claims.ToDictionary(c => c.Key, c => c.Id);
-        var wishes = new List<LetterWish>();
-        foreach (var of in sent)
-        {
-            var demand = book.Ledger.Demand(of, recoveries[of.Key], turn.Today, city.Rules, city.Calendar);
-            demand.Keep(turn, list.By);
-            wishes.AddRange(DemandLetter.Of(demand, of, ids[of.Key], inherited.GetValueOrDefault(of.Debtor), debtors, city));
-        }
-        await letters.Write(turn.Db, DemandLetter.Name, wishes, turn.Stop);
-        turn.Journal.Fact("sent", sent.Count).With([.. sent.Select(of => (Guid?)of.Debtor).Distinct()]);
+        if (list.Count > AtOnce) return ShowRun.Url(await Runs.Order(turn.Db, works.OfType<DemandRun>().Single(), $"{list.Id:N}", "",
+            turn.Me, trial: false, turn.Clock, turn.Stop));
+        await Reminders.Say(turn.Db, list, list.All, city, letters, turn.Clock, turn.Journal, turn.Stop);
         return Home(list);
     }
 }

@@ -37,20 +37,36 @@ sealed class FindDemands(CityProfile city, TimeProvider clock) : IJob
     public async Task Do(CityDb db, Due due, CancellationToken ct)
     {
         var items = city.Files<Items>();
-        var claims = await db.Overdue(db.Claims(), due.Day).OrderBy(c => c.Due).ThenBy(c => c.Id).Take(ListDemands.Most).ToListAsync(ct);
-        var book = await Book.Open(db, city, claims, [], ct);
-        var recoveries = await db.Recoveries(claims, ct);
-        var found = claims.Select(book.Of).Where(of => book.Ledger.WhyNot(of, recoveries[of.Key], due.Day, city.Rules) is null)
-            .ToLookup(of => of.Item.Department);
+        var found = new Dictionary<string, IReadOnlyList<Determination>>(StringComparer.Ordinal);
+        foreach (var of in items.All.GroupBy(i => i.Department))
+            found[of.Key] = await Found(db, [.. of.Select(i => i.Code)], due.Day, ct);
         var rounds = await db.Set<DemandRound>().AsTracking().ToListAsync(ct);
-        foreach (var department in items.All.Select(i => i.Department).Distinct())
+        foreach (var (department, waiting) in found)
         {
             var round = rounds.FirstOrDefault(r => r.Department == department);
-            if (round is null && !found.Contains(department)) continue;
+            if (round is null && waiting.Count == 0) continue;
             if (round is null) db.Add(round = new() { Id = clock.NewId(), Department = department });
-            var latest = found[department].Select(of => (DateOnly?)Demanding.Latest(of, city.Rules)).Min();
-            round.Find(found[department].Count(), latest, due.Day);
+            round.Find(waiting.Count, waiting.Select(of => (DateOnly?)Demanding.Latest(of, city.Rules)).Min(), due.Day);
         }
+    }
+
+    /// <summary>What of these items is to be reminded of, the earliest due first: all, or as many as a page looks through.</summary>
+    async Task<IReadOnlyList<Determination>> Found(CityDb db, List<string> codes, DateOnly today, CancellationToken ct)
+    {
+        var found = new List<Determination>();
+        var (day, last) = (DateOnly.MinValue, Guid.Empty);
+        while (found.Count < ListDemands.Most)
+        {
+            var some = await db.Overdue(db.Claims().Where(c => codes.Contains(c.Item)), today)
+                .Where(c => c.Due > day || c.Due == day && c.Id.CompareTo(last) > 0).OrderBy(c => c.Due).ThenBy(c => c.Id)
+                .Take(ListDemands.Most).ToListAsync(ct);
+            if (some.Count == 0) break;
+            (day, last) = (some[^1].Due, some[^1].Id);
+            var book = await Book.Open(db, city, some, [], ct);
+            var recoveries = await db.Recoveries(some, ct);
+            found.AddRange(some.Select(book.Of).Where(of => book.Ledger.WhyNot(of, recoveries[of.Key], today, city.Rules) is null));
+        }
+        return found;
     }
 }
 
@@ -60,6 +76,8 @@ sealed class DemandTask : TaskSource<DemandRound>
     protected override Guid Cause(DemandRound round) => round.Id;
 
     protected override Task<TaskWish?> Wish(CityDb db, DemandRound round, CancellationToken ct) => Task.FromResult(round.Count == 0 ? null
-        : new TaskWish(TaskKind.Decide, $"督促するもの（{round.Count}件）", RecoveryPaths.Demands)
+        : new TaskWish(TaskKind.Decide, $"督促するもの（{Words(round.Count)}）", RecoveryPaths.Demands)
         { Department = round.Department, Power = PaymentsModule.CanRecover, Due = round.Latest });
+
+    static string Words(int count) => count < ListDemands.Most ? $"{count}件" : $"{ListDemands.Most:#,0}件以上";
 }

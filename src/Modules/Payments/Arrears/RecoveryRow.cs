@@ -13,10 +13,12 @@ public abstract class RecoveryRow
     public DateTimeOffset At { get; private set; }
 
     /// <summary>Adds it to the turn, as decided by an officer.</summary>
-    internal void Keep(Turn turn, Guid? by)
+    internal void Keep(Turn turn, Guid? by) => Keep(turn.Db, turn.Clock, by);
+
+    internal void Keep(CityDb db, TimeProvider clock, Guid? by)
     {
-        (Id, By, At) = (turn.NewId(), by, turn.Now);
-        turn.Db.Add(this);
+        (Id, By, At) = (clock.NewId(), by, clock.GetUtcNow());
+        db.Add(this);
     }
 
     internal static class Maps
