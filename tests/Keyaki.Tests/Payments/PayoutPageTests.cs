@@ -141,6 +141,9 @@ public sealed class PayoutPageTests
         var other = With(file, "0");
         other[Row + 80 + 9] = (byte)'1';
         Assert.Contains("記帳していません", (await Result(city, run.Id, other)).Text, StringComparison.Ordinal);
+        var elsewhere = With(file, "0");
+        elsewhere[Row + 49] = (byte)'9';
+        Assert.Contains("依頼したものと違います", (await Result(city, run.Id, elsewhere)).Text, StringComparison.Ordinal);
         Assert.Contains("途中で切れています", (await Result(city, run.Id, With(file, "0")[..^Row])).Text, StringComparison.Ordinal);
         Assert.Equal(0, await city.Read(db => db.Entries().CountAsync(e => e.Account == Account.Expense)));
         var late = await (await city.Officer("sato")).Open(PayoutPaths.Result(run.Id));

@@ -11,7 +11,8 @@ namespace Keyaki.Payments;
 /// again.</summary>
 public sealed partial class CameBack
 {
-    public sealed record Input([Ask("銀行からの連絡", Kind = "longtext", MaxLength = PayoutMark.LongestWhy)] string Why) : IForm<Input>;
+    public sealed record Input([Ask("銀行からの連絡", Kind = "longtext", MaxLength = PayoutMark.LongestWhy,
+        Hint = "振り込めなかった理由として、本人への手紙にこのとおり書かれます。")] string Why) : IForm<Input>;
 
     public sealed record Page(Form Form, PayoutLine Line);
 
