@@ -18,6 +18,8 @@ enum IfThere { Refuse, Leave, Renew }
 /// </summary>
 sealed class Appended : IDisposable
 {
+    const int Many = 100;
+
     readonly record struct Row(object Entity, IfThere IfThere, Exception? Otherwise);
 
     readonly List<Row> rows = [];
@@ -52,7 +54,7 @@ sealed class Appended : IDisposable
             {
                 command = connection.CreateCommand();
                 command.CommandText = shape.Sql;
-                foreach (var column in shape.Columns) command.Parameters.Add(column.Parameter(command, row.Entity));
+                foreach (var column in shape.Columns) command.Parameters.Add(column.Parameter(command, row.Entity, 0));
                 command.Prepare();
                 prepared.Add((row.Entity.GetType(), row.IfThere), command);
             }
@@ -62,23 +64,39 @@ sealed class Appended : IDisposable
         return rows.Count;
     }
 
-    // PostgreSQL: one journey for all of them.
+    // PostgreSQL: one journey for all of them, and where a turn adds hundreds of a kind, a hundred in one sentence.
     async Task<int> AtOnce(CityDb db, DbConnection connection, CancellationToken ct)
     {
         await using var batch = connection.CreateBatch();
         batch.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
         await using var maker = connection.CreateCommand();
-        foreach (var row in rows)
+        var asked = new List<(Row Row, DbBatchCommand Command)>();
+        foreach (var some in Packs())
         {
-            var shape = Shape.Of(db, row.Entity.GetType(), row.IfThere);
+            var shape = Shape.Of(db, some[0].Entity.GetType(), some[0].IfThere);
             var command = batch.CreateBatchCommand();
-            command.CommandText = shape.Sql;
-            foreach (var column in shape.Columns) command.Parameters.Add(column.Parameter(maker, row.Entity));
+            command.CommandText = some.Length == 1 ? shape.Sql : shape.SqlOfMany;
+            foreach (var (n, row) in some.Index())
+                foreach (var column in shape.Columns) command.Parameters.Add(column.Parameter(maker, row.Entity, n));
             batch.BatchCommands.Add(command);
+            if (some is [{ Otherwise: not null } one]) asked.Add((one, command));
         }
         await batch.ExecuteNonQueryAsync(ct);
-        for (var i = 0; i < rows.Count; i++) Check(rows[i], batch.BatchCommands[i].RecordsAffected);
+        foreach (var (row, command) in asked) Check(row, command.RecordsAffected);
         return rows.Count;
+    }
+
+    /// <summary>The rows as they came; those of which there are many where the first of them stands.</summary>
+    IEnumerable<Row[]> Packs()
+    {
+        var many = rows.Count < Many ? [] : rows.Where(r => r.Otherwise is null && r.IfThere is not IfThere.Renew)
+            .GroupBy(r => (r.Entity.GetType(), r.IfThere)).Where(g => g.Count() >= Many).ToDictionary(g => g.Key, g => g.ToList());
+        foreach (var row in rows)
+            if (row.Otherwise is not null || !many.TryGetValue((row.Entity.GetType(), row.IfThere), out var all)) yield return [row];
+            else if (ReferenceEquals(all[0].Entity, row.Entity))
+                foreach (var some in all.Chunk(Many))
+                    if (some.Length == Many) yield return some;
+                    else foreach (var one in some) yield return [one];
     }
 
     static void Check(Row row, int written)
@@ -93,7 +111,7 @@ sealed class Appended : IDisposable
     }
 
     /// <summary>How an entity becomes a row: read off the model once.</summary>
-    sealed record Shape(string Sql, IReadOnlyList<Column> Columns)
+    sealed record Shape(string Sql, string SqlOfMany, IReadOnlyList<Column> Columns)
     {
         static readonly ConcurrentDictionary<(IModel, Type, IfThere), Shape> known = new();
 
@@ -103,14 +121,17 @@ sealed class Appended : IDisposable
             // What the database numbers by itself is left to it.
             var columns = entity.GetProperties().Where(p => p.ValueGenerated is ValueGenerated.Never || p.ClrType == typeof(Guid))
                 .Select((p, i) => new Column($"@p{i}", p)).ToList();
-            var (names, values) = (columns.Select(c => $"\"{c.Name}\""), columns.Select(c => c.Placeholder));
-            return new($"INSERT INTO {entity.GetTableName()} ({string.Join(", ", names)}) VALUES ({string.Join(", ", values)})"
-                + key.Item3 switch
-                {
-                    IfThere.Refuse => "",
-                    IfThere.Leave => " ON CONFLICT DO NOTHING",
-                    _ => Anew(entity),
-                }, columns);
+            var insert = $"INSERT INTO {entity.GetTableName()} ({string.Join(", ", columns.Select(c => $"\"{c.Name}\""))}) VALUES ";
+            var conflict = key.Item3 switch
+            {
+                IfThere.Refuse => "",
+                IfThere.Leave => " ON CONFLICT DO NOTHING",
+                _ => Anew(entity),
+            };
+            return new(insert + Values(0) + conflict,
+                insert + string.Join(", ", Enumerable.Range(0, Many).Select(Values)) + conflict, columns);
+
+            string Values(int row) => $"({string.Join(", ", columns.Select(c => c.Placeholder(row)))})";
         });
 
         // By its key: all that is not the key becomes as the new row has it.
@@ -123,13 +144,13 @@ sealed class Appended : IDisposable
         }
     }
 
-    sealed class Column(string placeholder, IProperty property)
+    sealed class Column(string name, IProperty property)
     {
         readonly RelationalTypeMapping mapping = property.GetRelationalTypeMapping();
         readonly ValueConverter? converter = property.GetRelationalTypeMapping().Converter;
         readonly IClrPropertyGetter getter = property.GetGetter();
 
-        public string Placeholder => placeholder;
+        public string Placeholder(int row) => row == 0 ? name : $"{name}_{row}";
         public string Name { get; } = property.GetColumnName();
 
         public object Value(object entity)
@@ -138,7 +159,7 @@ sealed class Appended : IDisposable
             return (value is null || converter is null ? value : converter.ConvertToProvider(value)) ?? DBNull.Value;
         }
 
-        public DbParameter Parameter(DbCommand command, object entity) =>
-            mapping.CreateParameter(command, placeholder, getter.GetClrValueUsingContainingEntity(entity), property.IsNullable);
+        public DbParameter Parameter(DbCommand command, object entity, int row) =>
+            mapping.CreateParameter(command, Placeholder(row), getter.GetClrValueUsingContainingEntity(entity), property.IsNullable);
     }
 }
