@@ -89,7 +89,9 @@ public sealed class LetterRuleTests : IDisposable
     {
         LetterKind kind = code switch
         {
-            RefundNotice.Name => new RefundNotice(), RefusedLetter.Name => new RefusedLetter(), _ => new FailedLetter(),
+            RefundNotice.Name => new RefundNotice(),
+            RefusedLetter.Name => new RefusedLetter(),
+            _ => new FailedLetter(),
         };
         string[] only = ["transfer", "counter", "interest", "next"];
         var facts = kind.Facts.ToDictionary(f => f.Code, f => only.Contains(f.Code) && !has.Split(' ').Contains(f.Code) ? ""

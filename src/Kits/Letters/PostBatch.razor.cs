@@ -36,7 +36,7 @@ public sealed partial class PostBatch
     {
         var batch = await look.Find(look.Batches(kinds).AsNoTracking().Where(b => b.Id == id));
         if (look.Afresh) form.Fill("day", look.Today);
-        return Show(new(form, id, $"{kinds.Title(batch.Code)} {batch.Name}", 
+        return Show(new(form, id, $"{kinds.Title(batch.Code)} {batch.Name}",
             await Going(look, id).CountAsync(look.Stop) - (await ShowBatch.Guarded(batch, look, register)).Count));
     }
 

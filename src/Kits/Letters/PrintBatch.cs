@@ -127,7 +127,8 @@ sealed class LetterTask(LetterKinds kinds) : TaskSource<PaperLetter>
                 Department = letter.Guarded ? null : letter.Department, Power = letter.Guarded ? ProtectedAddress.Seeing : kind.Who,
             },
             { State: LetterState.Waiting, Guarded: true } => new TaskWish(TaskKind.Decide,
-                $"支援措置の方への手紙を印刷する（{kinds.Title(kind)}）", ListLetters.Url) { Power = ProtectedAddress.Seeing },
+                $"支援措置の方への手紙を印刷する（{kinds.Title(kind)}）", ListLetters.Url)
+            { Power = ProtectedAddress.Seeing },
             _ => null,
         });
 }

@@ -149,11 +149,14 @@ public sealed class DebtorTests
     {
         Inheritance Of(bool joint, params (int Part, int Whole)[] shares)
         {
-            var act = new Inheritance { Id = Guid.CreateVersion7(), By = null, At = default, Debtor = Guid.CreateVersion7(),
-                DiedOn = default,
-                Joint = joint, Reason = "戸籍" };
-            act.Name([.. shares.Select(s => (Guid.CreateVersion7(), s.Part, s.Whole))]);
+            var act = new Inheritance
+            {
+                Id = New(), By = null, At = default, Debtor = New(), DiedOn = default, Joint = joint, Reason = "戸籍",
+            };
+            act.Name([.. shares.Select(s => (New(), s.Part, s.Whole))]);
             return act;
+
+            static Guid New() => Guid.CreateVersion7(TestClock.StoryDay);
         }
 
         Assert.Equal([34, 33, 33], Of(false, (1, 3), (1, 3), (1, 3)).Split(new(100)).Select(s => s.Amount.Amount));

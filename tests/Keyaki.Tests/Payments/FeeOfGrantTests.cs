@@ -79,8 +79,8 @@ public sealed class FeeOfGrantTests
         ["name"] = "清瀬 花子", ["kana"] = "キヨセ ハナコ", ["phone"] = "042-000-0001", ["mail"] = "hanako@example.jp",
         ["address.postal"] = "2040003", ["address.town"] = "中里五丁目", ["address.street"] = "900番地1",
         ["childName"] = "清瀬 一太", ["school"] = "第一小学校", ["grade"] = "1", ["care"] = "no", ["firstName"] = "清瀬 花子",
-            ["two"] = "no",
+        ["two"] = "no",
         ["club"] = "第一学童クラブ", ["from.era"] = "ad", ["from.year"] = $"{from.Year}", ["from.month"] = $"{from.Month}",
-            ["from.day"] = $"{from.Day}",
+        ["from.day"] = $"{from.Day}",
     };
 }

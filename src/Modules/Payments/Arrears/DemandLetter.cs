@@ -30,7 +30,7 @@ sealed class DemandLetter : LetterKind<DemandLetter>
         new(of.Item.Department, key, LetterContent.To(debtor.Name, debtor.Address, demand.SentOn, new Dictionary<string, string>
         {
             ["item"] = $"{of.Item.Title.Ja}{whose}", ["term"] = $"{of.Year}{(of.Item.Terms > 1 ? $" 第{of.Term}期" : "")}",
-                ["key"] = demand.Key,
+            ["key"] = demand.Key,
             ["due"] = $"{EraDate.Of(of.Due)}", ["owed"] = $"{owed}", ["deadline"] = $"{EraDate.Of(demand.Term)}",
             ["made"] = $"{EraDate.Of(demand.SentOn)}", ["article"] = demand.Article,
             ["owed-en"] = Language.English.Say(owed), ["deadline-en"] = Language.English.Say(demand.Term),

@@ -100,8 +100,11 @@ public sealed class Charge
         var claim = owed.Claim;
         var charge = Open(new(ClaimDeeds.Kind, claim.Id, amount, owed.Title, PlainText.Cut(claim.Key, 40), clock.GetUtcNow() + ToPay, payer,
             Links.MyClaim(claim.Id), owed.Item.Department), number, clock);
-        charge.lines.Add(new() { ChargeId = charge.Id, Number = 1, Item = null, Figure = amount.Amount, Words = owed.Title,
-            Claim = claim.Id });
+        charge.lines.Add(new()
+        {
+            ChargeId = charge.Id, Number = 1, Item = null, Figure = amount.Amount, Words = owed.Title,
+            Claim = claim.Id
+        });
         return charge;
     }
 

@@ -39,7 +39,8 @@ public sealed partial class TakeDue
         var face = await Owed(drawer, claim, look);
         var others = await Besides(face, look);
         var sum = new Question(Amount, new YenKind(1),
-            "受け取る額") { Hint = $"{face.Balance.Owed}まで。一部だけを受け取ることもできます。" };
+            "受け取る額")
+        { Hint = $"{face.Balance.Owed}まで。一部だけを受け取ることもできます。" };
         var form = new Form(others.Count == 0 ? [sum] : [sum, new Question(Others, new ManyKind(), "一緒に納める期別")
         {
             Required = false, Options = [.. others.Select(o => new Option($"{o.Claim.Id:N}", o.Title, $"未納 {o.Balance.Owed}"))],

@@ -38,7 +38,8 @@ public sealed partial class PayClaim
             Hint = l.Pick($"{l.Say(face.Balance.Owed)}まで。一部だけを納めることもできます。",
                 $"{l.Say(face.Balance.Owed)}まで。すこしだけ はらっても いいです。",
                 $"Up to {l.Say(face.Balance.Owed)}. You may pay a part of it."),
-        }]) { Language = l.Code };
+        }])
+        { Language = l.Code };
         return look.Afresh ? form.Fill(Amount, face.Balance.OwedFigure) : form;
     }
 
