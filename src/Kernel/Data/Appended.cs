@@ -86,17 +86,14 @@ sealed class Appended : IDisposable
         return rows.Count;
     }
 
-    /// <summary>The rows as they came; those of which there are many where the first of them stands.</summary>
+    /// <summary>The rows as they came; where there are many of a kind, each kind after the other, in the order in which the first of each
+    /// came: what belongs to another row comes after it still.</summary>
     IEnumerable<Row[]> Packs()
     {
-        var many = rows.Count < Many ? [] : rows.Where(r => r.Otherwise is null && r.IfThere is not IfThere.Renew)
-            .GroupBy(r => (r.Entity.GetType(), r.IfThere)).Where(g => g.Count() >= Many).ToDictionary(g => g.Key, g => g.ToList());
-        foreach (var row in rows)
-            if (row.Otherwise is not null || !many.TryGetValue((row.Entity.GetType(), row.IfThere), out var all)) yield return [row];
-            else if (ReferenceEquals(all[0].Entity, row.Entity))
-                foreach (var some in all.Chunk(Many))
-                    if (some.Length == Many) yield return some;
-                    else foreach (var one in some) yield return [one];
+        if (rows.Count < Many) return rows.Select(r => new[] { r });
+        return rows.GroupBy(r => (r.Entity.GetType(), r.IfThere, r.Otherwise is null)).SelectMany(kind => kind.Chunk(Many))
+            .SelectMany(some => some.Length == Many && some[0] is { Otherwise: null, IfThere: not IfThere.Renew } ? [some]
+                : some.Select(r => new[] { r }));
     }
 
     static void Check(Row row, int written)

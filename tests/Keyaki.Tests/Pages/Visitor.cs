@@ -25,7 +25,13 @@ public sealed class Visitor
     public Visitor(Uri address, bool follows = true)
     {
         this.address = address;
-        http = new HttpClient(new HttpClientHandler { CookieContainer = cookies, AllowAutoRedirect = follows }) { BaseAddress = address };
+        http = new HttpClient(new SocketsHttpHandler
+        {
+            CookieContainer = cookies, AllowAutoRedirect = follows,
+            // Who asks before sending something big waits for the answer, on a busy machine, too.
+            Expect100ContinueTimeout = TimeSpan.FromMinutes(1),
+        })
+        { BaseAddress = address };
     }
 
     /// <summary>A person whose browser speaks https with a proxy before the hall, as everywhere but in development.</summary>

@@ -154,6 +154,12 @@ public abstract class 元帳の表(string database) : IAsyncLifetime
         var debtors = new[] { hall.Clock.NewId(), hall.Clock.NewId() };
         var claims = (from debtor in debtors from item in new[] { "resident-tax", "property-tax", "afterschool-fee" } from term in new[] { 1, 2 }
                       select Claim(item, term, debtor)).ToList();
+        // Who gets something back is written to.
+        await hall.Turn((_, db, _) =>
+        {
+            db.AddRange(debtors.Select((d, i) => Debtor.Of(d, DebtorKind.Person, $"債務者{i}", null, null, hall.Clock.GetUtcNow())));
+            return Task.FromResult(0);
+        });
         var items = City.Files<Items>();
         var (pure, posted) = (Ledger.Empty, new List<Guid>());
         for (var step = 0; step < 70; step++)

@@ -88,6 +88,7 @@ sealed partial class PaymentHall : IAsyncDisposable
         builder.Services.AddSingleton<IReadOnlyList<IModule>>(modules);
         builder.Services.AddSingleton(DispatchProxy.Create<IStaff, Nobody>());
         builder.Services.AddSingleton(DispatchProxy.Create<IAccounts, Nobody>());
+        builder.Services.AddSingleton(DispatchProxy.Create<IRegister, Nobody>());
         builder.Services.AddSingleton(DispatchProxy.Create<IMessages, Nobody>());
         builder.Services.AddSingleton<Tasks>();
         foreach (var module in modules) module.Services(builder.Services, builder.Configuration);
