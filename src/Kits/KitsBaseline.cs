@@ -43,27 +43,23 @@ public sealed class KitsBaseline : Migration
         m.CreateIndex("IX_kits_job_runs_DueAt", "kits_job_runs", "DueAt");
         m.CreateTable("kits_runs", t => new
         {
-            Id = t.Column<Guid>(), By = t.Column<Guid>(nullable: true), At = t.Column<DateTime>(),
-            CheckedBy = t.Column<Guid>(nullable: true), CheckedAt = t.Column<DateTime>(nullable: true),
-            Agreed = t.Column<bool>(nullable: true), Remark = t.Column<string>(maxLength: 500, nullable: true),
+            Id = t.Column<Guid>(),
             Kind = t.Column<string>(maxLength: 60), Key = t.Column<string>(maxLength: 120), Arguments = t.Column<string>(),
             Trial = t.Column<bool>(), Count = t.Column<int>(nullable: true), NeedsSecond = t.Column<bool>(),
             StartedAt = t.Column<DateTime>(nullable: true), StoppedAt = t.Column<DateTime>(nullable: true),
             StoppedBy = t.Column<Guid>(nullable: true), EndedAt = t.Column<DateTime>(nullable: true),
             Done = t.Column<int>(), Refused = t.Column<int>(), Skipped = t.Column<int>(), Failed = t.Column<int>(),
-        }, constraints: t => t.PrimaryKey("PK_kits_runs", x => x.Id));
+        }, constraints: t => t.PrimaryKey("PK_kits_runs", x => x.Id)).OfTwo();
         m.CreateIndex("IX_kits_runs_Kind_Key", "kits_runs", ["Kind", "Key"], unique: true, filter: "NOT \"Trial\"");
         m.CreateIndex("IX_kits_runs_EndedAt_At", "kits_runs", ["EndedAt", "At"]);
         m.CreateTable("kits_systems", t => new
         {
-            Id = t.Column<Guid>(), By = t.Column<Guid>(nullable: true), At = t.Column<DateTime>(),
-            CheckedBy = t.Column<Guid>(nullable: true), CheckedAt = t.Column<DateTime>(nullable: true),
-            Agreed = t.Column<bool>(nullable: true), Remark = t.Column<string>(maxLength: 500, nullable: true),
+            Id = t.Column<Guid>(),
             Name = t.Column<string>(maxLength: 80), Department = t.Column<string>(maxLength: 80),
             Purpose = t.Column<string>(maxLength: 500), Powers = t.Column<string>(maxLength: 4000), Until = t.Column<DateOnly>(),
             SecretHash = t.Column<string>(maxLength: 64, nullable: true), SecretAt = t.Column<DateTime>(nullable: true),
             EndedBy = t.Column<Guid>(nullable: true), EndedAt = t.Column<DateTime>(nullable: true),
-        }, constraints: t => t.PrimaryKey("PK_kits_systems", x => x.Id));
+        }, constraints: t => t.PrimaryKey("PK_kits_systems", x => x.Id)).OfTwo();
         m.CreateTable("kits_run_slices", t => new
         {
             RunId = t.Column<Guid>(), Number = t.Column<int>(), Keys = t.Column<string>(), DoneAt = t.Column<DateTime>(nullable: true),
@@ -123,13 +119,11 @@ public sealed class KitsBaseline : Migration
         m.CreateIndex("IX_kits_drafted_changes_File_At", "kits_drafted_changes", ["File", "At"]);
         m.CreateTable("kits_drafted_versions", t => new
         {
-            Id = t.Column<Guid>(), By = t.Column<Guid>(nullable: true), At = t.Column<DateTime>(),
-            CheckedBy = t.Column<Guid>(nullable: true), CheckedAt = t.Column<DateTime>(nullable: true),
-            Agreed = t.Column<bool>(nullable: true), Remark = t.Column<string>(maxLength: 500, nullable: true),
+            Id = t.Column<Guid>(),
             Kind = t.Column<string>(maxLength: 40), Code = t.Column<string>(maxLength: 80), Title = t.Column<string>(maxLength: 300),
             Department = t.Column<string>(maxLength: 80), ValidFrom = t.Column<DateOnly>(), Hash = t.Column<string>(maxLength: 64),
             Json = t.Column<string>(), File = t.Column<Guid>(),
-        }, constraints: t => t.PrimaryKey("PK_kits_drafted_versions", x => x.Id));
+        }, constraints: t => t.PrimaryKey("PK_kits_drafted_versions", x => x.Id)).OfTwo();
         m.CreateIndex("IX_kits_drafted_versions_File", "kits_drafted_versions", "File", unique: true, filter: "\"Agreed\" IS NULL");
         m.CreateIndex("IX_kits_drafted_versions_Kind_Code_ValidFrom", "kits_drafted_versions", ["Kind", "Code", "ValidFrom"],
             unique: true, filter: "\"Agreed\"");

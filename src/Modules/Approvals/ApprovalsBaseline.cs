@@ -1,3 +1,4 @@
+using Keyaki.Kits;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Keyaki.Approvals;
@@ -99,12 +100,9 @@ public sealed class ApprovalsBaseline : Migration
 
         m.CreateTable("approvals_reorganisations", t => new
         {
-            Id = t.Column<Guid>(), By = t.Column<Guid>(nullable: true), At = t.Column<DateTime>(),
-            CheckedBy = t.Column<Guid>(nullable: true), CheckedAt = t.Column<DateTime>(nullable: true),
-            Agreed = t.Column<bool>(nullable: true),
-            Remark = t.Column<string>(maxLength: 500, nullable: true), From = t.Column<string>(maxLength: 80),
+            Id = t.Column<Guid>(), From = t.Column<string>(maxLength: 80),
             To = t.Column<string>(maxLength: 80), Last = t.Column<DateOnly>(), CarriedAt = t.Column<DateTime>(nullable: true),
-        }, constraints: t => t.PrimaryKey("PK_approvals_reorganisations", x => x.Id));
+        }, constraints: t => t.PrimaryKey("PK_approvals_reorganisations", x => x.Id)).OfTwo();
         m.CreateIndex("IX_approvals_reorganisations_From", "approvals_reorganisations", "From", unique: true, filter: "\"Agreed\" IS NULL");
 
         m.CreateTable("approvals_circulated", t => new

@@ -97,10 +97,8 @@ public sealed class DocumentsBaseline : Migration
         m.CreateTable("documents_copy_checks", t => new
         {
             Id = t.Column<Guid>(), CopyId = t.Column<Guid>(), DocumentId = t.Column<Guid>(), Department = t.Column<string>(maxLength: 80),
-            File = t.Column<Guid>(nullable: true), By = t.Column<Guid>(nullable: true), At = t.Column<DateTime>(),
-            CheckedBy = t.Column<Guid>(nullable: true), CheckedAt = t.Column<DateTime>(nullable: true),
-            Agreed = t.Column<bool>(nullable: true), Remark = t.Column<string>(maxLength: 500, nullable: true),
-        }, constraints: t => t.PrimaryKey("PK_documents_copy_checks", x => x.Id));
+            File = t.Column<Guid>(nullable: true),
+        }, constraints: t => t.PrimaryKey("PK_documents_copy_checks", x => x.Id)).OfTwo();
         m.CreateIndex("IX_documents_copy_checks_CopyId", "documents_copy_checks", "CopyId", unique: true, filter: "\"Agreed\" IS NULL");
         m.CreateIndex("IX_documents_copy_checks_CopyId_At", "documents_copy_checks", ["CopyId", "At"]);
 

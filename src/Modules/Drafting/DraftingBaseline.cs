@@ -1,3 +1,4 @@
+using Keyaki.Kits;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Keyaki.Drafting;
@@ -116,11 +117,8 @@ public sealed class DraftingBaseline : Migration
             SealTitle = t.Column<string>(maxLength: 80),
             Number = t.Column<string>(maxLength: 60), Subject = t.Column<string>(maxLength: 300),
             Department = t.Column<string>(maxLength: 80),
-            Count = t.Column<int>(), By = t.Column<Guid>(nullable: true), At = t.Column<DateTime>(),
-            CheckedBy = t.Column<Guid>(nullable: true),
-            CheckedAt = t.Column<DateTime>(nullable: true), Agreed = t.Column<bool>(nullable: true),
-            Remark = t.Column<string>(maxLength: 500, nullable: true),
-        }, constraints: t => t.PrimaryKey("PK_drafting_seals", x => x.Id));
+            Count = t.Column<int>(),
+        }, constraints: t => t.PrimaryKey("PK_drafting_seals", x => x.Id)).OfTwo();
         m.CreateIndex("IX_drafting_seals_Draft_At", "drafting_seals", ["Draft", "At"]);
         m.CreateIndex("IX_drafting_seals_At", "drafting_seals", "At");
     }

@@ -1,3 +1,4 @@
+using Keyaki.Kits;
 using Keyaki.Kernel;
 using Microsoft.EntityFrameworkCore.Migrations;
 
@@ -123,17 +124,11 @@ public sealed class PaymentsBaseline : Migration
         m.CreateTable("payments_refund_wishes", t => new
         {
             Id = t.Column<Guid>(),
-            By = t.Column<Guid>(nullable: true),
-            At = t.Column<DateTime>(),
-            CheckedBy = t.Column<Guid>(nullable: true),
-            CheckedAt = t.Column<DateTime>(nullable: true),
-            Agreed = t.Column<bool>(nullable: true),
-            Remark = t.Column<string>(maxLength: 500, nullable: true),
             ChargeId = t.Column<Guid>(),
             Figure = t.Column<long>(),
             Reason = t.Column<string>(maxLength: 500),
             After = t.Column<string>(maxLength: 40, nullable: true),
-        }, constraints: t => t.PrimaryKey("PK_payments_refund_wishes", x => x.Id));
+        }, constraints: t => t.PrimaryKey("PK_payments_refund_wishes", x => x.Id)).OfTwo();
         m.CreateIndex("IX_payments_refund_wishes_ChargeId", "payments_refund_wishes", "ChargeId", unique: true,
             filter: "\"Agreed\" IS NULL");
 
@@ -266,18 +261,12 @@ public sealed class PaymentsBaseline : Migration
         m.CreateTable("payments_pay_backs", t => new
         {
             Id = t.Column<Guid>(),
-            By = t.Column<Guid>(nullable: true),
-            At = t.Column<DateTime>(),
-            CheckedBy = t.Column<Guid>(nullable: true),
-            CheckedAt = t.Column<DateTime>(nullable: true),
-            Agreed = t.Column<bool>(nullable: true),
-            Remark = t.Column<string>(maxLength: 500, nullable: true),
             Claim = t.Column<Guid>(),
             Figure = t.Column<long>(),
             Interest = t.Column<long>(),
             Method = t.Column<string>(maxLength: 40),
             Reason = t.Column<string>(maxLength: 500),
-        }, constraints: t => t.PrimaryKey("PK_payments_pay_backs", x => x.Id));
+        }, constraints: t => t.PrimaryKey("PK_payments_pay_backs", x => x.Id)).OfTwo();
         m.CreateIndex("IX_payments_pay_backs_Claim", "payments_pay_backs", "Claim", unique: true, filter: "\"Agreed\" IS NULL");
 
         m.KeepRows("payments_claims");

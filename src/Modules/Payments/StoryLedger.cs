@@ -39,9 +39,16 @@ sealed class StoryLedger(Telling telling, Actor by)
                     turn.Me, turn.Stop));
     }
 
+    /// <summary>Whether this debtor is told of.</summary>
+    public static async Task<bool> TellsOf(Telling telling, string name) => (await StoryFile.Read<Story>(telling.CityFolder))
+        .Ledger?.Debtors.FirstOrDefault(d => d.Name == name) is { } owes && IsTold(owes, telling);
+
+    // A town that begins later knows nothing of it.
+    static bool IsTold(Owes owes, Telling telling) => owes.Claims is not [] && owes.Claims.Min(c => c.On) >= telling.Begin.Day();
+
     void Tell(Owes owes)
     {
-        if (owes.Claims is [] || owes.Claims.Min(c => c.On) < telling.Begin.Day()) return; // A town that begins later knows nothing of it.
+        if (!IsTold(owes, telling)) return;
         var id = Guid.Empty;
         At(owes.Claims.Min(c => c.On), ClaimDeeds.Add, async (turn, services) =>
         {

@@ -39,10 +39,7 @@ public sealed class PlanBaseline : Migration
         {
             Id = t.Column<Guid>(), Target = t.Column<string>(maxLength: 80), Period = t.Column<string>(maxLength: 10),
             Value = t.Column<decimal>(precision: 18, scale: 4), Source = t.Column<string>(maxLength: 300),
-            By = t.Column<Guid>(nullable: true), At = t.Column<DateTime>(), CheckedBy = t.Column<Guid>(nullable: true),
-            CheckedAt = t.Column<DateTime>(nullable: true), Agreed = t.Column<bool>(nullable: true),
-            Remark = t.Column<string>(maxLength: 500, nullable: true),
-        }, constraints: t => t.PrimaryKey("PK_plan_entries", x => x.Id));
+        }, constraints: t => t.PrimaryKey("PK_plan_entries", x => x.Id)).OfTwo();
         m.CreateIndex("IX_plan_entries_Target_At", "plan_entries", ["Target", "At"]);
 
         m.CreateTable("plan_tallies", t => new

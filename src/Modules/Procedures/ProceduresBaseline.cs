@@ -121,13 +121,10 @@ public sealed class ProceduresBaseline : Migration
         m.CreateIndex("IX_procedures_day_places_Pool_Day_At", "procedures_day_places", ["Pool", "Day", "At"]);
         m.CreateTable("procedures_day_closings", t => new
         {
-            Id = t.Column<Guid>(), By = t.Column<Guid>(nullable: true), At = t.Column<DateTime>(),
-            CheckedBy = t.Column<Guid>(nullable: true),
-            CheckedAt = t.Column<DateTime>(nullable: true), Agreed = t.Column<bool>(nullable: true),
-            Remark = t.Column<string>(maxLength: 500, nullable: true),
+            Id = t.Column<Guid>(),
             Procedure = t.Column<string>(maxLength: 60), Pool = t.Column<string>(maxLength: 100), Day = t.Column<DateOnly>(),
             Reason = t.Column<string>(maxLength: 500),
-        }, constraints: t => t.PrimaryKey("PK_procedures_day_closings", x => x.Id));
+        }, constraints: t => t.PrimaryKey("PK_procedures_day_closings", x => x.Id)).OfTwo();
         m.CreateIndex("IX_procedures_day_closings_Pool_Day", "procedures_day_closings", ["Pool", "Day"], unique: true,
             filter: "\"Agreed\" IS NULL");
         m.CreateTable("procedures_day_changes", t => new

@@ -1,3 +1,4 @@
+using Keyaki.Kits;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Keyaki.Staff;
@@ -44,12 +45,10 @@ public sealed class StaffBaseline : Migration
 
         m.CreateTable("staff_power_changes", t => new
         {
-            Id = t.Column<Guid>(), By = t.Column<Guid>(nullable: true), At = t.Column<DateTime>(), Kind = t.Column<string>(maxLength: 40),
+            Id = t.Column<Guid>(), Kind = t.Column<string>(maxLength: 40),
             Officer = t.Column<Guid>(nullable: true), Json = t.Column<string>(),
             FirstHalf = t.Column<string>(maxLength: 64, nullable: true),
-            CheckedBy = t.Column<Guid>(nullable: true), CheckedAt = t.Column<DateTime>(nullable: true),
-            Agreed = t.Column<bool>(nullable: true), Remark = t.Column<string>(maxLength: 500, nullable: true),
-        }, constraints: t => t.PrimaryKey("PK_staff_power_changes", x => x.Id));
+        }, constraints: t => t.PrimaryKey("PK_staff_power_changes", x => x.Id)).OfTwo();
         m.CreateIndex("IX_staff_power_changes_Agreed_At", "staff_power_changes", ["Agreed", "At"]);
 
         m.CreateTable("staff_post_holdings", t => new

@@ -1,3 +1,4 @@
+using Keyaki.Kits;
 using Keyaki.Kernel;
 using Microsoft.EntityFrameworkCore.Migrations;
 
@@ -76,32 +77,20 @@ static class ArrearsTables
         m.CreateTable("payments_demand_lists", t => new
         {
             Id = t.Column<Guid>(),
-            By = t.Column<Guid>(nullable: true),
-            At = t.Column<DateTime>(),
-            CheckedBy = t.Column<Guid>(nullable: true),
-            CheckedAt = t.Column<DateTime>(nullable: true),
-            Agreed = t.Column<bool>(nullable: true),
-            Remark = t.Column<string>(maxLength: 500, nullable: true),
             Department = t.Column<string>(maxLength: 80),
             Keys = t.Column<string>(),
             Count = t.Column<int>(),
             Figure = t.Column<long>(),
-        }, constraints: t => t.PrimaryKey("PK_payments_demand_lists", x => x.Id));
+        }, constraints: t => t.PrimaryKey("PK_payments_demand_lists", x => x.Id)).OfTwo();
         m.CreateIndex("IX_payments_demand_lists_Department_At", "payments_demand_lists", ["Department", "At"]);
 
         m.CreateTable("payments_write_offs", t => new
         {
             Id = t.Column<Guid>(),
-            By = t.Column<Guid>(nullable: true),
-            At = t.Column<DateTime>(),
-            CheckedBy = t.Column<Guid>(nullable: true),
-            CheckedAt = t.Column<DateTime>(nullable: true),
-            Agreed = t.Column<bool>(nullable: true),
-            Remark = t.Column<string>(maxLength: 500, nullable: true),
             Claim = t.Column<Guid>(),
             Why = t.Column<string>(maxLength: 40),
             Reason = t.Column<string>(maxLength: 500),
-        }, constraints: t => t.PrimaryKey("PK_payments_write_offs", x => x.Id));
+        }, constraints: t => t.PrimaryKey("PK_payments_write_offs", x => x.Id)).OfTwo();
         m.CreateIndex("IX_payments_write_offs_Claim", "payments_write_offs", "Claim", unique: true, filter: "\"Agreed\" IS NULL");
 
         m.KeepRows("payments_demands");

@@ -29,8 +29,7 @@ sealed class DemandLetter : LetterKind<DemandLetter>
         CityProfile city) =>
         new(of.Item.Department, key, LetterContent.To(debtor.Name, debtor.Address, demand.SentOn, new Dictionary<string, string>
         {
-            ["item"] = $"{of.Item.Title.Ja}{whose}", ["term"] = $"{of.Year}{(of.Item.Terms > 1 ? $" 第{of.Term}期" : "")}",
-            ["key"] = demand.Key,
+            ["item"] = $"{of.Item.Title.Ja}{whose}", ["term"] = of.Item.When(of.Year, of.Term), ["key"] = demand.Key,
             ["due"] = $"{EraDate.Of(of.Due)}", ["owed"] = $"{owed}", ["deadline"] = $"{EraDate.Of(demand.Term)}",
             ["made"] = $"{EraDate.Of(demand.SentOn)}", ["article"] = demand.Article,
             ["owed-en"] = Language.English.Say(owed), ["deadline-en"] = Language.English.Say(demand.Term),

@@ -53,7 +53,7 @@ public sealed partial class ListDemands
     }
 
     static string Title(Look look, string item, int year, int term) =>
-        $"{new FiscalYear(year)} {look.Items[item].Title.Ja}{(look.Items[item].Terms > 1 ? $" 第{term}期" : "")}";
+        look.Items[item].Named(new(year), term);
 
     static async Task<IResult> Ask(Form form, Look look)
     {

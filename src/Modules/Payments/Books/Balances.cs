@@ -58,6 +58,13 @@ static class BalanceSets
         public async Task<IReadOnlyDictionary<Guid, Balance>> BalancesOf(IReadOnlyCollection<Guid> claims, CancellationToken ct) =>
             await db.Balances(db.Claims().Where(c => claims.Contains(c.Id))).ToDictionaryAsync(b => b.Claim, ct);
 
+        /// <summary>The postings that touch these claims: asked from the claims on, not of each posting, for a city has a million.</summary>
+        public IQueryable<Posted> Touching(IQueryable<Claim> claims)
+        {
+            var ids = from c in claims join e in db.Entries() on (Guid?)c.Id equals e.Claim select e.Posting;
+            return db.Postings().AsNoTracking().Include(p => p.Entries).Where(p => ids.Contains(p.Id));
+        }
+
         /// <summary>What stands unmatched.</summary>
         public IQueryable<Unknown> Unknowns() => db.Entries().Where(e => e.Account == Account.Unmatched && e.Payment != null)
             .GroupBy(e => e.Payment ?? "").Select(g => new { g.Key, Sum = -g.Sum(e => e.Figure) }).Where(g => g.Sum > 0)

@@ -1,3 +1,4 @@
+using Keyaki.Kits;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Keyaki.Payments;
@@ -23,33 +24,21 @@ static class BookTables
         m.CreateTable("payments_debtor_ties", t => new
         {
             Id = t.Column<Guid>(),
-            By = t.Column<Guid>(nullable: true),
-            At = t.Column<DateTime>(),
-            CheckedBy = t.Column<Guid>(nullable: true),
-            CheckedAt = t.Column<DateTime>(nullable: true),
-            Agreed = t.Column<bool>(nullable: true),
-            Remark = t.Column<string>(maxLength: 500, nullable: true),
             Debtor = t.Column<Guid>(),
             Person = t.Column<Guid>(nullable: true),
             Reason = t.Column<string>(maxLength: 200),
-        }, constraints: t => t.PrimaryKey("PK_payments_debtor_ties", x => x.Id));
+        }, constraints: t => t.PrimaryKey("PK_payments_debtor_ties", x => x.Id)).OfTwo();
         m.CreateIndex("IX_payments_debtor_ties_Debtor_At", "payments_debtor_ties", ["Debtor", "At"]);
         m.CreateIndex("IX_payments_debtor_ties_Debtor", "payments_debtor_ties", "Debtor", unique: true, filter: "\"Agreed\" IS NULL");
 
         m.CreateTable("payments_inheritances", t => new
         {
             Id = t.Column<Guid>(),
-            By = t.Column<Guid>(nullable: true),
-            At = t.Column<DateTime>(),
-            CheckedBy = t.Column<Guid>(nullable: true),
-            CheckedAt = t.Column<DateTime>(nullable: true),
-            Agreed = t.Column<bool>(nullable: true),
-            Remark = t.Column<string>(maxLength: 500, nullable: true),
             Debtor = t.Column<Guid>(),
             DiedOn = t.Column<DateOnly>(),
             Joint = t.Column<bool>(),
             Reason = t.Column<string>(maxLength: 500),
-        }, constraints: t => t.PrimaryKey("PK_payments_inheritances", x => x.Id));
+        }, constraints: t => t.PrimaryKey("PK_payments_inheritances", x => x.Id)).OfTwo();
         m.CreateIndex("IX_payments_inheritances_Debtor", "payments_inheritances", "Debtor", unique: true, filter: "\"Agreed\" IS NULL");
 
         m.CreateTable("payments_heirs", t => new
@@ -70,34 +59,22 @@ static class BookTables
         m.CreateTable("payments_day_closings", t => new
         {
             Id = t.Column<Guid>(),
-            By = t.Column<Guid>(nullable: true),
-            At = t.Column<DateTime>(),
-            CheckedBy = t.Column<Guid>(nullable: true),
-            CheckedAt = t.Column<DateTime>(nullable: true),
-            Agreed = t.Column<bool>(nullable: true),
-            Remark = t.Column<string>(maxLength: 500, nullable: true),
             From = t.Column<DateOnly>(nullable: true),
             Day = t.Column<DateOnly>(),
             Figures = t.Column<string>(),
             Postings = t.Column<int>(),
-        }, constraints: t => t.PrimaryKey("PK_payments_day_closings", x => x.Id));
+        }, constraints: t => t.PrimaryKey("PK_payments_day_closings", x => x.Id)).OfTwo();
         m.CreateIndex("IX_payments_day_closings_Day", "payments_day_closings", "Day", unique: true,
             filter: "\"Agreed\" IS NOT FALSE");
 
         m.CreateTable("payments_returns", t => new
         {
             Id = t.Column<Guid>(),
-            By = t.Column<Guid>(nullable: true),
-            At = t.Column<DateTime>(),
-            CheckedBy = t.Column<Guid>(nullable: true),
-            CheckedAt = t.Column<DateTime>(nullable: true),
-            Agreed = t.Column<bool>(nullable: true),
-            Remark = t.Column<string>(maxLength: 500, nullable: true),
             Posting = t.Column<Guid>(),
             Figure = t.Column<long>(),
             Method = t.Column<string>(maxLength: 40),
             Reason = t.Column<string>(maxLength: 500),
-        }, constraints: t => t.PrimaryKey("PK_payments_returns", x => x.Id));
+        }, constraints: t => t.PrimaryKey("PK_payments_returns", x => x.Id)).OfTwo();
         m.CreateIndex("IX_payments_returns_Posting", "payments_returns", "Posting", unique: true, filter: "\"Agreed\" IS NULL");
     }
 }

@@ -10,7 +10,7 @@ public sealed record ClaimFace(Claim Claim, Item Item, Balance Balance, string D
     /// <summary>Whom of the register the debtor is.</summary>
     public Guid? Person { get; init; }
 
-    public string Title => $"{new FiscalYear(Claim.Year)} {Item.Title.Ja}{(Item.Terms > 1 ? $" 第{Claim.Term}期" : "")}";
+    public string Title => Item.Named(new(Claim.Year), Claim.Term);
 
     /// <summary>Where it stands on a day, as officers say it.</summary>
     public (Tone Tone, string Words) Standing(DateOnly today) =>

@@ -62,10 +62,7 @@ public sealed partial class ShowDebtor
                 OverpaidFigure = -g.Sum(e => e.Account == Account.Overpaid ? e.Figure : 0),
                 WrittenOffFigure = g.Sum(e => e.Account == Account.WrittenOff ? e.Figure : 0),
             }).FirstOrDefaultAsync(look.Stop) ?? Balance.None(id);
-        // From the claims to their postings, not the other way: a city has a million of these.
-        var ids = from c in claims join e in look.Db.Entries() on (Guid?)c.Id equals e.Claim select e.Posting;
-        var touching = look.Db.Postings().AsNoTracking().Include(p => p.Entries).Where(p => ids.Contains(p.Id));
-        var postings = await Newest.Slice(touching, posted, PageSize, rows => rows.ToListAsync(look.Stop));
+        var postings = await Newest.Slice(look.Db.Touching(claims), posted, PageSize, rows => rows.ToListAsync(look.Stop));
         look.Journal.About(ClaimDeeds.Debtor, id, id, debtor.Person is { } tied && tied != id ? tied : null);
         var inheritances = await look.Db.Set<Inheritance>().AsNoTracking().Include(i => i.Heirs)
             .Where(i => i.Debtor == id && (i.Agreed == null || i.Id == debtor.Inheritance)).ToListAsync(look.Stop);

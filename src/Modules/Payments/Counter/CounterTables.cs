@@ -1,3 +1,4 @@
+using Keyaki.Kits;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Keyaki.Payments;
@@ -84,12 +85,6 @@ static class CounterTables
         m.CreateTable("payments_sale_refunds", t => new
         {
             Id = t.Column<Guid>(),
-            By = t.Column<Guid>(nullable: true),
-            At = t.Column<DateTime>(),
-            CheckedBy = t.Column<Guid>(nullable: true),
-            CheckedAt = t.Column<DateTime>(nullable: true),
-            Agreed = t.Column<bool>(nullable: true),
-            Remark = t.Column<string>(maxLength: 500, nullable: true),
             SaleId = t.Column<Guid>(),
             Drawer = t.Column<string>(maxLength: 80),
             Department = t.Column<string>(maxLength: 80),
@@ -100,19 +95,13 @@ static class CounterTables
             DoneOn = t.Column<DateOnly>(nullable: true),
             DoneAt = t.Column<DateTime>(nullable: true),
             RefusedAt = t.Column<DateTime>(nullable: true),
-        }, constraints: t => t.PrimaryKey("PK_payments_sale_refunds", x => x.Id));
+        }, constraints: t => t.PrimaryKey("PK_payments_sale_refunds", x => x.Id)).OfTwo();
         m.CreateIndex("IX_payments_sale_refunds_SaleId", "payments_sale_refunds", "SaleId");
         m.CreateIndex("IX_payments_sale_refunds_Drawer_DoneOn", "payments_sale_refunds", ["Drawer", "DoneOn"]);
 
         m.CreateTable("payments_closings", t => new
         {
             Id = t.Column<Guid>(),
-            By = t.Column<Guid>(nullable: true),
-            At = t.Column<DateTime>(),
-            CheckedBy = t.Column<Guid>(nullable: true),
-            CheckedAt = t.Column<DateTime>(nullable: true),
-            Agreed = t.Column<bool>(nullable: true),
-            Remark = t.Column<string>(maxLength: 500, nullable: true),
             Drawer = t.Column<string>(maxLength: 80),
             Department = t.Column<string>(maxLength: 80),
             Day = t.Column<DateOnly>(),
@@ -122,7 +111,7 @@ static class CounterTables
             Figures = t.Column<string>(maxLength: 2000),
             Why = t.Column<string>(maxLength: 500, nullable: true),
             TerminalSilent = t.Column<bool>(),
-        }, constraints: t => t.PrimaryKey("PK_payments_closings", x => x.Id));
+        }, constraints: t => t.PrimaryKey("PK_payments_closings", x => x.Id)).OfTwo();
         m.CreateIndex("IX_payments_closings_Drawer_Day", "payments_closings", ["Drawer", "Day"], unique: true,
             filter: "\"Agreed\" IS NULL");
         m.CreateIndex("IX_payments_closings_Day", "payments_closings", "Day");

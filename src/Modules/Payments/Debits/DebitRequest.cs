@@ -134,19 +134,13 @@ static class DebitTables
         m.CreateTable("payments_debit_requests", t => new
         {
             Id = t.Column<Guid>(),
-            By = t.Column<Guid>(nullable: true),
-            At = t.Column<DateTime>(),
-            CheckedBy = t.Column<Guid>(nullable: true),
-            CheckedAt = t.Column<DateTime>(nullable: true),
-            Agreed = t.Column<bool>(nullable: true),
-            Remark = t.Column<string>(maxLength: 500, nullable: true),
             Day = t.Column<DateOnly>(),
             Count = t.Column<int>(),
             Figure = t.Column<long>(),
             Hash = t.Column<string>(maxLength: 64),
             DroppedBy = t.Column<Guid>(nullable: true),
             DroppedAt = t.Column<DateTime>(nullable: true),
-        }, constraints: t => t.PrimaryKey("PK_payments_debit_requests", x => x.Id));
+        }, constraints: t => t.PrimaryKey("PK_payments_debit_requests", x => x.Id)).OfTwo();
         m.CreateIndex("IX_payments_debit_requests_At", "payments_debit_requests", "At");
 
         m.CreateTable("payments_debit_lines", t => new

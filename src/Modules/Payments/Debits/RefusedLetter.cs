@@ -27,7 +27,7 @@ sealed class RefusedLetter : LetterKind<RefusedLetter>
         return new(item.Department, $"{line.Id:N}", LetterContent.To(debtor.Name, debtor.Address, today, new Dictionary<string, string>
         {
             ["item"] = item.Title.Ja, ["key"] = claim.Key, ["amount"] = $"{line.Amount}", ["day"] = $"{EraDate.Of(day)}",
-            ["term"] = $"{new FiscalYear(claim.Year)}{(item.Terms > 1 ? $" 第{claim.Term}期" : "")}",
+            ["term"] = item.When(new(claim.Year), claim.Term),
             ["account"] = account.Masked, ["why"] = line.Why ?? "", ["next"] = line.AgainOn is { } next ? $"{EraDate.Of(next)}" : "",
             ["until"] = $"{EraDate.Of(until)}", ["amount-en"] = Language.English.Say(line.Amount),
             ["next-en"] = line.AgainOn is { } on ? Language.English.Say(on) : "", ["until-en"] = Language.English.Say(until),

@@ -11,15 +11,7 @@ namespace Keyaki.Payments;
 /// asked to collect.</summary>
 sealed class StoryIncoming(Telling telling, StoryIncoming.Ways ways)
 {
-    sealed record Story(Ways? Incoming, IReadOnlyList<Sent> Officers)
-    {
-        public Owed? Ledger { get; init; }
-    }
-
-    /// <summary>Who owes, and since when: as the ledger's part of the story tells it.</summary>
-    sealed record Owed(IReadOnlyList<Owes> Debtors);
-    sealed record Owes(string Name, IReadOnlyList<Begun> Claims);
-    sealed record Begun(DateOnly On);
+    sealed record Story(Ways? Incoming, IReadOnlyList<Sent> Officers);
     sealed record Sent(string Id, string Name, string Department, string Post);
 
     /// <param name="Store">Who gets slips and pays the first of them at a shop.</param>
@@ -30,8 +22,8 @@ sealed class StoryIncoming(Telling telling, StoryIncoming.Ways ways)
     public static async Task Scenes(Telling telling)
     {
         var story = await StoryFile.Read<Story>(telling.CityFolder);
-        // A town that begins later knows nothing of it, nor of who owes.
-        if (story.Incoming is not { } ways || !Owe(ways.Store) || !Owe(ways.Debit)) return;
+        if (story.Incoming is not { } ways || !await StoryLedger.TellsOf(telling, ways.Store)
+            || !await StoryLedger.TellsOf(telling, ways.Debit)) return;
         var told = new StoryIncoming(telling, ways);
         var (by, second) = (Officer(ways.By), Officer(ways.Second));
         told.At(ways.SlipsOn, 11, by, SlipDesk.Made, told.Slips);
@@ -42,9 +34,6 @@ sealed class StoryIncoming(Telling telling, StoryIncoming.Ways ways)
             ListDebits.Make(turn, ways.DebitDay, turn.Db.Claims(), services.GetRequiredService<MasterKey>()));
         told.At(ways.DebitOn, 15, second, DebitDesk.Checked, async (turn, _) =>
             (await turn.Take<DebitRequest>(r => r.Agreed == null)).Check(turn.Me, true, null, turn.Now));
-
-        bool Owe(string name) => story.Ledger?.Debtors.FirstOrDefault(d => d.Name == name) is { } debtor
-            && debtor.Claims.All(c => c.On >= telling.Begin.Day());
 
         Actor Officer(string id) => story.Officers.First(o => o.Id == id) is var sent
             ? new(ActorKind.Officer, telling.People[sent.Id], sent.Name, sent.Post, sent.Department) : Actor.Nobody;

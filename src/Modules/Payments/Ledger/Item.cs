@@ -46,6 +46,12 @@ public sealed record Item(string Code, Text Title, ClaimClass Class, string Depa
     /// <summary>By which law it is collected: without one of its own by that of local government, or as anybody's claim.</summary>
     public CollectionLaw Law { get; init; } = Class is ClaimClass.Private ? CollectionLaw.Civil : CollectionLaw.LocalAutonomy;
 
+    /// <summary>年度と期別; the term only where a year has several.</summary>
+    public string When(FiscalYear year, int term) => Terms > 1 ? $"{year} 第{term}期" : $"{year}";
+
+    /// <summary>年度・項目・期別.</summary>
+    public string Named(FiscalYear year, int term) => Terms > 1 ? $"{year} {Title.Ja} 第{term}期" : $"{year} {Title.Ja}";
+
     /// <summary>Where what is determined stands on the other side.</summary>
     public Account Income => HeldFor is null ? Account.Revenue : Account.Deposit;
 

@@ -41,12 +41,12 @@ public sealed partial class MyPayments
 
     static async Task<Slice<Receipt>> Paid(Look look, IReadOnlyList<ClaimFace> faces, string? at)
     {
-        var (mine, postings) = (look.MyClaims(), look.Db.Postings());
+        var (ids, postings) = (faces.Select(f => f.Claim.Id).ToList(), look.Db.Postings());
         var known = faces.ToDictionary(f => f.Claim.Id);
         var online = (await look.MyCharges([.. faces.Select(f => f.Claim)])).ByMoney();
-        var slice = await Newest.Slice(postings.AsNoTracking().Include(p => p.Entries)
+        var slice = await Newest.Slice(look.Db.Touching(look.Db.Claims().Where(c => ids.Contains(c.Id)))
             .Where(p => (p.Kind == PostingKind.Collect || p.Kind == PostingKind.Assign || p.Kind == PostingKind.Refund)
-                && p.Entries.Any(e => mine.Any(c => c.Id == e.Claim)) && !postings.Any(u => u.Undoes == p.Id)),
+                && !postings.Any(u => u.Undoes == p.Id)),
             at, PageSize, rows => rows.ToListAsync(look.Stop));
         return slice.Map(p => Read(p, known[p.Entries.Select(e => e.Claim).OfType<Guid>().First(known.ContainsKey)], [.. known.Keys],
             online));

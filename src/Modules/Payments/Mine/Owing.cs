@@ -49,8 +49,8 @@ static class Owing
     }
 
     /// <summary>Charges that are paid, by what the payment company calls the money that counts.</summary>
-    public static IReadOnlyDictionary<string, Charge> ByMoney(this IEnumerable<Charge> charges) => (from charge in charges
-                                                                                                    from capture in charge.Captures where capture.Id == charge.HonouredCapture select (capture.ProviderPayment, charge))
+    public static IReadOnlyDictionary<string, Charge> ByMoney(this IEnumerable<Charge> charges) => charges
+        .SelectMany(charge => charge.Captures.Where(c => c.Id == charge.HonouredCapture), (charge, c) => (c.ProviderPayment, charge))
         .ToDictionary(c => c.ProviderPayment, c => c.charge, StringComparer.Ordinal);
 
     /// <summary>The charge by which a posting came in; null where it is nobody's of these.</summary>

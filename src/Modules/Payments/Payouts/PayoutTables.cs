@@ -1,3 +1,4 @@
+using Keyaki.Kits;
 using Keyaki.Kernel;
 using Microsoft.EntityFrameworkCore.Migrations;
 
@@ -32,16 +33,10 @@ static class PayoutTables
         m.CreateTable("payments_account_changes", t => new
         {
             Id = t.Column<Guid>(),
-            By = t.Column<Guid>(nullable: true),
-            At = t.Column<DateTime>(),
-            CheckedBy = t.Column<Guid>(nullable: true),
-            CheckedAt = t.Column<DateTime>(nullable: true),
-            Agreed = t.Column<bool>(nullable: true),
-            Remark = t.Column<string>(maxLength: 500, nullable: true),
             Payee = t.Column<Guid>(),
             SealedAccount = t.Column<string>(maxLength: 2000),
             Reason = t.Column<string>(maxLength: 300),
-        }, constraints: t => t.PrimaryKey("PK_payments_account_changes", x => x.Id));
+        }, constraints: t => t.PrimaryKey("PK_payments_account_changes", x => x.Id)).OfTwo();
         m.CreateIndex("IX_payments_account_changes_Payee", "payments_account_changes", "Payee");
 
         m.CreateTable("payments_payout_lines", t => new
@@ -128,15 +123,9 @@ static class PayoutTables
         m.CreateTable("payments_cash_payouts", t => new
         {
             Id = t.Column<Guid>(),
-            By = t.Column<Guid>(nullable: true),
-            At = t.Column<DateTime>(),
-            CheckedBy = t.Column<Guid>(nullable: true),
-            CheckedAt = t.Column<DateTime>(nullable: true),
-            Agreed = t.Column<bool>(nullable: true),
-            Remark = t.Column<string>(maxLength: 500, nullable: true),
             Line = t.Column<Guid>(),
             Receipt = t.Column<string>(maxLength: 300),
-        }, constraints: t => t.PrimaryKey("PK_payments_cash_payouts", x => x.Id));
+        }, constraints: t => t.PrimaryKey("PK_payments_cash_payouts", x => x.Id)).OfTwo();
         m.CreateIndex("IX_payments_cash_payouts_Line", "payments_cash_payouts", "Line", unique: true, filter: "\"Agreed\" IS NULL");
 
         m.KeepRows("payments_payout_marks");

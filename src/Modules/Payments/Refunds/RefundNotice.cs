@@ -26,7 +26,7 @@ sealed class RefundNotice : LetterKind<RefundNotice>
         var item = city.Files<Items>()[claim.Item];
         return new(item.Department, $"{posting:N}", LetterContent.To(debtor.Name, debtor.Address, today, new Dictionary<string, string>
         {
-            ["item"] = item.Title.Ja, ["term"] = $"{new FiscalYear(claim.Year)}{(item.Terms > 1 ? $" 第{claim.Term}期" : "")}",
+            ["item"] = item.Title.Ja, ["term"] = item.When(new(claim.Year), claim.Term),
             ["key"] = claim.Key, ["amount"] = $"{amount}", ["interest"] = interest > Yen.Zero ? $"{interest}" : "",
             ["total"] = $"{amount + interest}", ["why"] = why, ["made"] = $"{EraDate.Of(today)}",
             ["transfer"] = method is CollectionMethod.Counter ? "" : "口座に振り込みます",

@@ -42,7 +42,7 @@ public sealed partial class ShowSlips
         look.Db.Set<IssuedSlip>().AsNoTracking().Where(s => s.Batch == batch.Id);
 
     internal static string Title(SlipBatch batch, Look look) => batch.Item is { } item
-        ? $"{new FiscalYear(batch.Year ?? 0)} {look.Items[item].Title.Ja}{(look.Items[item].Terms > 1 ? $" 第{batch.Term}期" : "")}の納付書"
+        ? $"{look.Items[item].Named(new(batch.Year ?? 0), batch.Term ?? 0)}の納付書"
         : "選んだ期別の納付書";
 
     static async Task<IResult> Ask(Guid id, Look look, PaperFonts fonts, RunWorker worker, string? at = null)
