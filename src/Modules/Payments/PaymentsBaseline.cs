@@ -105,11 +105,13 @@ public sealed class PaymentsBaseline : Migration
             Reason = t.Column<string>(maxLength: 40),
             Words = t.Column<string>(maxLength: 500, nullable: true),
             Officer = t.Column<Guid>(nullable: true),
+            Posting = t.Column<Guid>(nullable: true),
             RequestedAt = t.Column<DateTime>(),
             SentAt = t.Column<DateTime>(nullable: true),
             DoneAt = t.Column<DateTime>(nullable: true),
             DoneOn = t.Column<DateOnly>(nullable: true),
             FailedAt = t.Column<DateTime>(nullable: true),
+            GivenUpAt = t.Column<DateTime>(nullable: true),
             ProviderRefund = t.Column<string>(maxLength: 100, nullable: true),
             Refusal = t.Column<string>(maxLength: 100, nullable: true),
             Round = t.Column<int>(),
@@ -120,6 +122,7 @@ public sealed class PaymentsBaseline : Migration
         m.CreateIndex("IX_payments_refunds_ProviderRefund", "payments_refunds", "ProviderRefund", unique: true);
         m.CreateIndex("IX_payments_refunds_RequestedAt", "payments_refunds", "RequestedAt");
         m.CreateIndex("IX_payments_refunds_DoneOn", "payments_refunds", "DoneOn");
+        m.CreateIndex("IX_payments_refunds_Posting", "payments_refunds", "Posting");
 
         m.CreateTable("payments_refund_wishes", t => new
         {
@@ -243,7 +246,9 @@ public sealed class PaymentsBaseline : Migration
         {
             Posting = t.Column<Guid>(),
             Line = t.Column<int>(),
+            Day = t.Column<DateOnly>(),
             Account = t.Column<string>(maxLength: 40),
+            Item = t.Column<string>(maxLength: 60, nullable: true),
             Claim = t.Column<Guid>(nullable: true),
             Part = t.Column<string>(maxLength: 40, nullable: true),
             Payment = t.Column<string>(maxLength: 120, nullable: true),

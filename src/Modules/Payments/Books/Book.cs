@@ -108,7 +108,8 @@ sealed class Book
         foreach (var (index, entry) in posting.Entries.Index())
             posted.entries.Add(new()
             {
-                Posting = posted.Id, Line = index + 1, Account = entry.At.Account, Claim = entry.At.Of is { } of ? claims[of.Key].Id : null,
+                Posting = posted.Id, Line = index + 1, Day = posting.Day, Account = entry.At.Account,
+                Claim = entry.At.Of is { } of ? claims[of.Key].Id : null, Item = entry.At.Of?.Item.Code,
                 Part = HasParts(entry.At.Account) ? entry.At.Part : null,
                 Payment = entry.At.Payment, Method = entry.At.Method, Figure = entry.Amount.Amount,
             });

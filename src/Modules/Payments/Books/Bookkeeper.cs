@@ -109,7 +109,7 @@ sealed class Bookkeeper(CityProfile city, TimeProvider clock, Announce announce,
     }
 
     /// <summary>還付: what was overpaid goes back, and whose it is gets a notice (還付通知書).</summary>
-    public async Task PayBack(CityDb db, Claim claim, Yen amount, Yen interest, CollectionMethod method, string reason, Guid by,
+    public async Task<Guid> PayBack(CityDb db, Claim claim, Yen amount, Yen interest, CollectionMethod method, string reason, Guid by,
         CancellationToken ct)
     {
         Mine(claim);
@@ -118,6 +118,7 @@ sealed class Bookkeeper(CityProfile city, TimeProvider clock, Announce announce,
         var debtor = await db.Debtors().AsNoTracking().FirstAsync(d => d.Id == claim.Debtor, ct);
         await letters.Write(db, RefundNotice.Name,
             [RefundNotice.Of(posted.Id, claim, debtor, amount, interest, method, reason.Trim(), Today, city)], ct);
+        return posted.Id;
     }
 
     /// <summary>取消: a posting is followed by its opposite.</summary>
@@ -130,6 +131,9 @@ sealed class Bookkeeper(CityProfile city, TimeProvider clock, Announce announce,
         var money = posted.Entries.Select(e => e.Payment).Append(posted.Payment).OfType<string>().Distinct().ToList();
         var book = await Book.Open(db, city, claims, money, ct);
         book.Write(book.Ledger.Reverse(book.Posting(posted.Id), reason, Today), by, clock);
+        // What the company was asked to give back goes one way only: what it refused is not asked again.
+        foreach (var refund in await db.Refunds().AsTracking().Where(r => r.Posting == posted.Id).ToListAsync(ct))
+            refund.GiveUp(clock.GetUtcNow());
     }
 
     const string Elsewhere = "オンライン決済と窓口の現金の記録は、それぞれの画面で記帳します。"

@@ -47,7 +47,9 @@ public sealed class Posted
     /// <summary>Its day was closed: it stands on the first one that is not. Only before it is written.</summary>
     internal void Move(DateOnly open)
     {
-        if (day < open) (received, day) = (PaidOn, open);
+        if (day >= open) return;
+        (received, day) = (PaidOn, open);
+        foreach (var entry in entries) entry.Move(open);
     }
 
     internal sealed class Map : IEntityTypeConfiguration<Posted>
@@ -81,8 +83,16 @@ public sealed class PostedEntry
 
     /// <summary>Which of its posting's, from 1.</summary>
     public required int Line { get; init; }
+    /// <summary>That of its posting: sums of days read no other table.</summary>
+    public required DateOnly Day { get => day; init => day = value; }
+    DateOnly day;
+    internal void Move(DateOnly open) => day = open;
+
     public required Account Account { get; init; }
     public required Guid? Claim { get; init; }
+
+    /// <summary>Of its claim; null where money is of none.</summary>
+    public required string? Item { get; init; }
     public required Part? Part { get; init; }
 
     /// <summary>Of money that nobody knows yet.</summary>
@@ -99,6 +109,7 @@ public sealed class PostedEntry
         {
             b.ToTable("payments_entries");
             b.HasKey(x => new { x.Posting, x.Line });
+            b.Property(x => x.Item).HasMaxLength(60);
             b.Property(x => x.Payment).HasMaxLength(120);
             b.Ignore(x => x.Amount);
             b.HasIndex(x => x.Claim);

@@ -107,9 +107,10 @@ sealed class Cashier(IConfiguration configuration, TimeProvider clock, Outbox ou
             ? Links.Payment(charge) : null;
 
     /// <summary>Writes the refund and its errand to the payment company.</summary>
-    internal void GiveBack(CityDb db, Charge charge, Returnable of, Yen amount, string reason, Guid? officer, string? words = null)
+    internal void GiveBack(CityDb db, Charge charge, Returnable of, Yen amount, string reason, Guid? officer, string? words = null,
+        Guid? posting = null)
     {
-        var refund = Payments.Refund.Of(of, amount, reason, officer, clock, words);
+        var refund = Payments.Refund.Of(of, amount, reason, officer, clock, words, posting);
         db.Add(refund);
         charge.Touch();
         Send(db, refund);

@@ -54,6 +54,7 @@ public static class ChargeGraph
         RefundState.Requested => new("返金の手続き中", "お金を かえす ところです", "Refund begun"),
         RefundState.Sent => new("返金の処理中", "お金を かえして います", "Refund on its way"),
         RefundState.Done => new("返金済み", "お金を かえしました", "Refunded"),
+        RefundState.GivenUp => new("ほかの方法で返金", "ほかの しかたで かえします", "Goes back another way"),
         _ => new("返金できませんでした", "お金を かえせませんでした", "Refund failed"),
     };
 }

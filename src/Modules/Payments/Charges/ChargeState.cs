@@ -7,4 +7,4 @@ public enum ChargeState { Created, Started, Paid, Failed, Expired, Cancelled }
 public enum PaymentMethod { Card, EMoney, CodePayment }
 
 /// <summary>Where a refund (還付) stands.</summary>
-public enum RefundState { Requested, Sent, Done, Failed }
+public enum RefundState { Requested, Sent, Done, Failed, GivenUp }

@@ -17,7 +17,8 @@ public static class Standing
     static (ChargeStanding, Text) Of(Charge charge, IReadOnlyList<Refund> refunds)
     {
         // A second capture that goes back leaves the charge paid; only the money that was honoured decides.
-        List<Refund> about = charge.State is ChargeState.Paid ? [.. refunds.Where(r => r.CaptureId == charge.HonouredCapture)]
+        List<Refund> about = charge.State is ChargeState.Paid
+            ? [.. refunds.Where(r => r.CaptureId == charge.HonouredCapture && r.State is not RefundState.GivenUp)]
             : [.. refunds.OrderByDescending(r => r.RequestedAt).Take(1)];
         // A part that goes back leaves the charge paid, too.
         if (charge.State is ChargeState.Paid && about.Count > 0 && Yen.Sum(about.Select(r => r.Amount)) < charge.Amount)

@@ -33,7 +33,7 @@ sealed class OnlinePayBack(Bookkeeper books, Cashier cashier)
     public async Task Do(CityDb db, Claim claim, Yen amount, Yen interest, CollectionMethod method, string reason, Guid by,
         CancellationToken ct)
     {
-        await books.PayBack(db, claim, amount, interest, method, reason, by, ct);
+        var posting = await books.PayBack(db, claim, amount, interest, method, reason, by, ct);
         if (method is not CollectionMethod.Online) return;
         var left = await Left(db, claim.Id, ct);
         Check(Sum(left), amount, interest);
@@ -42,7 +42,7 @@ sealed class OnlinePayBack(Bookkeeper books, Cashier cashier)
             var part = Yen.Min(amount, of.Left);
             if (part <= Yen.Zero) return;
             amount -= part;
-            cashier.GiveBack(db, charge, of, part, RefundReasons.Officer, by, reason);
+            cashier.GiveBack(db, charge, of, part, RefundReasons.Officer, by, reason, posting);
         }
     }
 }

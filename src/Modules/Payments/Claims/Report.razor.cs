@@ -75,43 +75,31 @@ public sealed partial class Report
 
     sealed record Standing(string? Item, long Owed, long Overpaid);
 
-    sealed class Line
-    {
-        public string? Item { get; init; }
-        public DateOnly Day { get; init; }
-        public Account Account { get; init; }
-        public CollectionMethod? Method { get; init; }
-        public bool Back { get; init; }
-        public long Figure { get; init; }
-    }
+    /// <summary>The entries that this officer may see.</summary>
+    static IQueryable<PostedEntry> Entries(CityDb db, List<string>? codes) =>
+        codes is null ? db.Entries() : db.Entries().Where(e => e.Item != null && codes.Contains(e.Item));
 
-    /// <summary>The entries that this officer may see, with their item and day; Back where the posting gives money back, or takes that
-    /// back.</summary>
-    static IQueryable<Line> Lines(CityDb db, List<string>? codes)
+    /// <summary>What moved in these days; Back where the posting gives money back, or takes that back.</summary>
+    static Task<List<Sum>> Moved(CityDb db, List<string>? codes, DateOnly from, DateOnly until, CancellationToken ct)
     {
         var postings = db.Postings();
-        var lines = from e in db.Entries()
+        var lines = from e in Entries(db, codes)
                     join p in postings.Where(p => p.Kind != PostingKind.PayOut && p.Kind != PostingKind.Differ
                         && !postings.Any(u => u.Id == p.Undoes && u.Kind == PostingKind.PayOut)) on e.Posting equals p.Id
-                    join c in db.Claims() on e.Claim equals (Guid?)c.Id into claims
-                    from c in claims.DefaultIfEmpty()
-                    select new Line
+                    where p.Day >= from && p.Day <= until
+                    select new
                     {
-                        Item = c == null ? null : c.Item, Day = p.Day, Account = e.Account, Method = e.Method, Figure = e.Figure,
+                        e.Item, e.Account, e.Method, e.Figure,
                         Back = p.Kind == PostingKind.Refund || postings.Any(u => u.Id == p.Undoes && u.Kind == PostingKind.Refund),
                     };
-        return codes is null ? lines : lines.Where(l => l.Item != null && codes.Contains(l.Item));
+        return lines.GroupBy(l => new { l.Item, l.Account, l.Method, l.Back })
+            .Select(g => new Sum(g.Key.Item, g.Key.Account, g.Key.Method, g.Key.Back, g.Sum(l => l.Figure))).ToListAsync(ct);
     }
-
-    static Task<List<Sum>> Moved(CityDb db, List<string>? codes, DateOnly from, DateOnly until, CancellationToken ct) => Lines(db, codes)
-        .Where(l => l.Day >= from && l.Day <= until)
-        .GroupBy(l => new { l.Item, l.Account, l.Method, l.Back })
-        .Select(g => new Sum(g.Key.Item, g.Key.Account, g.Key.Method, g.Key.Back, g.Sum(l => l.Figure))).ToListAsync(ct);
 
     /// <summary>Only what stands in these is read: the half of a ledger.</summary>
     static readonly Account[] Standings = [Account.Receivable, Account.Overpaid, Account.Unmatched];
 
-    static Task<List<Standing>> Stands(CityDb db, List<string>? codes, DateOnly until, CancellationToken ct) => Lines(db, codes)
+    static Task<List<Standing>> Stands(CityDb db, List<string>? codes, DateOnly until, CancellationToken ct) => Entries(db, codes)
         .Where(l => l.Day <= until && Standings.Contains(l.Account)).GroupBy(l => l.Item)
         .Select(g => new Standing(g.Key, g.Sum(l => l.Account == Account.Receivable ? l.Figure : 0),
             -g.Sum(l => l.Account == Account.Overpaid || l.Account == Account.Unmatched ? l.Figure : 0))).ToListAsync(ct);

@@ -48,26 +48,34 @@ public sealed class Refund
     /// <summary>The company's code for its refusal.</summary>
     public string? Refusal { get; private set; }
 
+    /// <summary>By which repayment of the ledger it goes back, when it is for a claim (還付).</summary>
+    public Guid? Posting { get; private init; }
+
+    /// <summary>When its repayment was taken back: the company is not asked again, and the money goes another way.</summary>
+    public DateTimeOffset? GivenUpAt { get; private set; }
+
     /// <summary>Counts how often it was asked for anew after a refusal; part of the key, so that the company looks again.</summary>
     public int Round { get; private set; } = 1;
     public int Version { get; private set; }
 
     /// <summary>Computed, never stored, so that it cannot disagree with the times.</summary>
-    public RefundState State => (DoneAt, FailedAt, SentAt) switch
+    public RefundState State => (DoneAt, GivenUpAt, FailedAt, SentAt) switch
     {
-        (not null, _, _) => RefundState.Done,
-        (_, not null, _) => RefundState.Failed,
-        (_, _, not null) => RefundState.Sent,
+        (not null, _, _, _) => RefundState.Done,
+        (_, not null, _, _) => RefundState.GivenUp,
+        (_, _, not null, _) => RefundState.Failed,
+        (_, _, _, not null) => RefundState.Sent,
         _ => RefundState.Requested,
     };
 
     public string IdempotencyKey => $"{Id:N}-{Round}";
 
-    public static Refund Of(Returnable of, Yen amount, string reason, Guid? officer, TimeProvider clock, string? words = null) => new()
+    public static Refund Of(Returnable of, Yen amount, string reason, Guid? officer, TimeProvider clock, string? words = null,
+        Guid? posting = null) => new()
     {
         Id = clock.NewId(), ChargeId = of.Capture.ChargeId, CaptureId = of.Capture.Id, Number = of.Begun + 1,
         Figure = amount > Yen.Zero && amount <= of.Left ? amount.Amount : throw new ArgumentOutOfRangeException(nameof(amount)),
-        Reason = reason, Words = words, Officer = officer, RequestedAt = clock.GetUtcNow(),
+        Reason = reason, Words = words, Officer = officer, Posting = posting, RequestedAt = clock.GetUtcNow(),
     };
 
     /// <summary>The company took the request; true when that is news.</summary>
@@ -99,6 +107,14 @@ public sealed class Refund
         (FailedAt, SentAt, Refusal, Round, Version) = (null, null, null, Round + 1, Version + 1);
     }
 
+    /// <summary>After a refusal it is left: what it was posted as is taken back in the same turn.</summary>
+    public void GiveUp(DateTimeOffset now)
+    {
+        if (State is not RefundState.Failed)
+            throw new Rule("", "このお金は、決済会社を通して返しているところか、もう返しました。決済会社が断ったときだけ、取り消せます。");
+        (GivenUpAt, Version) = (now, Version + 1);
+    }
+
     internal sealed class Map : IEntityTypeConfiguration<Refund>
     {
         public void Configure(EntityTypeBuilder<Refund> b)
@@ -117,6 +133,7 @@ public sealed class Refund
             b.HasIndex(x => x.ProviderRefund).IsUnique();
             b.HasIndex(x => x.RequestedAt);
             b.HasIndex(x => x.DoneOn);
+            b.HasIndex(x => x.Posting);
         }
     }
 }
