@@ -18,6 +18,7 @@ public static class Hall
         new Messages.MessagesModule(), new Documents.DocumentsModule(),
         new Payments.PaymentsModule(), new Approvals.ApprovalsModule(), new Procedures.ProceduresModule(), new Plan.PlanModule(),
         new Drafting.DraftingModule(), new Assets.AssetsModule(),
+        new Website.WebsiteModule(),
     ];
 
     /// <summary>No single value that is posted is longer, in bytes on the wire: the longest answer, all of it kana.</summary>

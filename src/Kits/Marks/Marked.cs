@@ -4,13 +4,13 @@ using Keyaki.Kernel;
 namespace Keyaki.Kits;
 
 /// <summary>A piece of a body: a heading, lines, a list or a table.</summary>
-public abstract record Block;
-public sealed record TextHeading(int Level, string Text) : Block;
-public sealed record TextLines(string Text) : Block;
-public sealed record Bullets(bool Ordered, IReadOnlyList<string> Items) : Block;
+public abstract record MarkedBlock;
+public sealed record TextHeading(int Level, string Text) : MarkedBlock;
+public sealed record TextLines(string Text) : MarkedBlock;
+public sealed record Bullets(bool Ordered, IReadOnlyList<string> Items) : MarkedBlock;
 
 /// <summary>Rows of equally many cells; with a head the first row names the columns.</summary>
-public sealed record Grid(IReadOnlyList<IReadOnlyList<string>> Rows, bool Head) : Block;
+public sealed record Grid(IReadOnlyList<IReadOnlyList<string>> Rows, bool Head) : MarkedBlock;
 
 /// <summary>
 /// The body of a draft: plain text with few marks. <c># </c> and <c>## </c> begin a heading, <c>- </c> and <c>1. </c> a line of a list,
@@ -20,9 +20,9 @@ public static class Marked
 {
     public const int Longest = 18_000;
 
-    public static IReadOnlyList<Block> Read(string text)
+    public static IReadOnlyList<MarkedBlock> Read(string text)
     {
-        var (blocks, lines) = (new List<Block>(), text.ReplaceLineEndings("\n").Split('\n'));
+        var (blocks, lines) = (new List<MarkedBlock>(), text.ReplaceLineEndings("\n").Split('\n'));
         for (var at = 0; at < lines.Length;)
         {
             var line = lines[at];

@@ -13,7 +13,7 @@ public static class ShowMarked
         return html.ToMarkup();
     }
 
-    static void Write(HtmlWriter html, Block block)
+    static void Write(HtmlWriter html, MarkedBlock block)
     {
         switch (block)
         {
