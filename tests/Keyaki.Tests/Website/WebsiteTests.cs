@@ -208,7 +208,7 @@ public sealed class WebsiteTests
         tanaka.Page.QuerySelectorAll("button").FirstOrDefault();
         await tanaka.Fill("場所/日本語", "生涯学習センター").Fill("対象/日本語", "市内に住む方").Fill("定員/日本語", "20人（先着順）").Fill("費用/日本語", "無料").Press("保存する");
         Assert.True(tanaka.Status is HttpStatusCode.OK, tanaka.Text);
-        await city.Turn(async (_, db, _) =>
+        await city.Turns.Run(async (_, db, _) =>
         {
             var edition = await db.Set<Edition>().AsTracking().OrderByDescending(e => e.At).FirstAsync(e => e.Page == page.Id);
             var facts = edition.Content.Facts ?? Facts.None;

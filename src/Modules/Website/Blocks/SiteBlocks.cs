@@ -107,7 +107,7 @@ public sealed class VideoBlock : BlockKind
 public sealed class NoticesBlock : BlockKind
 {
     const int Most = 20;
-    sealed record Lines(IReadOnlyList<SitePage> Pages);
+    sealed record Newest(IReadOnlyList<SitePage> Pages);
 
     public override string Code => "notices";
     public override string Label => "話題のお知らせ";
@@ -122,13 +122,13 @@ public sealed class NoticesBlock : BlockKind
     public override async Task Load(IReadOnlyList<Block> mine, BlockPlace place, CityDb db, CancellationToken ct)
     {
         foreach (var topic in mine.Select(b => b["topic"]).Distinct())
-            place.Keep(topic, new Lines(await SitePages.Notices(db, topic, Most, ct)));
+            place.Keep(topic, new Newest(await SitePages.Notices(db, topic, Most, ct)));
     }
 
     public override void Write(Block block, HtmlWriter html, BlockPlace place)
     {
         var l = place.Language;
-        var pages = place.Kept<Lines>(block["topic"])?.Pages.Take(int.TryParse(block["count"], out var count) ? count : 5).ToList() ?? [];
+        var pages = place.Kept<Newest>(block["topic"])?.Pages.Take(int.TryParse(block["count"], out var count) ? count : 5).ToList() ?? [];
         if (pages.Count == 0)
         {
             html.Html($"<p>{l.Pick("今、お知らせはありません。", "いま おしらせは ありません。", "There is no news now.")}</p>");

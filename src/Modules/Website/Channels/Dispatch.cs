@@ -1,5 +1,6 @@
 using Keyaki.Contracts.Website;
 using Keyaki.Kernel;
+using Keyaki.Ui;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

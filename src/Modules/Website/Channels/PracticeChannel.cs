@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Keyaki.Contracts.Website;
 using Keyaki.Kernel;
+using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;

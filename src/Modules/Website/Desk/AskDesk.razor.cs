@@ -1,4 +1,5 @@
 using Keyaki.Contracts.Approvals;
+using Keyaki.Contracts.Staff;
 using Keyaki.Contracts.Website;
 using Keyaki.Kernel;
 using Keyaki.Kits;
@@ -35,7 +36,7 @@ public sealed partial class AskDesk
     {
         var (desk, plan) = (await OnDesk.Open(id, look), look.City.Files<SitePlan>());
         var form = new Form([
-            new("place", new ChoiceKind { Folded = true }, "サイトの分類") { Options = [.. plan.All.Select(p => new Option(p.Path, string.Join(" > ", plan.Trail(p.Path).Select(t => t.Title.Ja))))], Hint = "変えると、前のアドレスからは自動で移ります。" },
+            new Question("place", new ChoiceKind { Folded = true }, "サイトの分類") { Options = [.. plan.All.Select(p => new Option(p.Path, string.Join(" > ", plan.Trail(p.Path).Select(t => t.Title.Ja))))], Hint = "変えると、前のアドレスからは自動で移ります。" },
             new("review", new DateKind(), "見直し日") { Hint = "内容が古くなっていないかを確かめる日。1年以内です。" },
             new("publish-day", new DateKind(), "公開を始める日") { Required = false, Hint = "空けておくと、決裁が済んだらすぐ公開します。" },
             new("publish-time", new TextKind(), "公開を始める時刻") { Required = false, Hint = "例：9:00", MaxLength = 5 },
@@ -75,7 +76,7 @@ public sealed partial class AskDesk
 
     // --- 訂正
 
-    static Form Correct() => new([new("correction", new LongTextKind(3), "何をどう訂正するか") { MaxLength = 500, Hint = "ページの上と、前のお知らせが届いた発信先に出ます。例：「日時を12月5日(土)に訂正しました（6日と書いていました）。」" }]);
+    static Form Correct() => new([new Question("correction", new LongTextKind(3), "何をどう訂正するか") { MaxLength = 500, Hint = "ページの上と、前のお知らせが届いた発信先に出ます。例：「日時を12月5日(土)に訂正しました（6日と書いていました）。」" }]);
     static Task<IResult> AskCorrect(Guid id, Form form, Look look) => Ask(id, form, look, "訂正する", "訂正を書き始める",
         "間違いを直した新しい版を作ります。決裁が済むと、ページに訂正の理由と日が出て、間違いを受け取った発信先に、同じときに訂正が届きます。");
     static Task<Answer> Corrected(Guid id, Form form, Turn turn) => ShowDesk.Begin(id, form["correction"], turn);
@@ -84,7 +85,7 @@ public sealed partial class AskDesk
 
     static Form Review(Look look)
     {
-        var form = new Form([new("next", new DateKind(), "次の見直し日")]);
+        var form = new Form([new Question("next", new DateKind(), "次の見直し日")]);
         return look.Afresh ? form.Fill("next", look.Today.AddDays(365)) : form;
     }
     static Task<IResult> AskReview(Guid id, Form form, Look look) => Ask(id, form, look, "見直した", "見直したことを記録する",
@@ -100,7 +101,7 @@ public sealed partial class AskDesk
     // --- 終わり
 
     static Form End() => new([
-        new("how", new ChoiceKind(), "終わり方") { Options = [new("error", Ending.Error.Label()), new("merged", Ending.Merged.Label()), new("withdrawn", Ending.Withdrawn.Label())] },
+        new Question("how", new ChoiceKind(), "終わり方") { Options = [new("error", Ending.Error.Label()), new("merged", Ending.Merged.Label()), new("withdrawn", Ending.Withdrawn.Label())] },
         new("words", new LongTextKind(3), "読む人への断り書き") { Required = false, MaxLength = 500, Hint = "取り下げるときは必ず書きます。" },
         new("url", new TextKind(), "移る先のページの番号かアドレス") { Required = false, MaxLength = 300, Hint = "まとめたときは必ず書きます。" },
     ]);
@@ -129,9 +130,9 @@ public sealed partial class AskDesk
 
     // --- 決裁
 
-    static Form Propose() => new([new("seen", new YesNoKind(), "見え方と、発信先ごとの文を確かめましたか")]);
+    static Form Propose() => new([new Question("seen", new YesNoKind(), "見え方と、発信先ごとの文を確かめましたか")]);
 
-    static async Task<IResult> AskPropose(Guid id, Form form, Look look, IDelegation table, Contracts.Staff.IStaff staff)
+    static async Task<IResult> AskPropose(Guid id, Form form, Look look, IDelegation table, IStaff staff)
     {
         var desk = await OnDesk.Open(id, look);
         var points = new List<string>();

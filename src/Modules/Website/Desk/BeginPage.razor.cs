@@ -20,7 +20,7 @@ public sealed partial class BeginPage
     {
         var plan = look.City.Files<SitePlan>();
         var form = new Form([
-            new("kind", new ChoiceKind(), "種類") { Options = [new("notice", "お知らせ", "日時や申込みのあるもの。終わる日があります。"), new("page", "ページ", "いつも見られる案内。")] },
+            new Question("kind", new ChoiceKind(), "種類") { Options = [new("notice", "お知らせ", "日時や申込みのあるもの。終わる日があります。"), new("page", "ページ", "いつも見られる案内。")] },
             new("title", new TextKind(), "題") { MaxLength = Wording.LongestTitle, Hint = "あとで変えられます。" },
             new("owner", new ChoiceKind(), "所管課") { Options = [.. Owners(look)], Hint = "問合せ先として載ります。" },
             new("place", new ChoiceKind { Folded = true }, "サイトの分類") { Options = [.. plan.All.Select(p => new Option(p.Path, string.Join(" > ", plan.Trail(p.Path).Select(t => t.Title.Ja))))] },

@@ -55,7 +55,7 @@ sealed class WordsPart : DeskPart
     {
         var c = shop.Desk.Content;
         return new Form([
-            new("title", new SpokenKind(), "題") { Required = false, MaxLength = Wording.LongestTitle },
+            new Question("title", new SpokenKind(), "題") { Required = false, MaxLength = Wording.LongestTitle },
             new("summary", new SpokenKind(3), "要約（何が書いてあるかを、1つの文で）") { Required = false, MaxLength = Wording.LongestSummary },
         ]).Fill("title", new Text(c.Ja.Title, c.Easy.Title, c.En.Title)).Fill("summary", new Text(c.Ja.Summary, c.Easy.Summary, c.En.Summary));
     }
@@ -78,7 +78,7 @@ sealed class FactsPart : DeskPart
     public override string? Lead => "ここに書いたものから、ページ、短い文、更新情報、市報の原稿が作られます。問合せは、所管の課の記録から自動で入ります。";
 
     static readonly GroupKind Times = new([
-        new("day", new DateKind(), "日"), new("last", new DateKind(), "最後の日（2日以上続くとき）") { Required = false },
+        new Question("day", new DateKind(), "日"), new("last", new DateKind(), "最後の日（2日以上続くとき）") { Required = false },
         new("from", new TextKind(), "始まり") { Required = false, Hint = "例：10:30", MaxLength = 5 },
         new("until", new TextKind(), "終わり") { Required = false, Hint = "例：12:00", MaxLength = 5 },
     ], "日時", Least: 0, Most: Happening.Most);
@@ -87,7 +87,7 @@ sealed class FactsPart : DeskPart
     {
         var facts = shop.Desk.Content.Facts ?? Facts.None;
         var form = new Form([
-            new("times", Times, "日時") { Required = false },
+            new Question("times", Times, "日時") { Required = false },
             Spoken("place", "場所"), Spoken("for", "対象"), Spoken("capacity", "定員"),
             Spoken("fee", "費用", "申込みの手続を選ぶと、手続の手数料が出ます。"),
             new("procedure", new ChoiceKind { Folded = true }, "申込みの手続")
@@ -148,7 +148,7 @@ sealed class TopicsPart : DeskPart
     public override string? Lead => "話題を選ぶと、その話題の一覧と更新情報に出ます。町を選ばなければ、市の全体のお知らせです。";
 
     public override Form Form(DeskShop shop) => new Form([
-        new("topics", new ManyKind(), "話題") { Required = false, Options = [.. shop.Plan.Topics.Select(t => new Option(t.Code, t.Title.Ja))] },
+        new Question("topics", new ManyKind(), "話題") { Required = false, Options = [.. shop.Plan.Topics.Select(t => new Option(t.Code, t.Title.Ja))] },
         new("towns", new ManyKind { Folded = true }, "町") { Required = false, Options = [.. shop.City.Addresses.Select(a => new Option(a.Town, a.Town))] },
     ]).Fill("topics", string.Join('\n', shop.Desk.Content.Topics)).Fill("towns", string.Join('\n', shop.Desk.Content.Towns));
 

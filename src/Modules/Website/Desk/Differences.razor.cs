@@ -9,7 +9,7 @@ namespace Keyaki.Website;
 /// <summary>What an edition changed, in red.</summary>
 public sealed partial class Differences
 {
-    public sealed record Line(string Label, IReadOnlyList<RedRun> Runs);
+    public sealed record Line(string Label, string Before, string After);
     public sealed record Page(string PageTitle, string Home, int From, int To, IReadOnlyList<Line> Lines);
 
     internal static void Map(IEndpointRouteBuilder app) =>
@@ -31,7 +31,7 @@ public sealed partial class Differences
         var lines = new List<Line>();
         void Say(string label, string? was, string? now)
         {
-            if ((was ?? "") != (now ?? "")) lines.Add(new(label, Redline.Between(was ?? "", now ?? "")));
+            if ((was ?? "") != (now ?? "")) lines.Add(new(label, was ?? "", now ?? ""));
         }
         foreach (var (l, name) in Language.All)
         {

@@ -15,7 +15,11 @@ public sealed partial class ListPages
 
     /// <param name="Open">How the edition that is written stands; null where none is.</param>
     public sealed record Row(SitePage Page, string? Open, string Owner);
-    public sealed record Page(Slice<Row> Found, string State);
+    public sealed record Page(Slice<Row> Found, string State)
+    {
+        public IEnumerable<(string Words, string Url, bool Here)> Filters =>
+            ListPages.Filters.Select(f => (f.Words, Address.Of(Url, ("state", f.Code)), f.Code == State));
+    }
 
     static readonly Order<SitePage, SitePage> Newest = new Order<SitePage, SitePage>().Down(p => p.At, p => p.At).Down(p => p.Id, p => p.Id);
 

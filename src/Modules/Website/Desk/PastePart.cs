@@ -12,7 +12,7 @@ sealed class PastePart : DeskPart
     public override string Title(DeskShop shop) => "貼り付ける";
     public override string? Lead => "Word、Excel、メールなどから写した文をここに貼り付けます。飾りや色は落とし、見出し、文章、箇条書き、表に分けます。";
 
-    public override Form Form(DeskShop shop) => new([new("text", new PasteKind(), "貼り付ける文") { MaxLength = PasteKind.Longest }]);
+    public override Form Form(DeskShop shop) => new([new Question("text", new PasteKind(), "貼り付ける文") { MaxLength = PasteKind.Longest }]);
 
     public override Content Take(Form form, DeskShop shop)
     {

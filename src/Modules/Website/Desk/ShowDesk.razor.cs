@@ -17,12 +17,10 @@ public sealed partial class ShowDesk
     /// <param name="Failed">It can be sent once more; <paramref name="Waiting"/>: it can still be cancelled.</param>
     public sealed record Sent(string Label, string Purpose, Tone Tone, string State, DateTimeOffset? At, string? Reason, Guid? Failed, Guid? Waiting);
 
-    internal sealed record Desk(SitePage Page, Edition Edition, Content Content);
-
     /// <param name="Shown">Each block as it is seen, by its place.</param>
     public sealed record Page
     {
-        internal required OnDesk Desk { get; init; }
+        public required OnDesk Desk { get; init; }
         public required string Owner { get; init; }
         public required string Place { get; init; }
         public required SitePlan Plan { get; init; }

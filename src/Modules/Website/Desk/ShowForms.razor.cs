@@ -55,7 +55,7 @@ sealed class FormPart : DeskPart
     public override string Title(DeskShop shop) => "文を手で書く";
     public override string? Lead => "空けて保存すると、自動の文に戻ります。題や日時が変わっても、手で書いた文はひとりでには変わりません。";
 
-    public override Form Form(DeskShop shop) => new Form([new("words", new LongTextKind(8), "文") { Required = false, MaxLength = 2_000 }])
+    public override Form Form(DeskShop shop) => new Form([new Question("words", new LongTextKind(8), "文") { Required = false, MaxLength = 2_000 }])
         .Fill("words", shop.Desk.Content.Forms.GetValueOrDefault(Known(shop))?.Words);
 
     static string Known(DeskShop shop) => shop.At.Length <= 40 && shop.At.All(char.IsAsciiLetter) ? shop.At : throw new NotHere();

@@ -34,7 +34,7 @@ static class WebsiteDeeds
 }
 
 /// <summary>A page at the desk: itself, and the edition that is open or was last.</summary>
-sealed record OnDesk(SitePage Page, Edition Edition)
+public sealed record OnDesk(SitePage Page, Edition Edition)
 {
     public Content Content => Edition.Content;
 
