@@ -134,7 +134,7 @@ public sealed class WebsiteTests
         Assert.Equal((1, 1), (practice.Posts.Count, practice.Calls));
 
         practice.Mood = PracticeMood.Takes;
-        await (await tanaka.Open(WebsitePaths.Forms(page.Id))).Press("テストを出す");
+        await (await (await city.Officer("tanaka")).Open(WebsitePaths.Forms(page.Id))).Press("テストを出す");
         await Until("テストが出ません", () => Task.FromResult(practice.Posts.Count == 2));
         Assert.StartsWith("【テスト】", practice.Posts[0].Words, StringComparison.Ordinal);
 
@@ -197,7 +197,7 @@ public sealed class WebsiteTests
     internal static async Task<(Visitor Tanaka, SitePage Page)> Written(City city, bool drill = false)
     {
         var tanaka = await (await city.Officer("tanaka")).Open(BeginPage.Url);
-        tanaka.Fill("題", Title).Choose("種類/お知らせ").Choose("所管課/市民課").Choose("サイトの分類/文化・スポーツ・施設 > 講座と催し");
+        tanaka.Fill("題", Title).Choose("種類/お知らせ").Choose("所管課/市民課").Fill("サイトの分類", "講座と催し");
         if (drill) tanaka.Choose("訓練/はい");
         await tanaka.Press("書き始める");
         Assert.True(tanaka.Status is HttpStatusCode.OK, $"{tanaka.Path} {tanaka.Text}");
@@ -252,7 +252,7 @@ public sealed class WebsiteTests
     static Task<EditionState> State(City city, SitePage page) =>
         city.Read(db => db.Set<Edition>().Where(e => e.Page == page.Id).OrderByDescending(e => e.Number).Select(e => e.State).FirstAsync());
 
-    static Task<IReadOnlyList<Kits.Block>> Blocks(City city, SitePage page) =>
+    static Task<IReadOnlyList<Keyaki.Kits.Block>> Blocks(City city, SitePage page) =>
         city.Read(async db => (await db.Set<Edition>().OrderByDescending(e => e.Number).FirstAsync(e => e.Page == page.Id)).Content.Ja.Blocks);
 
     static Task<bool> Has(City city, DispatchState state) => city.Read(db => db.Set<Dispatch>().AnyAsync(d => d.State == state && d.Channel == PracticeChannel.Name));
