@@ -20,7 +20,7 @@ public sealed class WebsiteModule : IModule
     public string Name => "website";
     public IReadOnlyList<Permission> Permissions => [Write, Publish, All];
     public IReadOnlyList<MenuItem> Menu => [new("ホームページ", ListPages.Url, Write, MenuGroup.City),
-        new("お知らせ一覧", "/news/", Permission.Public, MenuGroup.City, "City news", "おしらせ")];
+        new("お知らせ一覧", ShowPlace.AllNews, Permission.Public, MenuGroup.City, "City news", "おしらせ")];
     public IReadOnlyList<CityFiles> CityFiles => [SitePlan.Files];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
@@ -30,6 +30,7 @@ public sealed class WebsiteModule : IModule
         services.AddSingleton<SiteCache>();
         services.AddSingleton<Feeds>();
         services.AddScoped<ToldPages>();
+        services.AddScoped<DeskShops>();
         services.AddScoped<Dispatching>();
         services.AddScoped<Publishing>();
         services.AddScoped<IElsewhere, ShowAddress>();

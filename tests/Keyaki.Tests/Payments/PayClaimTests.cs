@@ -95,16 +95,16 @@ public sealed class PayClaimTests
     public async Task 決済会社が断った還付は_記帳を取り消すとやり直せず_返している間は記帳を取り消せない(string database)
     {
         await using var city = await City.Start(database);
-        var (visitor, claim) = await Owing(city, 8_000, "nursery-fee");
+        var (visitor, claim) = await Owing(city, 3_000, "nursery-fee");
         await (await Begin(visitor, claim)).Press("決済会社の画面へ進む");
-        await MyPaymentsTests.Pay(city, claim, 8_000);
+        await MyPaymentsTests.Pay(city, claim, 3_000);
         await PayingTests.Pay(city, Checkout(visitor), Behaviour.Success);
-        await Holds(city, claim, paid: 8_000, owed: 0, over: 8_000);
+        await Holds(city, claim, paid: 3_000, owed: 0, over: 3_000);
         // Somebody gave it back in the company's own screen: it says no.
         var capture = await city.Read(db => db.Set<Capture>().SingleAsync());
-        city.Simulator.Payments.GiveBack(capture.ProviderPayment, 8_000, partial: false, null);
+        city.Simulator.Payments.GiveBack(capture.ProviderPayment, 3_000, partial: false, null);
         var kobayashi = await city.Officer("kobayashi");
-        await GiveBack(kobayashi, claim, "8000");
+        await GiveBack(kobayashi, claim, "3000");
         await PayingTests.Until("断られません", async () => await city.Read(db => db.Set<Refund>().AnyAsync(r => r.FailedAt != null)));
         var page = PaymentPaths.Office(capture.ChargeId);
         Assert.Contains("やり直しても返せないときは", (await kobayashi.Open(page)).Text, StringComparison.Ordinal);
@@ -112,7 +112,7 @@ public sealed class PayClaimTests
 
         await (await kobayashi.Follow("この還付の記帳を取り消して")).Follow("この記帳を取り消す");
         await kobayashi.Fill("取り消す理由", "決済会社が返せないため").Press("この記帳を取り消す");
-        await Holds(city, claim, paid: 8_000, owed: 0, over: 8_000);
+        await Holds(city, claim, paid: 3_000, owed: 0, over: 3_000);
         Assert.Equal(RefundState.GivenUp, (await city.Read(db => db.Set<Refund>().SingleAsync())).State);
         Assert.DoesNotContain("返金をやり直す", (await kobayashi.Open(page)).Text, StringComparison.Ordinal);
         Assert.Contains("いまやり直せません", (await twin.Press("返金をやり直す")).Text, StringComparison.Ordinal);
@@ -126,18 +126,18 @@ public sealed class PayClaimTests
     public async Task 決済会社が返している還付の記帳は取り消せない(string database)
     {
         await using var city = await City.Start(database);
-        var (visitor, claim) = await Owing(city, 8_000, "nursery-fee");
+        var (visitor, claim) = await Owing(city, 3_000, "nursery-fee");
         await (await Begin(visitor, claim)).Press("決済会社の画面へ進む");
-        await MyPaymentsTests.Pay(city, claim, 8_000);
+        await MyPaymentsTests.Pay(city, claim, 3_000);
         await PayingTests.Pay(city, Checkout(visitor), Behaviour.Success);
-        await Holds(city, claim, paid: 8_000, owed: 0, over: 8_000);
+        await Holds(city, claim, paid: 3_000, owed: 0, over: 3_000);
         var kobayashi = await city.Officer("kobayashi");
-        await GiveBack(kobayashi, claim, "8000");
+        await GiveBack(kobayashi, claim, "3000");
         var posting = await city.Read(db => db.Postings().Where(p => p.Kind == PostingKind.Refund).Select(p => p.Id).SingleAsync());
         await (await kobayashi.Open(ClaimPaths.Posting(posting))).Follow("この記帳を取り消す");
         await kobayashi.Fill("取り消す理由", "間違い").Press("この記帳を取り消す");
         Assert.Contains("決済会社が断ったときだけ", kobayashi.Text, StringComparison.Ordinal);
-        await Holds(city, claim, paid: 8_000, owed: 0, over: 0);
+        await Holds(city, claim, paid: 3_000, owed: 0, over: 0);
     }
 
     [Theory, BothDatabases]

@@ -26,6 +26,12 @@ sealed record DeskShop(OnDesk Desk, string At, Look Look, BlockKinds Kinds, IPro
     }
 }
 
+/// <summary>Makes them.</summary>
+sealed class DeskShops(BlockKinds kinds, IProcedures procedures)
+{
+    public DeskShop Of(OnDesk desk, string at, Look look) => new(desk, at, look, kinds, procedures);
+}
+
 /// <summary>One page of the desk: what it asks of an edition, and what it makes of the answers. It takes everything, also what is wrong:
 /// that is for the checker.</summary>
 abstract class DeskPart

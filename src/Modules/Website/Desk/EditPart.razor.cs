@@ -1,9 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using Keyaki.Contracts.Procedures;
 using Keyaki.Contracts.Staff;
 using Keyaki.Kernel;
-using Keyaki.Kits;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -18,19 +16,19 @@ public sealed partial class EditPart
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm(WebsitePaths.Home + "/{id:guid}/edit/{part}", WebsiteModule.Write, WebsiteDeeds.Wrote, Build, Ask, Accept);
 
-    static async Task<Form> Build(Guid id, string part, Look look, BlockKinds kinds, IProcedures procedures, string at = "") =>
-        DeskPart.Of(part, at).Form(new(await OnDesk.Open(id, look), at, look, kinds, procedures));
+    static async Task<Form> Build(Guid id, string part, Look look, DeskShops shops, string at = "") =>
+        DeskPart.Of(part, at).Form(shops.Of(await OnDesk.Open(id, look), at, look));
 
-    static async Task<IResult> Ask(Guid id, string part, Form form, Look look, BlockKinds kinds, IProcedures procedures, string at = "")
+    static async Task<IResult> Ask(Guid id, string part, Form form, Look look, DeskShops shops, string at = "")
     {
-        var (one, shop) = (DeskPart.Of(part, at), new DeskShop(await OnDesk.Open(id, look), at, look, kinds, procedures));
+        var (one, shop) = (DeskPart.Of(part, at), shops.Of(await OnDesk.Open(id, look), at, look));
         return Show(new(form, one.Title(shop), one.Lead, shop.Desk.Page.Title, WebsitePaths.Page(id) + Anchor(part, at), Hash(one.Form(shop), shop.Desk),
             shop.Desk.Edition.State is EditionState.Approved));
     }
 
-    static async Task<Answer> Accept(Guid id, string part, Form form, Turn turn, BlockKinds kinds, IProcedures procedures, IStaff staff, string at = "")
+    static async Task<Answer> Accept(Guid id, string part, Form form, Turn turn, DeskShops shops, IStaff staff, string at = "")
     {
-        var (one, shop) = (DeskPart.Of(part, at), new DeskShop(await OnDesk.Take(id, turn), at, turn, kinds, procedures));
+        var (one, shop) = (DeskPart.Of(part, at), shops.Of(await OnDesk.Take(id, turn), at, turn));
         var now = one.Form(shop);
         if (!turn.Saw(Hash(now, shop.Desk)))
             throw new ChangedMeanwhile(await shop.Desk.Last(turn, part + at, staff) + Others(form, now));

@@ -25,13 +25,13 @@ public sealed partial class Preview
         app.MapPage("/preview/{id:guid}", Permission.Public, Deed.None, Shared);
     }
 
-    static async Task<IResult> Ask(Guid id, HttpContext http, Look look, MasterKey key, Feeds feeds, string lang = "ja")
+    static async Task<IResult> Ask(Guid id, HttpContext http, Look look, Proofs proofs, Feeds feeds, string lang = "ja")
     {
         var desk = await OnDesk.Open(id, look);
         http.Response.Headers.ContentSecurityPolicy = $"{http.Response.Headers.ContentSecurityPolicy}; frame-src 'self'";
         var until = look.Now.Add(Lasts).ToUnixTimeSeconds();
         return Show(new(desk.Page.Title, WebsitePaths.Page(id), $"{WebsitePaths.Page(id)}/preview/page?lang={Known(lang).Code}",
-            $"{feeds.Root}/preview/{id}?until={until}&code={Code(key, id, until)}&lang={Known(lang).Code}",
+            $"{feeds.Root}/preview/{id}?until={until}&code={Code(proofs, id, until)}&lang={Known(lang).Code}",
             [.. Language.All.Select(l => (l.Name, WebsitePaths.Preview(id, l.Language.Code), l.Language.Code == lang))]));
     }
 
@@ -44,9 +44,9 @@ public sealed partial class Preview
         return ShowPage.Show(await ShowPage.Make(look, desk.Page, desk.Edition, Known(lang), kinds, procedures, "これは試しの表示です"));
     }
 
-    static async Task<IResult> Shared(Guid id, Look look, BlockKinds kinds, IProcedures procedures, MasterKey key, long until, string code, string lang = "ja")
+    static async Task<IResult> Shared(Guid id, Look look, BlockKinds kinds, IProcedures procedures, Proofs proofs, long until, string code, string lang = "ja")
     {
-        if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(code), Encoding.UTF8.GetBytes(Code(key, id, until)))) throw new NotHere();
+        if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(code), Encoding.UTF8.GetBytes(Code(proofs, id, until)))) throw new NotHere();
         if (DateTimeOffset.FromUnixTimeSeconds(until) < look.Now) return Trouble.Expired();
         var page = await look.Find<SitePage>(p => p.Id == id);
         var edition = await look.Db.Editions().AsNoTracking().Where(e => e.Page == id && e.State != EditionState.Dropped).OrderByDescending(e => e.Number)
@@ -55,6 +55,5 @@ public sealed partial class Preview
         return ShowPage.Show(await ShowPage.Make(look, page, edition, Known(lang), kinds, procedures, "これは試しの表示です"));
     }
 
-    static string Code(MasterKey key, Guid id, long until) =>
-        key.Blind(string.Create(CultureInfo.InvariantCulture, $"{id:N} {until}"), "website-preview")[..32];
+    static string Code(Proofs proofs, Guid id, long until) => proofs.Of(id, string.Create(CultureInfo.InvariantCulture, $"website-preview {until}"));
 }

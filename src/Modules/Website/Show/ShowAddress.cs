@@ -47,9 +47,9 @@ sealed partial class ShowAddress(SiteCache cache, BlockKinds kinds, IProcedures 
         var (place, l) = Spoken(path);
         Language.IsSaid(look.Request ?? throw new NotHere(), l);
         var plan = look.City.Files<SitePlan>();
-        if (place == "/sitemap/") return (ShowPlace.Show(await ShowPlace.Map(look, l)), page);
-        if (place == "/news/") return (ShowPlace.Show(await ShowPlace.News(look, null, l)), page);
-        if (place.StartsWith("/news/", StringComparison.Ordinal) && plan.Topics.FirstOrDefault(t => place == $"/news/{t.Code}/") is { } topic)
+        if (place == ShowPlace.SiteMap) return (ShowPlace.Show(await ShowPlace.Map(look, l)), page);
+        if (place == ShowPlace.AllNews) return (ShowPlace.Show(await ShowPlace.News(look, null, l)), page);
+        if (place.StartsWith(ShowPlace.AllNews, StringComparison.Ordinal) && plan.Topics.FirstOrDefault(t => place == $"{ShowPlace.AllNews}{t.Code}/") is { } topic)
             return (ShowPlace.Show(await ShowPlace.News(look, topic, l)), page);
         if (plan.Find(place.Trim('/')) is { } part)
             return place.EndsWith('/') ? (ShowPlace.Show(await ShowPlace.Make(look, part, l)), page) : (Results.Redirect(part.Url, permanent: true), null);

@@ -8,6 +8,7 @@ namespace Keyaki.Website;
 public sealed partial class ShowPlace
 {
     const int Most = 200;
+    public const string AllNews = "/news/", SiteMap = "/sitemap/";
 
     public sealed record Page(SitePlan Plan, Language Language, string Url, string Here, Text Title, Text? Lead, IReadOnlyList<SitePlace> Below,
         IReadOnlyList<(Text Title, IReadOnlyList<SitePage> Pages)> Lists, string? Feed = null);
@@ -28,7 +29,7 @@ public sealed partial class ShowPlace
     public static async Task<Page> News(Look look, Topic? topic, Language l)
     {
         var notices = await SitePages.Notices(look.Db, topic?.Code, Most, look.Stop);
-        var url = topic is null ? "/news/" : $"/news/{topic.Code}/";
+        var url = topic is null ? AllNews : $"{AllNews}{topic.Code}/";
         return new(look.City.Files<SitePlan>(), l, url, "", topic is null ? new("新着のお知らせ", "あたらしい おしらせ", "News")
             : new($"お知らせ：{topic.Title.Ja}", $"おしらせ：{topic.Title.Easy ?? topic.Title.Ja}", $"News: {topic.Title.En ?? topic.Title.Ja}"), null,
             [], Lists((Notices, notices)), url.TrimEnd('/'));
@@ -38,7 +39,7 @@ public sealed partial class ShowPlace
     {
         var plan = look.City.Files<SitePlan>();
         var pages = await look.Db.Readable().AsNoTracking().Where(p => p.Kind == PageKind.Page).OrderBy(p => p.Title).Take(5_000).ToListAsync(look.Stop);
-        return new(plan, l, "/sitemap/", "", new("サイトマップ", "サイトマップ", "Site map"), null, [],
+        return new(plan, l, SiteMap, "", new("サイトマップ", "サイトマップ", "Site map"), null, [],
             Lists([.. plan.All.Select(place => (place.Title, pages.Where(p => p.Place == place.Path)))]));
     }
 
