@@ -87,13 +87,15 @@ static class Ledgers
 
         // Money for two of three claims: each brings two entries, until there are a million.
         await using var reader = services.GetRequiredService<IDatabase>().OpenReader();
-        var claims = await reader.Set<Claim>().OrderBy(c => c.Id).Select(c => new { c.Id, c.Item }).Take((Entries - Debtors * Terms * 2) / 2).ToListAsync();
+        var claims = await reader.Set<Claim>().OrderBy(c => c.Id).Select(c => new { c.Id, c.Item })
+            .Take((Entries - Debtors * Terms * 2) / 2).ToListAsync();
         var number = await reader.Set<Posted>().MaxAsync(p => p.Number) ?? 0;
         var (row, day, at) = (await reader.Set<Posted>().MaxAsync(p => p.Row), clock.Today(), clock.GetUtcNow().UtcDateTime);
         var ids = claims.ConvertAll(_ => clock.NewId());
         await Prepared.Insert(services, "payments_postings", ["Row", "Id", "Number", "Kind", "Day", "Reason", "Payment", "Match", "At"],
             ids.Select((id, i) => new object?[] { ++row, id, ++number, "Collect", day.AddDays(-(i % 100)), "", $"bench-{i}", 0, at }));
-        await Prepared.Insert(services, "payments_entries", ["Posting", "Line", "Day", "Account", "Claim", "Item", "Part", "Method", "Figure"],
+        await Prepared.Insert(services, "payments_entries",
+            ["Posting", "Line", "Day", "Account", "Claim", "Item", "Part", "Method", "Figure"],
             ids.SelectMany((id, i) => new object?[][]
             {
                 [id, 1, day.AddDays(-(i % 100)), "Cash", claims[i].Id, claims[i].Item, null, "Bank", 15_000L],

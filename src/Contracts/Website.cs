@@ -2,7 +2,8 @@ using Keyaki.Kernel;
 
 namespace Keyaki.Contracts.Website;
 
-/// <summary>For whom something is told: everybody; named testers, stamped 【テスト】; a drill, stamped 【訓練】; or those who were told a mistake,
+/// <summary>For whom something is told: everybody; named testers, stamped 【テスト】; a drill, stamped 【訓練】; or those who were told a
+/// mistake,
 /// stamped 【訂正】.</summary>
 public enum Purpose { Real, Test, Drill, Correction }
 
@@ -47,7 +48,8 @@ public sealed record Handed(Handing Is, string? Reference = null, string? Reason
     public static Handed As(string reference) => new(Handing.Sent, reference);
 }
 
-/// <summary>発信先: a way by which the city speaks beside its own page (feeds, mail, LINE, X). It composes its text from the facts, says its
+/// <summary>発信先: a way by which the city speaks beside its own page (feeds, mail, LINE, X). It composes its text from the facts, says
+/// its
 /// limits, hands over once under a key, and can be asked what became of it.</summary>
 public interface IChannel
 {
@@ -59,19 +61,23 @@ public interface IChannel
     /// <summary>The text of it, derived; or the one written by hand, with the same counts and faults.</summary>
     Composed Compose(Told told, string? byHand = null);
 
-    /// <summary>Hands the text over. The same key twice is one message. Throws nothing: a lost answer is <see cref="Handing.Unknown"/>.</summary>
+    /// <summary>Hands the text over. The same key twice is one message. Throws nothing: a lost answer is <see
+    /// cref="Handing.Unknown"/>.</summary>
     Task<Handed> HandOver(Guid key, Told told, string words, CancellationToken ct);
 
     /// <summary>What became of that key; <see cref="Handing.Delayed"/> without a time where the channel never got it.</summary>
     Task<Handed> Ask(Guid key, CancellationToken ct);
 }
 
-/// <summary>One line of news for the city's front page.</summary>
-public sealed record NewsLine(Text Title, string Url, DateOnly Day, bool IsNotice);
+/// <summary>One line of news for the city's front page, in Japanese.</summary>
+public sealed record NewsLine(string Title, string Url, DateOnly Day);
 
-/// <summary>What the front page shows of the site: the newest, and the parts of the site.</summary>
+/// <summary>What the front page shows of the site: the newest notices, and the parts of the site.</summary>
 public interface ISiteFront
 {
     Task<IReadOnlyList<NewsLine>> Newest(CityDb db, int most, CancellationToken ct);
     IReadOnlyList<(Text Title, string Url)> Parts { get; }
+
+    /// <summary>Where all notices stand.</summary>
+    string News { get; }
 }

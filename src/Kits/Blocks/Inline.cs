@@ -12,7 +12,8 @@ public sealed record LinkRun(string Words, string Url) : InlineRun(Words);
 public sealed record RubyRun(string Words, string Reading) : InlineRun(Words);
 
 /// <summary>
-/// A line with few marks: <c>**強い**</c>, <c>[言葉](/address)</c>, <c>｜漢字《かんじ》</c> (the bar may be missing where only kanji stand before).
+/// A line with few marks: <c>**強い**</c>, <c>[言葉](/address)</c>, <c>｜漢字《かんじ》</c> (the bar may be missing where only kanji stand
+/// before).
 /// Whatever else is typed is text.
 /// </summary>
 public static partial class Inline
@@ -55,7 +56,8 @@ public static partial class Inline
         _ => r.Words,
     }));
 
-    /// <summary>Writes it as HTML. An address that leads to no page (<c>javascript:</c> and the like) is left out, its words stay.</summary>
+    /// <summary>Writes it as HTML. An address that leads to no page (<c>javascript:</c> and the like) is left out, its words
+    /// stay.</summary>
     public static HtmlWriter Inlined(this HtmlWriter html, string text)
     {
         foreach (var run in Read(text))

@@ -13,8 +13,13 @@ public static class Pasted
     /// <summary>Larger than this nothing is read (characters).</summary>
     public const int Longest = 8_000_000;
 
-    static readonly string[] Tags = ["p", "div", "br", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table", "caption",
-        "thead", "tbody", "tfoot", "tr", "th", "td", "strong", "b", "a", "ruby", "rt", "rp", "rb", "span", "section", "article", "main", "blockquote", "pre",
+    /// <summary>What no reader sees is no text: its words go, too.</summary>
+    const string Unseen = "script,style,head,title,xml,object,iframe,noscript,template,svg,math,select,textarea,o\\:p";
+
+    static readonly string[] Tags = ["p", "div", "br", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table",
+        "caption",
+        "thead", "tbody", "tfoot", "tr", "th", "td", "strong", "b", "a", "ruby", "rt", "rp", "rb", "span", "section", "article", "main",
+            "blockquote", "pre",
         "center", "font", "em", "i", "u", "img"];
 
     /// <summary>The blocks of pasted text or HTML.</summary>
@@ -42,15 +47,15 @@ public static class Pasted
     {
         var sanitizer = new HtmlSanitizer(new HtmlSanitizerOptions
         {
-            AllowedTags = Tags.ToHashSet(StringComparer.OrdinalIgnoreCase), AllowedAttributes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "href", "src", "alt", "class", "colspan", "rowspan" },
-            AllowedSchemes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "http", "https", "mailto", "tel" }, AllowedCssProperties = new HashSet<string>(),
+            AllowedTags = Tags.ToHashSet(StringComparer.OrdinalIgnoreCase),
+                AllowedAttributes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "href", "src", "alt", "class", "colspan",
+                "rowspan" },
+            AllowedSchemes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "http", "https", "mailto", "tel" },
+                AllowedCssProperties = new HashSet<string>(),
             UriAttributes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "href", "src" },
         }) { KeepChildNodes = true };
-        // What no reader sees is no text: its words go, too.
-        foreach (var hidden in new[] { "script", "style", "head", "title", "xml", "object", "iframe", "noscript", "template", "svg", "math", "select", "textarea" })
-            sanitizer.AllowedTags.Remove(hidden);
         using var document = new HtmlParser().ParseDocument(html);
-        foreach (var element in document.QuerySelectorAll("script,style,head,title,xml,object,iframe,noscript,template,svg,math,select,textarea,o\\:p").ToList())
+        foreach (var element in document.QuerySelectorAll(Unseen).ToList())
             element.Remove();
         sanitizer.SanitizeDom((IHtmlDocument)document, document.Body);
         var taken = new Taken();
@@ -117,7 +122,8 @@ public static class Pasted
             line.Clear();
             if (text.Length == 0) return;
             // Word's list items are paragraphs with a bullet before them.
-            if (of?.ClassName?.Contains("MsoList", StringComparison.Ordinal) == true && text.TrimStart() is ['·' or '\uf0b7' or '•' or '●' or '・' or '-' or '§', ..] item)
+            if (of?.ClassName?.Contains("MsoList", StringComparison.Ordinal) == true
+                && text.TrimStart() is ['·' or '\uf0b7' or '•' or '●' or '・' or '-' or '§', ..] item)
                 blocks.Add(new("list", ("items", item[1..].Trim())));
             else blocks.Add(new("text", ("text", text)));
         }
@@ -131,7 +137,8 @@ public static class Pasted
         void List(IElement element, string kind)
         {
             Paragraph();
-            var items = element.QuerySelectorAll("li").Where(li => li.Closest("ul,ol") == element || li.ParentElement?.LocalName is "ul" or "ol")
+            var items = element.QuerySelectorAll("li")
+                .Where(li => li.Closest("ul,ol") == element || li.ParentElement?.LocalName is "ul" or "ol")
                 .Select(li => Line(li)).Where(l => l.Length > 0).ToList();
             if (items.Count > 0) blocks.Add(new(kind, ("items", string.Join('\n', items))));
         }
@@ -140,7 +147,8 @@ public static class Pasted
         {
             Paragraph();
             var rows = element.QuerySelectorAll("tr").Where(tr => tr.Closest("table") == element).Take(TableBlock.MostRows)
-                .Select(tr => tr.Children.Where(c => c.LocalName is "td" or "th").Take(TableBlock.MostColumns).Select(c => Line(c).Replace('|', '｜')).ToList())
+                .Select(tr => tr.Children.Where(c => c.LocalName is "td" or "th").Take(TableBlock.MostColumns)
+                    .Select(c => Line(c).Replace('|', '｜')).ToList())
                 .Where(r => r.Exists(c => c.Length > 0)).ToList();
             if (rows.Count == 0) return;
             // One cell alone is a frame around text, and no table.
@@ -151,7 +159,8 @@ public static class Pasted
                 ("cells", string.Join('\n', rows.Select(r => string.Join('\t', r)))), ("head", head)));
         }
 
-        static string Words(IElement element) => string.Join(' ', element.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        static string Words(IElement element) =>
+            string.Join(' ', element.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
         /// <summary>What stands in a cell or an item, in one line.</summary>
         static string Line(IElement element)
@@ -179,7 +188,8 @@ public static class Pasted
             if (element.LocalName is "strong" or "b") return $"**{words.Replace('*', '＊')}**";
             if (element.LocalName == "ruby" && element.QuerySelector("rt") is { } reading)
             {
-                var kanji = string.Concat(element.ChildNodes.Where(n => n is IText or IElement { LocalName: "rb" or "span" }).Select(n => n.TextContent)).Trim();
+                var kanji = string.Concat(element.ChildNodes.Where(n => n is IText or IElement { LocalName: "rb" or "span" })
+                    .Select(n => n.TextContent)).Trim();
                 return kanji.Length > 0 ? $"｜{kanji}《{Words(reading)}》" : words;
             }
             return words;

@@ -9,7 +9,8 @@ public sealed class HeadingBlock : BlockKind
     public override string Label => "見出し";
     public override string Use => "ページを区切る言葉。見出しだけを読んでも、何が書いてあるかが分かるように。";
     public override IReadOnlyList<Question> Questions(BlockPlace place) =>
-        [Line("text", "見出しの言葉", most: 80), Choice("level", "大きさ", new("2", "大見出し"), new("3", "小見出し"), new("4", "その中の見出し"))];
+        [Line("text", "見出しの言葉", most: 80), Choice("level", "大きさ", new("2", "大見出し"), new("3", "小見出し"),
+            new("4", "その中の見出し"))];
     public override IReadOnlyList<string> Inlined => ["text"];
 
     /// <summary>2, 3 or 4.</summary>
@@ -70,7 +71,8 @@ public sealed class StepsBlock : BlockKind
     public override IReadOnlyList<Question> Questions(BlockPlace place) => [Lines("items", "手順（1行に1つ）", Inline.Hint, 6)];
     public override IReadOnlyList<string> Inlined => ["items"];
     public override void Write(Block block, HtmlWriter html, BlockPlace place) => ListBlock.Items(block, html, "ol", "steps-list");
-    public override IEnumerable<string> Say(Block block, BlockPlace place) => block.Lines("items").Select((s, i) => $"{i + 1} {Inline.Words(s)}");
+    public override IEnumerable<string> Say(Block block, BlockPlace place) => block.Lines("items")
+        .Select((s, i) => $"{i + 1} {Inline.Words(s)}");
 }
 
 /// <summary>表: a line for each row, its cells parted by tabs (as a table program copies them) or by |.</summary>
@@ -132,7 +134,8 @@ public sealed class CalloutBlock : BlockKind
     public override string Label => "囲み";
     public override string Use => "見落とすと困ること。1ページに1つか2つまで。";
     public override IReadOnlyList<Question> Questions(BlockPlace place) =>
-        [Choice("tone", "種類", new("info", "お知らせ"), new("warning", "注意")), Line("title", "題", most: 80), Lines("text", "文章", Inline.Hint, 4)];
+        [Choice("tone", "種類", new("info", "お知らせ"), new("warning", "注意")), Line("title", "題", most: 80),
+            Lines("text", "文章", Inline.Hint, 4)];
     public override IReadOnlyList<string> Inlined => ["text"];
 
     public override void Write(Block block, HtmlWriter html, BlockPlace place)
@@ -154,7 +157,8 @@ public sealed class DisclosureBlock : BlockKind
     public override string Code => "disclosure";
     public override string Label => "開いて読むところ";
     public override string Use => "一部の人だけが知りたいこと。題を押すと開きます。";
-    public override IReadOnlyList<Question> Questions(BlockPlace place) => [Line("title", "題", most: 80), Lines("text", "文章", Inline.Hint, 6)];
+    public override IReadOnlyList<Question> Questions(BlockPlace place) =>
+        [Line("title", "題", most: 80), Lines("text", "文章", Inline.Hint, 6)];
     public override IReadOnlyList<string> Inlined => ["text"];
     public override void Write(Block block, HtmlWriter html, BlockPlace place) => Open(block["title"], block["text"], html);
     public override IEnumerable<string> Say(Block block, BlockPlace place) =>
@@ -175,9 +179,11 @@ public sealed class FaqBlock : BlockKind
     public override string Code => "faq";
     public override string Label => "よくある質問";
     public override string Use => "1つの質問と、その答え。よくある質問のページにも出ます。";
-    public override IReadOnlyList<Question> Questions(BlockPlace place) => [Line("question", "質問"), Lines("answer", "答え", Inline.Hint, 5)];
+    public override IReadOnlyList<Question> Questions(BlockPlace place) =>
+        [Line("question", "質問"), Lines("answer", "答え", Inline.Hint, 5)];
     public override IReadOnlyList<string> Inlined => ["answer"];
-    public override void Write(Block block, HtmlWriter html, BlockPlace place) => DisclosureBlock.Open(block["question"], block["answer"], html);
+    public override void Write(Block block, HtmlWriter html, BlockPlace place) => DisclosureBlock.Open(block["question"], block["answer"],
+        html);
     public override IEnumerable<string> Say(Block block, BlockPlace place) =>
         Inline.Paragraphs(block["answer"]).Select(Inline.Words).Prepend(block["question"]).Where(l => l.Length > 0);
 }

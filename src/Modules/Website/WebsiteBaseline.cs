@@ -95,7 +95,8 @@ public sealed class WebsiteBaseline : Migration
             Tries = t.Column<int>(),
             Version = t.Column<int>(),
         }, constraints: t => t.PrimaryKey("PK_website_dispatches", x => x.Id));
-        m.CreateIndex("IX_website_dispatches_Edition_Channel_Purpose", "website_dispatches", ["Edition", "Channel", "Purpose"], unique: true);
+        m.CreateIndex("IX_website_dispatches_Edition_Channel_Purpose", "website_dispatches", ["Edition", "Channel", "Purpose"],
+            unique: true);
         m.CreateIndex("IX_website_dispatches_State_DueAt", "website_dispatches", ["State", "DueAt"]);
         m.CreateIndex("IX_website_dispatches_Page", "website_dispatches", "Page");
 

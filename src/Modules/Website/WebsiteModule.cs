@@ -29,6 +29,7 @@ public sealed class WebsiteModule : IModule
         services.AddBlock<ProcedureBlock>().AddBlock<ContactBlock>().AddBlock<PlaceBlock>().AddBlock<VideoBlock>().AddBlock<NoticesBlock>();
         services.AddSingleton<SiteCache>();
         services.AddSingleton<Feeds>();
+        services.AddSingleton<ISiteFront, SiteFront>();
         services.AddScoped<ToldPages>();
         services.AddScoped<DeskShops>();
         services.AddScoped<Dispatching>();

@@ -14,7 +14,7 @@ public sealed partial class ResidentWordsTests
     static readonly string[] Officers =
         ["src/Modules/Drafting/", "src/Contracts/Messages.cs", "src/Modules/Staff/", "src/Modules/Approvals/", "src/Modules/Plan/",
             "src/Modules/Assets/", "src/Modules/Payments/Payouts/",
-            "src/Modules/Procedures/Office/RouteDecides", "src/Kits/Second/", "src/Kits/Reading/"];
+            "src/Modules/Procedures/Office/RouteDecides", "src/Kits/Second/", "src/Kits/Reading/", "src/Modules/Website/Pages/"];
 
     [Fact]
     public void 住民へのメールのひな形は_どれも日本語とやさしい日本語と英語で書かれている()
@@ -100,7 +100,7 @@ public sealed partial class ResidentWordsTests
 
     /// <summary>Who does what no resident reads in 「だれが見たか」: officers among themselves, the plan, and the program.</summary>
     static readonly string[] NotOfResidents =
-        ["jobs.", "runs.", "assets.", "staff.", "plan.", "drafting.", "outbox.", "access.", "key.", "journal.", "house.", "practice.",
+        ["jobs.", "runs.", "assets.", "staff.", "plan.", "website.", "drafting.", "outbox.", "access.", "key.", "journal.", "house.", "practice.",
             "payments.webhook", "payments.sale-", "payments.drawer-", "payments.counter-", "documents.import.", "documents.line.",
             "incoming.import.", "incoming.line.", "systems.check", "systems.take-back", "systems.ask",
             "systems.secret", "systems.end", "systems.token"];

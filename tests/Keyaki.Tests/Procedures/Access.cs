@@ -149,7 +149,7 @@ static partial class AccessTable
         GET  /office/incoming/imports/{id:guid}/rows/{number:int} | /office/incoming/imports/{none}/rows/1       | -        | 404
         POST /office/incoming/imports/{id:guid}/rows/{number:int} | /office/incoming/imports/{none}/rows/1       | -        | 404
         POST /office/incoming/imports/{id:guid}/rows/{number:int}/drop | /office/incoming/imports/{none}/rows/1/drop | -    | 404
-        ANY  /{*path:nonfile}                                   | /nirgends                                      | -        | 404
+        ANY  /{*path}                                           | /nirgends                                      | -        | 404
         ANY  /office/{*path:nonfile}                            | /office/nirgends                               | -        | 404
         """;
 }

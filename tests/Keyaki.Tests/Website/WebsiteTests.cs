@@ -25,7 +25,8 @@ public sealed class WebsiteTests
 
         var reader = await city.Visitor().Open(page.Url());
         Assert.Equal((HttpStatusCode.OK, Title), (reader.Status, reader.Heading));
-        foreach (var words in new[] { "生涯学習センター", "午前10時から正午まで", "市民課", "持ち物", "スマートフォン", "ページ番号 1000001" })
+        foreach (var words in new[] { "生涯学習センター", "午前10時から正午まで", "市民課", "持ち物", "スマートフォン",
+            "ページ番号 1000001" })
             Assert.Contains(words, reader.Text, StringComparison.Ordinal);
         var raw = await city.Visitor().Raw(page.Url());
         Assert.False(raw.Headers.Contains("Set-Cookie"));
@@ -34,7 +35,8 @@ public sealed class WebsiteTests
         Assert.Contains(Title, (await city.Visitor().Open("/news/")).Text, StringComparison.Ordinal);
         foreach (var feed in new[] { "/news.rss", "/news.atom", "/news.json", "/news/smartphone.rss" })
             Assert.Contains(Title, await (await city.Visitor().Raw(feed)).Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.DoesNotContain(Title, await (await city.Visitor().Raw("/news/gomi.rss")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Title, await (await city.Visitor().Raw("/news/gomi.rss")).Content.ReadAsStringAsync(),
+            StringComparison.Ordinal);
         Assert.Contains(page.Url(), await (await city.Visitor().Raw("/sitemap.xml")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
 
         var practice = city.Services.GetRequiredService<PracticeChannel>();
@@ -115,7 +117,8 @@ public sealed class WebsiteTests
         Assert.Contains("場所を健康センターに訂正しました。", reader.Text, StringComparison.Ordinal);
         await Until("訂正が届きません", () => Task.FromResult(practice.Posts.Count == 2));
         Assert.StartsWith("【訂正】", practice.Posts[0].Words, StringComparison.Ordinal);
-        Assert.Equal([EditionState.Superseded, EditionState.Live], await city.Read(db => db.Set<Edition>().OrderBy(e => e.Number).Select(e => e.State).ToListAsync()));
+        Assert.Equal([EditionState.Superseded, EditionState.Live], await city.Read(db => db.Set<Edition>().OrderBy(e => e.Number)
+            .Select(e => e.State).ToListAsync()));
     }
 
     [Theory, BothDatabases]
@@ -138,13 +141,14 @@ public sealed class WebsiteTests
         await Until("テストが出ません", () => Task.FromResult(practice.Posts.Count == 2));
         Assert.StartsWith("【テスト】", practice.Posts[0].Words, StringComparison.Ordinal);
 
-        var (_, drill) = await Written(city, drill: true);
-        await Propose(tanaka, drill);
+        var (drills, drill) = await Written(city, drill: true);
+        await Propose(drills, drill);
         await Decide(city, "【訓練】" + Title);
         await Until("訓練が出ません", () => Task.FromResult(practice.Posts.Count == 3));
         Assert.StartsWith("【訓練】", practice.Posts[0].Words, StringComparison.Ordinal);
         Assert.Contains("これは訓練の表示です", (await city.Visitor().Open(drill.Url())).Text, StringComparison.Ordinal);
-        Assert.DoesNotContain(drill.Url(), await (await city.Visitor().Raw("/news.rss")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain(drill.Url(), await (await city.Visitor().Raw("/news.rss")).Content.ReadAsStringAsync(),
+            StringComparison.Ordinal);
     }
 
     [Theory, BothDatabases]
@@ -153,7 +157,8 @@ public sealed class WebsiteTests
         await using var city = await City.Start(database);
         var (tanaka, page) = await Written(city);
         await tanaka.Open(WebsitePaths.Edit(page.Id, "paste", "ja.2"));
-        await tanaka.Fill("貼り付ける文", "<h2>日程</h2><table><tr><th>日</th><th>場所</th></tr><tr><td>5日</td><td>駅前</td></tr></table><script>alert(1)</script><p>お待ちしています。</p>").Press("保存する");
+        await tanaka.Fill("貼り付ける文",
+            "<h2>日程</h2><table><tr><th>日</th><th>場所</th></tr><tr><td>5日</td><td>駅前</td></tr></table><script>alert(1)</script><p>お待ちしています。</p>").Press("保存する");
         var blocks = await Blocks(city, page);
         Assert.Equal(["heading", "list", "heading", "table", "text"], blocks.Select(b => b.Kind));
         Assert.DoesNotContain("alert", string.Join(' ', blocks.SelectMany(b => b.Values.Values)), StringComparison.Ordinal);
@@ -182,7 +187,8 @@ public sealed class WebsiteTests
         Assert.Equal(HttpStatusCode.NotFound, (await (await city.Officer("suzuki")).Open(WebsitePaths.Edit(page.Id, "words"))).Status);
         await Propose(tanaka, page);
         await Decide(city, Title);
-        Assert.Equal(HttpStatusCode.MovedPermanently, (await new Visitor(city.Address, follows: false).Open("/kosodate/1000001.html")).Status);
+        Assert.Equal(HttpStatusCode.MovedPermanently, (await new Visitor(city.Address, follows: false).Open("/kosodate/1000001.html"))
+            .Status);
         var ito = await city.Officer("ito");
         await ito.Open(WebsitePaths.End(page.Id));
         await ito.Choose("取り下げた（断り書きを付けて残す）").Press("公開を終える");
@@ -203,16 +209,19 @@ public sealed class WebsiteTests
         Assert.True(tanaka.Status is HttpStatusCode.OK, $"{tanaka.Path} {tanaka.Text}");
         var page = await city.Read(db => db.Set<SitePage>().OrderByDescending(p => p.Number).FirstAsync());
         await tanaka.Open(WebsitePaths.Edit(page.Id, "words"));
-        await tanaka.Fill("題/日本語", Title).Fill("要約（何が書いてあるかを、1つの文で）/日本語", "初めての方に、使い方を1対1で教えます。").Press("保存する");
+        await tanaka.Fill("題/日本語", Title).Fill("要約（何が書いてあるかを、1つの文で）/日本語", "初めての方に、使い方を1対1で教えます。")
+            .Press("保存する");
         await tanaka.Open(WebsitePaths.Edit(page.Id, "facts"));
         tanaka.Page.QuerySelectorAll("button").FirstOrDefault();
-        await tanaka.Fill("場所/日本語", "生涯学習センター").Fill("対象/日本語", "市内に住む方").Fill("定員/日本語", "20人（先着順）").Fill("費用/日本語", "無料").Press("保存する");
+        await tanaka.Fill("場所/日本語", "生涯学習センター").Fill("対象/日本語", "市内に住む方").Fill("定員/日本語", "20人（先着順）")
+            .Fill("費用/日本語", "無料").Press("保存する");
         Assert.True(tanaka.Status is HttpStatusCode.OK, tanaka.Text);
         await city.Turns.Run(async (_, db, _) =>
         {
             var edition = await db.Set<Edition>().AsTracking().OrderByDescending(e => e.At).FirstAsync(e => e.Page == page.Id);
             var facts = edition.Content.Facts ?? Facts.None;
-            edition.Write(edition.Content with { Facts = facts with { Times = [new(city.Clock.GetUtcNow().Day().AddDays(20), new(10, 0), new(12, 0))] } }, city.Clock.GetUtcNow());
+            edition.Write(edition.Content with { Facts = facts with { Times = [new(city.Clock.GetUtcNow().Day().AddDays(20), new(10, 0),
+                new(12, 0))] } }, city.Clock.GetUtcNow());
             return true;
         });
         await tanaka.Open(WebsitePaths.Edit(page.Id, "topics"));
@@ -221,7 +230,8 @@ public sealed class WebsiteTests
         await tanaka.Fill("見出しの言葉", "持ち物").Press("保存する");
         await tanaka.Open(WebsitePaths.Edit(page.Id, "block", "ja.1.list"));
         await tanaka.Fill("項目（1行に1つ）", "スマートフォン\n老眼鏡").Press("保存する");
-        await Settle(await tanaka.Open(WebsitePaths.Page(page.Id) + "/settle"), null, city.Clock.GetUtcNow().Day().AddDays(21)).Press("保存する");
+        await Settle(await tanaka.Open(WebsitePaths.Page(page.Id) + "/settle"), null, city.Clock.GetUtcNow().Day().AddDays(21))
+            .Press("保存する");
         Assert.True(tanaka.Status is HttpStatusCode.OK, tanaka.Text);
         return (tanaka, page);
     }
@@ -243,7 +253,8 @@ public sealed class WebsiteTests
     {
         await visitor.Open(WebsitePaths.Propose(page.Id));
         await visitor.Choose("見え方と、発信先ごとの文を確かめましたか/はい").Press("決裁に回す");
-        Assert.True(visitor.Status is HttpStatusCode.OK && visitor.Text.Contains("決裁中", StringComparison.Ordinal), $"{(int)visitor.Status} {visitor.Text}");
+        Assert.True(visitor.Status is HttpStatusCode.OK && visitor.Text.Contains("決裁中", StringComparison.Ordinal),
+            $"{(int)visitor.Status} {visitor.Text}");
     }
 
     internal static async Task Decide(City city, string title) =>
@@ -253,9 +264,11 @@ public sealed class WebsiteTests
         city.Read(db => db.Set<Edition>().Where(e => e.Page == page.Id).OrderByDescending(e => e.Number).Select(e => e.State).FirstAsync());
 
     static Task<IReadOnlyList<Keyaki.Kits.Block>> Blocks(City city, SitePage page) =>
-        city.Read(async db => (await db.Set<Edition>().OrderByDescending(e => e.Number).FirstAsync(e => e.Page == page.Id)).Content.Ja.Blocks);
+        city.Read(async db => (await db.Set<Edition>().OrderByDescending(e => e.Number).FirstAsync(e => e.Page == page.Id))
+            .Content.Ja.Blocks);
 
-    static Task<bool> Has(City city, DispatchState state) => city.Read(db => db.Set<Dispatch>().AnyAsync(d => d.State == state && d.Channel == PracticeChannel.Name));
+    static Task<bool> Has(City city, DispatchState state) =>
+        city.Read(db => db.Set<Dispatch>().AnyAsync(d => d.State == state && d.Channel == PracticeChannel.Name));
 
     static async Task Round(City city)
     {

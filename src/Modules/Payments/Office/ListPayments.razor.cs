@@ -75,7 +75,8 @@ public sealed partial class ListPayments
             PaymentFilter.NotPaid => visible.Where(c => c.State == ChargeState.Failed || c.State == ChargeState.Expired
                 || c.State == ChargeState.Cancelled),
             PaymentFilter.Refunds => visible.Where(c => refunds.Any(r => r.ChargeId == c.Id)),
-            PaymentFilter.Trouble => visible.Where(c => refunds.Any(r => r.ChargeId == c.Id && r.FailedAt != null && r.GivenUpAt == null && r.DoneAt == null)),
+            PaymentFilter.Trouble => visible.Where(c => refunds.Any(r => r.ChargeId == c.Id
+                && r.FailedAt != null && r.GivenUpAt == null && r.DoneAt == null)),
             _ => visible,
         };
         if (string.IsNullOrWhiteSpace(words)) return all;

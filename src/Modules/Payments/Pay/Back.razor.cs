@@ -34,7 +34,8 @@ public sealed partial class Back
             watch.Ring(id);
             look.RenewIn(look.Now - charge.ChangedAt < Patience ? 3 : 20);
         }
-        return Show(new(charge, charge.Face(refunds), (await names.PaidFor(look.Db, charge, look.Stop)).What, refunds.LastOrDefault(r => r.State is not RefundState.GivenUp),
+        return Show(new(charge, charge.Face(refunds), (await names.PaidFor(look.Db, charge, look.Stop)).What,
+            refunds.LastOrDefault(r => r.State is not RefundState.GivenUp),
             charge.CanPay(look.Now), own, stopped));
     }
 

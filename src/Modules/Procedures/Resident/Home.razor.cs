@@ -1,3 +1,4 @@
+using Keyaki.Contracts.Website;
 using Keyaki.Kernel;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;
@@ -12,6 +13,11 @@ public sealed partial class Home
     public sealed record Page(Language Language, string City, IReadOnlyList<LifeEvent> Events, IReadOnlyList<Definition> Procedures,
         IReadOnlyList<CaseLine> Waiting, bool IsKnown)
     {
+        /// <summary>The newest notices of the city, where all of them stand, and the parts of its site.</summary>
+        public required IReadOnlyList<NewsLine> News { get; init; }
+        public required string AllNews { get; init; }
+        public required IReadOnlyList<(Text Title, string Url)> Parts { get; init; }
+
         public int Count => Procedures.Count;
 
         /// <summary>Each under the first life event that it names, in the order of the events.</summary>
@@ -24,13 +30,16 @@ public sealed partial class Home
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/", Permission.Public, Deed.None, Ask);
 
-    static async Task<IResult> Ask(Look look, Catalogue catalogue, Mine mine)
+    static async Task<IResult> Ask(Look look, Catalogue catalogue, Mine mine, ISiteFront site)
     {
         var known = look.Actor.Can(Permission.Applicant);
         var lines = known ? await CaseLine.Of(look, mine, catalogue, look.Language) : [];
         var offered = catalogue.Online(look.Today).Select(v => v.Definition).ToList();
         return Show(new(look.Language, look.City.City.Name, look.City.Files<LifeEvents>().All, offered,
-            [.. lines.Where(l => l.Group is CaseGroup.ToDo).Take(3)], known));
+            [.. lines.Where(l => l.Group is CaseGroup.ToDo).Take(3)], known)
+        {
+            News = await site.Newest(look.Db, 5, look.Stop), AllNews = site.News, Parts = site.Parts,
+        });
     }
 
     /// <summary>Our line icon for a life event.</summary>

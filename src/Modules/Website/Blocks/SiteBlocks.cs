@@ -14,7 +14,8 @@ public sealed class ProcedureBlock(IProcedures procedures) : BlockKind
     public override string Use => "インターネットでできる手続。受付の状態、手数料、締切は、手続の画面から自動で出ます。";
 
     public override IReadOnlyList<Question> Questions(BlockPlace place) =>
-        [new("code", new ChoiceKind { Folded = true }, "手続") { Required = false, Options = [.. procedures.Offered(place.Today).Select(p => new Option(p.Code, p.Title))] }];
+        [new("code", new ChoiceKind { Folded = true }, "手続") { Required = false,
+            Options = [.. procedures.Offered(place.Today).Select(p => new Option(p.Code, p.Title))] }];
 
     public override async Task Load(IReadOnlyList<Block> mine, BlockPlace place, CityDb db, CancellationToken ct)
     {
@@ -27,12 +28,14 @@ public sealed class ProcedureBlock(IProcedures procedures) : BlockKind
         var l = place.Language;
         if (place.Kept<ProcedureFace>(block["code"]) is not { } p) return;
         html.Html($"<div class=\"procedure-box\"><p class=\"procedure-name\"><strong>{l.Say(p.Title)}</strong></p><dl class=\"facts\">");
-        Row(l.Pick("受付", "うけつけ", "Online"), p.Open ? l.Pick("受け付けています", "もうしこめます", "open") : l.Pick("受付は終わりました", "おわりました", "closed"));
+        Row(l.Pick("受付", "うけつけ", "Online"), p.Open ? l.Pick("受け付けています", "もうしこめます", "open")
+            : l.Pick("受付は終わりました", "おわりました", "closed"));
         Row(l.Pick("費用", "お金", "Fee"), l.Say(p.Fee));
         if (p.Until is { } until) Row(l.Pick("締切", "いつまで", "Until"), l.Say(until));
         if (p.Free is { } free) Row(l.Pick("空き", "あき", "Places left"), $"{free}");
         html.Raw("</dl>");
-        if (p.Open) html.Html($"<p><a class=\"button button-main\" href=\"{l.Url(p.Url)}\">{l.Pick("この手続を始める", "この てつづきを はじめる", "Begin")}</a></p>");
+        if (p.Open) html.Html($"<p><a class=\"button button-main\" href=\"{l.Url(p.Url)}\">")
+            .Html($"{l.Pick("この手続を始める", "この てつづきを はじめる", "Begin")}</a></p>");
         html.Raw("</div>");
         void Row(string label, string words) => html.Html($"<div><dt>{label}</dt><dd>{words}</dd></div>");
     }
@@ -49,7 +52,8 @@ public sealed class ContactBlock : BlockKind
     public override string Use => "所管の課のほかに聞けるところ。電話番号や場所は、課の記録から出ます。";
 
     public override IReadOnlyList<Question> Questions(BlockPlace place) =>
-        [new("department", new ChoiceKind { Folded = true }, "課") { Required = false, Options = [.. place.City.DepartmentsOn(place.Today).Select(d => new Option(d.Code, d.Name))] }];
+        [new("department", new ChoiceKind { Folded = true }, "課") { Required = false,
+            Options = [.. place.City.DepartmentsOn(place.Today).Select(d => new Option(d.Code, d.Name))] }];
 
     public override void Write(Block block, HtmlWriter html, BlockPlace place) =>
         html.Contact(place.City.ContactOf(block["department"] is { Length: > 0 } code ? code : place.Owner, place.Today), place.Language);
@@ -96,11 +100,14 @@ public sealed class VideoBlock : BlockKind
     public override void Write(Block block, HtmlWriter html, BlockPlace place)
     {
         if (Inline.IsAddress(block["url"]))
-            html.Html($"<p><a href=\"{block["url"]}\" rel=\"external noreferrer\">{block["title"]}{place.Language.Pick("（動画）", "（どうが）", " (video)")}</a></p>");
-        if (block["text"].Length > 0) DisclosureBlock.Open(place.Language.Pick("動画の内容を文で読む", "どうがの なかみを 読む", "Read what it says"), block["text"], html);
+            html.Html($"<p><a href=\"{block["url"]}\" rel=\"external noreferrer\">")
+                .Html($"{block["title"]}{place.Language.Pick("（動画）", "（どうが）", " (video)")}</a></p>");
+        if (block["text"].Length > 0) DisclosureBlock.Open(place.Language.Pick("動画の内容を文で読む", "どうがの なかみを 読む",
+            "Read what it says"), block["text"], html);
     }
 
-    public override IEnumerable<string> Say(Block block, BlockPlace place) => Inline.Paragraphs(block["text"]).Select(Inline.Words).Prepend(block["title"]);
+    public override IEnumerable<string> Say(Block block, BlockPlace place) => Inline.Paragraphs(block["text"]).Select(Inline.Words)
+        .Prepend(block["title"]);
 }
 
 /// <summary>話題のお知らせ: the newest notices about something, by themselves.</summary>
@@ -115,7 +122,8 @@ public sealed class NoticesBlock : BlockKind
 
     public override IReadOnlyList<Question> Questions(BlockPlace place) =>
     [
-        new("topic", new ChoiceKind { Folded = true }, "話題") { Required = false, Options = [.. place.City.Files<SitePlan>().Topics.Select(t => new Option(t.Code, t.Title.Ja))] },
+        new("topic", new ChoiceKind { Folded = true }, "話題") { Required = false,
+            Options = [.. place.City.Files<SitePlan>().Topics.Select(t => new Option(t.Code, t.Title.Ja))] },
         Choice("count", "いくつ", new("3", "3つ"), new("5", "5つ"), new("10", "10")),
     ];
 
@@ -135,7 +143,8 @@ public sealed class NoticesBlock : BlockKind
             return;
         }
         html.Raw("<ul class=\"news\">");
-        foreach (var page in pages) html.Raw("<li>").Day(page.PublishedAt?.Day() ?? default, true).Html($" <a href=\"{page.Url()}\">{page.Title}</a></li>");
+        foreach (var page in pages) html.Raw("<li>").Day(page.PublishedAt?.Day() ?? default, true)
+            .Html($" <a href=\"{page.Url()}\">{page.Title}</a></li>");
         html.Raw("</ul>");
     }
 
@@ -144,9 +153,12 @@ public sealed class NoticesBlock : BlockKind
 
 static class ShownContact
 {
-    public static HtmlWriter Contact(this HtmlWriter html, Contact of, Language l) => html.Html($"<address class=\"contact\"><strong>{l.Say(of.Called)}</strong>")
+    public static HtmlWriter Contact(this HtmlWriter html, Contact of, Language l) =>
+        html.Html($"<address class=\"contact\"><strong>{l.Say(of.Called)}</strong>")
         .Html($"<span>{l.Pick("電話", "でんわ", "Phone")}：<a href=\"tel:{of.Phone.Replace("-", "", StringComparison.Ordinal)}\">{of.Phone}</a>")
-        .Text(of.OwnPhone ? "" : l.Pick($"（市役所の代表です。「{of.Name}」とお伝えください）", $"（「{of.Name}」と いって ください）", $" (city hall; ask for {of.Spoken})"))
-        .Html($"</span><span>{l.Pick("時間", "じかん", "Hours")}：{of.Hours}{l.Pick("（土曜・日曜・祝日・年末年始を除く）", "（土曜・日曜・祝日は 休み）", ", weekdays except public holidays")}</span>")
+        .Text(of.OwnPhone ? "" : l.Pick($"（市役所の代表です。「{of.Name}」とお伝えください）", $"（「{of.Name}」と いって ください）",
+            $" (city hall; ask for {of.Spoken})"))
+        .Html($"</span><span>{l.Pick("時間", "じかん", "Hours")}：{of.Hours}")
+        .Html($"{l.Pick("（土曜・日曜・祝日・年末年始を除く）", "（土曜・日曜・祝日は 休み）", ", weekdays except public holidays")}</span>")
         .Html($"<span>{l.Pick("場所", "ばしょ", "Place")}：{of.Place}</span></address>");
 }

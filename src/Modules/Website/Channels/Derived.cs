@@ -14,21 +14,25 @@ public static class Derived
 
     static string One(Happening t, Language l)
     {
-        var day = t.Last is { } last ? $"{l.Say(t.Day)}{l.Pick("から", "から", " to ")}{l.Say(last)}{l.Pick("まで", "まで", "")}" : l.Say(t.Day);
+        var day = t.Last is { } last ? $"{l.Say(t.Day)}{l.Pick("から", "から", " to ")}{l.Say(last)}{l.Pick("まで", "まで", "")}"
+            : l.Say(t.Day);
         return (t.From, t.Until) switch
         {
-            ({ } from, { } until) => $"{day}{l.Pick("　", " ", ", ")}{Clock(from, l)}{l.Pick("から", "から", " to ")}{Clock(until, l)}{l.Pick("まで", "まで", "")}",
+            ({ } from, { } until) =>
+                $"{day}{l.Pick("　", " ", ", ")}{Clock(from, l)}{l.Pick("から", "から", " to ")}{Clock(until, l)}{l.Pick("まで", "まで", "")}",
             ({ } from, null) => $"{day}{l.Pick("　", " ", ", ")}{Clock(from, l)}{l.Pick("から", "から", "")}",
             _ => day,
         };
     }
 
     /// <summary>午前10時30分, 10:30: never 12時 alone.</summary>
-    public static string Clock(TimeOnly at, Language l) => l.Code == "en" ? at.ToString("h:mm tt", System.Globalization.CultureInfo.InvariantCulture)
+    public static string Clock(TimeOnly at, Language l) => l.Code == "en"
+        ? at.ToString("h:mm tt", System.Globalization.CultureInfo.InvariantCulture)
         : at == new TimeOnly(12, 0) ? "正午"
         : $"{(at.Hour < 12 ? "午前" : "午後")}{(at.Hour > 12 ? at.Hour - 12 : at.Hour)}時{(at.Minute == 0 ? "" : $"{at.Minute}分")}";
 
-    /// <summary>The facts in their order, in a language. 申込み, 費用 and 定員 of a procedure come from it; 問合せ is the department's record.</summary>
+    /// <summary>The facts in their order, in a language. 申込み, 費用 and 定員 of a procedure come from it; 問合せ is the department's
+    /// record.</summary>
     public static IReadOnlyList<ToldFact> FactsOf(Content content, Language l, ProcedureFace? procedure, Contact contact)
     {
         if (content.Facts is not { } facts) return [];
@@ -54,10 +58,12 @@ public static class Derived
         var until = procedure.Until is { } day ? l.Pick($"{l.Say(day)}まで", $"{l.Say(day)}まで", $"until {l.Say(day)}") : null;
         var state = procedure.Open ? null : l.Pick("受付は終わりました", "もう おわりました", "closed");
         var places = procedure.Free is { } free
-            ? free == 0 ? l.Pick("空きはありません", "あいて いません", "no places left") : l.Pick($"空き{free}", $"あき {free}", $"{free} places left") : null;
+            ? free == 0 ? l.Pick("空きはありません", "あいて いません", "no places left")
+                : l.Pick($"空き{free}", $"あき {free}", $"{free} places left") : null;
         return string.Join(l.Pick("。", "。", "; "), new[]
         {
-            l.Pick($"インターネットで「{l.Say(procedure.Title)}」から", $"インターネットで「{l.Say(procedure.Title)}」から", $"online: {l.Say(procedure.Title)}"),
+            l.Pick($"インターネットで「{l.Say(procedure.Title)}」から", $"インターネットで「{l.Say(procedure.Title)}」から",
+                $"online: {l.Say(procedure.Title)}"),
             state ?? until, places, apply.Words is { } also ? l.Say(also) : null,
         }.Where(s => s is not null));
     }
@@ -98,6 +104,7 @@ public static class Derived
 
     /// <summary>The text for 市報: the title, then the facts in the order of the paper.</summary>
     public static string Print(Told told) => string.Join('\n', told.Ja.Facts.Select(f =>
-        $"【{f.Label}】{f.Words.Replace("\n", "、", StringComparison.Ordinal)}").Prepend(told.Ja.Summary).Prepend($"■{told.Stamp()}{told.Ja.Title}")
+        $"【{f.Label}】{f.Words.Replace("\n", "、", StringComparison.Ordinal)}").Prepend(told.Ja.Summary)
+            .Prepend($"■{told.Stamp()}{told.Ja.Title}")
         .Where(line => line.Length > 0));
 }

@@ -13,7 +13,8 @@ public enum DispatchState
     [Label("届いたか不明")] Unknown, [Label("相手の都合で待ち")] Delayed, [Label("取りやめ")] Cancelled,
 }
 
-/// <summary>An edition on its way into one channel, with the text as it is handed over. One row for each edition, channel and purpose: never
+/// <summary>An edition on its way into one channel, with the text as it is handed over. One row for each edition, channel and purpose:
+/// never
 /// twice, never lost.</summary>
 public sealed class Dispatch
 {

@@ -57,7 +57,8 @@ sealed class ToldPages(BlockKinds kinds, IProcedures procedures, CityProfile cit
 
 sealed record DispatchErrand(Guid Dispatch);
 
-/// <summary>Carries a text into its channel: only when the page itself answers; written down before the channel hears of it; and what nobody
+/// <summary>Carries a text into its channel: only when the page itself answers; written down before the channel hears of it; and what
+/// nobody
 /// knows is asked before anything is tried again.</summary>
 sealed class CarryDispatch(IDatabase database, Turns turns, Outbox outbox, IEnumerable<IChannel> channels, ToldPages telling, Feeds feeds,
     IHttpClientFactory http, TimeProvider clock) : IOutboxWork
@@ -110,14 +111,16 @@ sealed class CarryDispatch(IDatabase database, Turns turns, Outbox outbox, IEnum
     {
         try
         {
-            using var answer = await http.CreateClient(Client).GetAsync(new Uri(feeds.Root + url), HttpCompletionOption.ResponseHeadersRead, ct);
+            using var answer = await http.CreateClient(Client).GetAsync(new Uri(feeds.Root + url), HttpCompletionOption.ResponseHeadersRead,
+                ct);
             return answer.StatusCode is HttpStatusCode.OK;
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !ct.IsCancellationRequested) { return false; }
     }
 }
 
-/// <summary>Dispatches that no errand stands for any more: the program ended between a turn and its errand, or a backup was restored.</summary>
+/// <summary>Dispatches that no errand stands for any more: the program ended between a turn and its errand, or a backup was
+/// restored.</summary>
 sealed class LostDispatches(Dispatching dispatching) : IJob
 {
     public string Code => "website.lost";

@@ -10,7 +10,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Keyaki.Website;
 
 /// <summary>What the practice channel does next.</summary>
-public enum PracticeMood { [Label("受け取る")] Takes, [Label("今は受け取らない")] Waits, [Label("断る")] Refuses, [Label("受け取るが、返事をなくす")] Loses, [Label("届く前に切れる")] Breaks }
+public enum PracticeMood { [Label("受け取る")] Takes, [Label("今は受け取らない")] Waits, [Label("断る")] Refuses,
+    [Label("受け取るが、返事をなくす")] Loses, [Label("届く前に切れる")] Breaks }
 
 /// <summary>練習用の発信先, in development: it keeps in memory what it was given, and does what one tells it to do.</summary>
 public sealed class PracticeChannel(TimeProvider clock) : IChannel
@@ -50,7 +51,8 @@ public sealed class PracticeChannel(TimeProvider clock) : IChannel
         }
         // The same key twice is one post.
         posts.TryAdd(key, new(key, words, clock.GetUtcNow()));
-        return Task.FromResult(Mood is PracticeMood.Loses ? new Handed(Handing.Unknown, Reason: "返事がありません。") : Handed.As($"{key:N}"));
+        return Task.FromResult(Mood is PracticeMood.Loses ? new Handed(Handing.Unknown, Reason: "返事がありません。")
+            : Handed.As($"{key:N}"));
     }
 
     public Task<Handed> Ask(Guid key, CancellationToken ct) => Task.FromResult(posts.ContainsKey(key) ? Handed.As($"{key:N}")

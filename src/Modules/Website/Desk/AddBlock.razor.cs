@@ -16,7 +16,8 @@ public sealed partial class AddBlock
     static async Task<IResult> Ask(Guid id, string at, Look look, BlockKinds kinds)
     {
         var desk = await OnDesk.Open(id, look);
-        if (at.Split('.') is not [var language, var spot] || Language.Known(language) is null || !int.TryParse(spot, out _)) throw new NotHere();
+        if (at.Split('.') is not [var language, var spot] || Language.Known(language) is null
+            || !int.TryParse(spot, out _)) throw new NotHere();
         return Show(new(id, at, desk.Page.Title, WebsitePaths.Page(id) + "#" + language, WebsitePaths.Edit(id, "paste", at), kinds.All));
     }
 }

@@ -20,12 +20,18 @@ public sealed partial class BeginPage
     {
         var plan = look.City.Files<SitePlan>();
         var form = new Form([
-            new Question("kind", new ChoiceKind(), "種類") { Options = [new("notice", "お知らせ", "日時や申込みのあるもの。終わる日があります。"), new("page", "ページ", "いつも見られる案内。")] },
+            new Question("kind", new ChoiceKind(),
+                "種類") { Options = [new("notice", "お知らせ", "日時や申込みのあるもの。終わる日があります。"),
+                new("page", "ページ", "いつも見られる案内。")] },
             new("title", new TextKind(), "題") { MaxLength = Wording.LongestTitle, Hint = "あとで変えられます。" },
             new("owner", new ChoiceKind(), "所管課") { Options = [.. Owners(look)], Hint = "問合せ先として載ります。" },
-            new("place", new ChoiceKind { Folded = true }, "サイトの分類") { Options = [.. plan.All.Select(p => new Option(p.Path, string.Join(" > ", plan.Trail(p.Path).Select(t => t.Title.Ja))))] },
-            new("copy", new TextKind(), "写すページの番号") { Required = false, MaxLength = 7, Hint = "去年のお知らせなど。中身を写して、日付を消します。" },
-            new("drill", new YesNoKind(), "訓練") { Required = false, Hint = "訓練で作ったものは、どこに出ても【訓練】と付き、本番には変えられません。" },
+            new("place", new ChoiceKind { Folded = true },
+                "サイトの分類") { Options =
+                [.. plan.All.Select(p => new Option(p.Path, string.Join(" > ", plan.Trail(p.Path).Select(t => t.Title.Ja))))] },
+            new("copy", new TextKind(), "写すページの番号") { Required = false, MaxLength = 7,
+                Hint = "去年のお知らせなど。中身を写して、日付を消します。" },
+            new("drill", new YesNoKind(), "訓練") { Required = false,
+                Hint = "訓練で作ったものは、どこに出ても【訓練】と付き、本番には変えられません。" },
         ]);
         return look.Afresh ? form.Fill("kind", "notice").Fill("owner", Owners(look).FirstOrDefault()?.Value).Fill("drill", false) : form;
     }
@@ -42,7 +48,8 @@ public sealed partial class BeginPage
         content = content.With("ja", content.Ja with { Title = form["title"].Trim() });
         // Numbers go up by one; two who begin at the same moment are told by the unique index and press again.
         var number = (await turn.Db.Pages().MaxAsync(p => (int?)p.Number, turn.Stop) ?? First - 1) + 1;
-        var page = SitePage.Begin(turn.Clock, number, kind, form["drill"] == "yes", form["owner"], form["place"], content.Ja.Title, turn.Me);
+        var page = SitePage.Begin(turn.Clock, number, kind, form["drill"] == "yes", form["owner"], form["place"], content.Ja.Title,
+            turn.Me);
         turn.Db.Add(page);
         turn.Db.Add(Edition.Begin(turn.Clock, page.Id, 1, content, kind is PageKind.Notice ? FeedChannel.Name : "", turn.Me));
         turn.Journal.About(SitePage.Subject, page.Id).Fact("number", $"{number:0000000}");

@@ -9,5 +9,6 @@ using Microsoft.EntityFrameworkCore;
 namespace Keyaki.Website;
 
 /// <summary>A question about a page: one form, and back to the desk.</summary>
-public sealed record DeskForm(string Title, string PageTitle, string Home, Form Form, string Submit, string? Lead = null, bool Danger = false,
+public sealed record DeskForm(string Title, string PageTitle, string Home, Form Form, string Submit, string? Lead = null,
+    bool Danger = false,
     IReadOnlyList<string>? Points = null);

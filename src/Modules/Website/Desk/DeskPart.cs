@@ -43,8 +43,10 @@ abstract class DeskPart
     public abstract Form Form(DeskShop shop);
     public abstract Content Take(Form form, DeskShop shop);
 
-    public static IReadOnlyList<DeskPart> All { get; } = [new WordsPart(), new FactsPart(), new BlockPart(), new PastePart(), new FormPart(), new TopicsPart()];
-    public static DeskPart Of(string code, string at) => All.FirstOrDefault(p => p.Code == code && p.HasSpot == at.Length > 0) ?? throw new NotHere();
+    public static IReadOnlyList<DeskPart> All { get; } = [new WordsPart(), new FactsPart(), new BlockPart(), new PastePart(),
+        new FormPart(), new TopicsPart()];
+    public static DeskPart Of(string code, string at) => All.FirstOrDefault(p => p.Code == code && p.HasSpot == at.Length > 0)
+        ?? throw new NotHere();
 
     protected static IReadOnlyList<string> Chosen(Form form, string name) => form[name].Split('\n', StringSplitOptions.RemoveEmptyEntries);
     protected static Text? Said(Form form, string name) => form.Value(name) is Text { Ja.Length: > 0 } text ? text : null;
@@ -55,23 +57,29 @@ sealed class WordsPart : DeskPart
 {
     public override string Code => "words";
     public override string Title(DeskShop shop) => "題と要約";
-    public override string? Lead => "題は40文字まで、要約は120文字までが読みやすい長さです。やさしい日本語と英語は、なければ空けておきます（ページが、まだないと伝えます）。";
+    public override string? Lead =>
+        "題は40文字まで、要約は120文字までが読みやすい長さです。"
+        + "やさしい日本語と英語は、なければ空けておきます（ページが、まだないと伝えます）。";
 
     public override Form Form(DeskShop shop)
     {
         var c = shop.Desk.Content;
         return new Form([
             new Question("title", new SpokenKind(), "題") { Required = false, MaxLength = Wording.LongestTitle },
-            new("summary", new SpokenKind(3), "要約（何が書いてあるかを、1つの文で）") { Required = false, MaxLength = Wording.LongestSummary },
-        ]).Fill("title", new Text(c.Ja.Title, c.Easy.Title, c.En.Title)).Fill("summary", new Text(c.Ja.Summary, c.Easy.Summary, c.En.Summary));
+            new("summary", new SpokenKind(3), "要約（何が書いてあるかを、1つの文で）") { Required = false,
+                MaxLength = Wording.LongestSummary },
+        ]).Fill("title", new Text(c.Ja.Title, c.Easy.Title, c.En.Title))
+            .Fill("summary", new Text(c.Ja.Summary, c.Easy.Summary, c.En.Summary));
     }
 
     public override Content Take(Form form, DeskShop shop)
     {
         var (title, summary) = (form.Value("title") as Text, form.Value("summary") as Text);
         var content = shop.Desk.Content;
-        foreach (var (code, name, about) in new[] { ("ja", title?.Ja, summary?.Ja), ("easy", title?.Easy, summary?.Easy), ("en", title?.En, summary?.En) })
-            content = content.With(code, content[code] with { Title = PlainText.Cut(name ?? "", Wording.LongestTitle), Summary = PlainText.Cut(about ?? "", Wording.LongestSummary) });
+        foreach (var (code, name, about) in new[] { ("ja", title?.Ja, summary?.Ja), ("easy", title?.Easy, summary?.Easy),
+            ("en", title?.En, summary?.En) })
+            content = content.With(code, content[code] with { Title = PlainText.Cut(name ?? "", Wording.LongestTitle),
+                Summary = PlainText.Cut(about ?? "", Wording.LongestSummary) });
         return content;
     }
 }
@@ -81,7 +89,8 @@ sealed class FactsPart : DeskPart
 {
     public override string Code => "facts";
     public override string Title(DeskShop shop) => "要点（日時・場所・申込み）";
-    public override string? Lead => "ここに書いたものから、ページ、短い文、更新情報、市報の原稿が作られます。問合せは、所管の課の記録から自動で入ります。";
+    public override string? Lead =>
+        "ここに書いたものから、ページ、短い文、更新情報、市報の原稿が作られます。問合せは、所管の課の記録から自動で入ります。";
 
     static readonly GroupKind Times = new([
         new Question("day", new DateKind(), "日"), new("last", new DateKind(), "最後の日（2日以上続くとき）") { Required = false },
@@ -107,7 +116,8 @@ sealed class FactsPart : DeskPart
             .Fill("procedure", facts.Apply.Procedure).Fill("apply", facts.Apply.Words);
     }
 
-    static Question Spoken(string name, string label, string? hint = null) => new(name, new SpokenKind(), label) { Hint = hint, Required = false, MaxLength = 300 };
+    static Question Spoken(string name, string label, string? hint = null) => new(name, new SpokenKind(), label) { Hint = hint,
+        Required = false, MaxLength = 300 };
 
     static Dictionary<string, string> Rows(Facts facts)
     {
@@ -116,8 +126,10 @@ sealed class FactsPart : DeskPart
         {
             Day($"times.{i}.day", time.Day);
             if (time.Last is { } last) Day($"times.{i}.last", last);
-            if (time.From is { } from) answers[$"times.{i}.from"] = from.ToString("H:mm", System.Globalization.CultureInfo.InvariantCulture);
-            if (time.Until is { } until) answers[$"times.{i}.until"] = until.ToString("H:mm", System.Globalization.CultureInfo.InvariantCulture);
+            if (time.From is { } from) answers[$"times.{i}.from"] = from.ToString("H:mm",
+                System.Globalization.CultureInfo.InvariantCulture);
+            if (time.Until is { } until) answers[$"times.{i}.until"] = until.ToString("H:mm",
+                System.Globalization.CultureInfo.InvariantCulture);
         }
         return answers;
 
@@ -129,7 +141,8 @@ sealed class FactsPart : DeskPart
 
     public override Content Take(Form form, DeskShop shop) => shop.Desk.Content with
     {
-        Facts = new([.. (form.Value("times") as IEnumerable<Form> ?? []).Select(Time)], Said(form, "place"), Said(form, "for"), Said(form, "capacity"), Said(form, "fee"),
+        Facts = new([.. (form.Value("times") as IEnumerable<Form> ?? []).Select(Time)], Said(form, "place"), Said(form, "for"),
+            Said(form, "capacity"), Said(form, "fee"),
             new(form["procedure"] is { Length: > 0 } code ? code : null, Said(form, "apply"))),
     };
 
@@ -139,10 +152,13 @@ sealed class FactsPart : DeskPart
     /// <summary>10:30, 10時30分, １０：３０.</summary>
     static TimeOnly? Clock(string typed)
     {
-        var plain = typed.Normalize(System.Text.NormalizationForm.FormKC).Trim().Replace('時', ':').Replace("分", "", StringComparison.Ordinal);
+        var plain = typed.Normalize(System.Text.NormalizationForm.FormKC).Trim().Replace('時', ':')
+            .Replace("分", "", StringComparison.Ordinal);
         if (plain.Length == 0) return null;
-        return TimeOnly.TryParseExact(plain.EndsWith(':') ? plain + "00" : plain, ["H:mm", "H:m", "H"], System.Globalization.CultureInfo.InvariantCulture,
-            System.Globalization.DateTimeStyles.None, out var time) ? time : throw new Rule("times", $"「{typed}」は時刻として読めません。10:30 のように入力してください。");
+        return TimeOnly.TryParseExact(plain.EndsWith(':') ? plain + "00" : plain, ["H:mm", "H:m", "H"],
+            System.Globalization.CultureInfo.InvariantCulture,
+            System.Globalization.DateTimeStyles.None, out var time) ? time
+                : throw new Rule("times", $"「{typed}」は時刻として読めません。10:30 のように入力してください。");
     }
 }
 
@@ -154,8 +170,10 @@ sealed class TopicsPart : DeskPart
     public override string? Lead => "話題を選ぶと、その話題の一覧と更新情報に出ます。町を選ばなければ、市の全体のお知らせです。";
 
     public override Form Form(DeskShop shop) => new Form([
-        new Question("topics", new ManyKind(), "話題") { Required = false, Options = [.. shop.Plan.Topics.Select(t => new Option(t.Code, t.Title.Ja))] },
-        new("towns", new ManyKind { Folded = true }, "町") { Required = false, Options = [.. shop.City.Addresses.Select(a => new Option(a.Town, a.Town))] },
+        new Question("topics", new ManyKind(), "話題") { Required = false,
+            Options = [.. shop.Plan.Topics.Select(t => new Option(t.Code, t.Title.Ja))] },
+        new("towns", new ManyKind { Folded = true }, "町") { Required = false,
+            Options = [.. shop.City.Addresses.Select(a => new Option(a.Town, a.Town))] },
     ]).Fill("topics", string.Join('\n', shop.Desk.Content.Topics)).Fill("towns", string.Join('\n', shop.Desk.Content.Towns));
 
     public override Content Take(Form form, DeskShop shop) =>
@@ -187,7 +205,8 @@ sealed class BlockPart : DeskPart
     {
         var (language, index, kind) = shop.Spot;
         var (content, wording) = (shop.Desk.Content, shop.Desk.Content[language]);
-        var block = new Block(Kind(shop).Code, form.Questions.ToDictionary(q => q.Name, q => form[q.Name].ReplaceLineEndings("\n"), StringComparer.Ordinal));
+        var block = new Block(Kind(shop).Code, form.Questions.ToDictionary(q => q.Name, q => form[q.Name].ReplaceLineEndings("\n"),
+            StringComparer.Ordinal));
         var blocks = wording.Blocks.ToList();
         if (kind is null) blocks[index] = block;
         else if (blocks.Count >= Block.Most) throw new Rule("", $"部品は{Block.Most}個までです。ページを分けてください。");

@@ -19,10 +19,12 @@ public sealed partial class Differences
     {
         var page = await look.Find(OnDesk.Visible(look).AsNoTracking().Where(p => p.Id == id));
         var after = await look.Find(look.Db.Editions().AsNoTracking().Where(e => e.Page == id && e.Number == to));
-        var before = await look.Db.Editions().AsNoTracking().Where(e => e.Page == id && e.Number < to && e.LiveAt != null).OrderByDescending(e => e.Number)
+        var before = await look.Db.Editions().AsNoTracking().Where(e => e.Page == id && e.Number < to && e.LiveAt != null)
+            .OrderByDescending(e => e.Number)
             .FirstOrDefaultAsync(look.Stop);
         var place = new BlockPlace(Language.Japanese, look.City, look.Today) { Owner = page.Owner };
-        return Show(new(page.Title, WebsitePaths.Page(id), before?.Number ?? 0, to, Between(before?.Content ?? new(), after.Content, kinds, place)));
+        return Show(new(page.Title, WebsitePaths.Page(id), before?.Number ?? 0, to, Between(before?.Content ?? new(), after.Content, kinds,
+            place)));
     }
 
     /// <summary>Part by part, what was and what is.</summary>

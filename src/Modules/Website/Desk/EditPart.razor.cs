@@ -22,7 +22,8 @@ public sealed partial class EditPart
     static async Task<IResult> Ask(Guid id, string part, Form form, Look look, DeskShops shops, string at = "")
     {
         var (one, shop) = (DeskPart.Of(part, at), shops.Of(await OnDesk.Open(id, look), at, look));
-        return Show(new(form, one.Title(shop), one.Lead, shop.Desk.Page.Title, WebsitePaths.Page(id) + Anchor(part, at), Hash(one.Form(shop), shop.Desk),
+        return Show(new(form, one.Title(shop), one.Lead, shop.Desk.Page.Title, WebsitePaths.Page(id) + Anchor(part, at),
+            Hash(one.Form(shop), shop.Desk),
             shop.Desk.Edition.State is EditionState.Approved));
     }
 
@@ -40,7 +41,8 @@ public sealed partial class EditPart
 
     /// <summary>What the part says, and how many blocks there are around it, as one short word.</summary>
     static string Hash(Form form, OnDesk desk) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-        string.Join('\u001e', form.Answers.Where(a => a.Value.Length > 0).OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => $"{a.Key}={a.Value}"))
+        string.Join('\u001e', form.Answers.Where(a => a.Value.Length > 0).OrderBy(a => a.Key, StringComparer.Ordinal)
+            .Select(a => $"{a.Key}={a.Value}"))
         + "\u001e" + desk.Edition.Id)))[..16];
 
     /// <summary>What is there now where it is not what was typed.</summary>

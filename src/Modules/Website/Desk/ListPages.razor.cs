@@ -21,17 +21,20 @@ public sealed partial class ListPages
             ListPages.Filters.Select(f => (f.Words, Address.Of(Url, ("state", f.Code)), f.Code == State));
     }
 
-    static readonly Order<SitePage, SitePage> Newest = new Order<SitePage, SitePage>().Down(p => p.At, p => p.At).Down(p => p.Id, p => p.Id);
+    static readonly Order<SitePage, SitePage> Newest = new Order<SitePage, SitePage>().Down(p => p.At, p => p.At)
+        .Down(p => p.Id, p => p.Id);
 
     internal static readonly IReadOnlyList<(string Code, string Words)> Filters =
-        [("all", "すべて"), ("open", "書いているもの"), ("live", "公開中"), ("overdue", "見直しを過ぎたもの"), ("ended", "公開を終えたもの")];
+        [("all", "すべて"), ("open", "書いているもの"), ("live", "公開中"), ("overdue", "見直しを過ぎたもの"),
+            ("ended", "公開を終えたもの")];
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, WebsiteModule.Write, Deed.None, Ask);
 
     static async Task<IResult> Ask(Look look, IStaff staff, string? state = null, string? at = null)
     {
         var (found, today) = (OnDesk.Visible(look).AsNoTracking(), look.Today);
-        var open = look.Db.Editions().Where(e => e.State == EditionState.Draft || e.State == EditionState.Proposed || e.State == EditionState.Approved
+        var open = look.Db.Editions().Where(e => e.State == EditionState.Draft || e.State == EditionState.Proposed
+            || e.State == EditionState.Approved
             || e.State == EditionState.Waiting);
         found = state switch
         {

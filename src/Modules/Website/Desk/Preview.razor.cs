@@ -16,7 +16,8 @@ public sealed partial class Preview
 {
     static readonly TimeSpan Lasts = TimeSpan.FromHours(24);
 
-    public sealed record Page(string PageTitle, string Home, string Inner, string Shared, IReadOnlyList<(string Words, string Url, bool Here)> Languages);
+    public sealed record Page(string PageTitle, string Home, string Inner, string Shared,
+        IReadOnlyList<(string Words, string Url, bool Here)> Languages);
 
     internal static void Map(IEndpointRouteBuilder app)
     {
@@ -44,16 +45,20 @@ public sealed partial class Preview
         return ShowPage.Show(await ShowPage.Make(look, desk.Page, desk.Edition, Known(lang), kinds, procedures, "これは試しの表示です"));
     }
 
-    static async Task<IResult> Shared(Guid id, Look look, BlockKinds kinds, IProcedures procedures, Proofs proofs, long until, string code, string lang = "ja")
+    static async Task<IResult> Shared(Guid id, Look look, BlockKinds kinds, IProcedures procedures, Proofs proofs, long until, string code,
+        string lang = "ja")
     {
-        if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(code), Encoding.UTF8.GetBytes(Code(proofs, id, until)))) throw new NotHere();
+        if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(code),
+            Encoding.UTF8.GetBytes(Code(proofs, id, until)))) throw new NotHere();
         if (DateTimeOffset.FromUnixTimeSeconds(until) < look.Now) return Trouble.Expired();
         var page = await look.Find<SitePage>(p => p.Id == id);
-        var edition = await look.Db.Editions().AsNoTracking().Where(e => e.Page == id && e.State != EditionState.Dropped).OrderByDescending(e => e.Number)
+        var edition = await look.Db.Editions().AsNoTracking().Where(e => e.Page == id && e.State != EditionState.Dropped)
+            .OrderByDescending(e => e.Number)
             .FirstOrDefaultAsync(look.Stop) ?? throw new NotHere();
         Language.IsSaid(look.Request ?? throw new NotHere(), Known(lang));
         return ShowPage.Show(await ShowPage.Make(look, page, edition, Known(lang), kinds, procedures, "これは試しの表示です"));
     }
 
-    static string Code(Proofs proofs, Guid id, long until) => proofs.Of(id, string.Create(CultureInfo.InvariantCulture, $"website-preview {until}"));
+    static string Code(Proofs proofs, Guid id, long until) =>
+        proofs.Of(id, string.Create(CultureInfo.InvariantCulture, $"website-preview {until}"));
 }

@@ -15,7 +15,8 @@ namespace Keyaki.Website;
 public sealed partial class ShowDesk
 {
     /// <param name="Failed">It can be sent once more; <paramref name="Waiting"/>: it can still be cancelled.</param>
-    public sealed record Sent(string Label, string Purpose, Tone Tone, string State, DateTimeOffset? At, string? Reason, Guid? Failed, Guid? Waiting);
+    public sealed record Sent(string Label, string Purpose, Tone Tone, string State, DateTimeOffset? At, string? Reason, Guid? Failed,
+        Guid? Waiting);
 
     /// <param name="Shown">Each block as it is seen, by its place.</param>
     public sealed record Page
@@ -38,7 +39,8 @@ public sealed partial class ShowDesk
         var home = WebsitePaths.Home + "/{id:guid}";
         app.MapPage(home, WebsiteModule.Write, Deed.None, Ask);
         foreach (var act in new[] { "up", "down", "remove" })
-            app.MapAct($"{home}/{act}", WebsiteModule.Write, WebsiteDeeds.Moved, (Guid id, string at, Turn turn) => Move(id, act, at, turn));
+            app.MapAct($"{home}/{act}", WebsiteModule.Write, WebsiteDeeds.Moved, (Guid id, string at, Turn turn) =>
+                Move(id, act, at, turn));
         app.MapAct(home + "/retrieve", WebsiteModule.Write, WebsiteDeeds.Returned, Retrieve);
         app.MapAct(home + "/resume", WebsiteModule.Write, WebsiteDeeds.Resumed, Resume);
         app.MapAct(home + "/drop", WebsiteModule.Write, WebsiteDeeds.Dropped, Drop);
@@ -47,7 +49,8 @@ public sealed partial class ShowDesk
         app.MapAct(home + "/cancel/{dispatch:guid}", WebsiteModule.Write, WebsiteDeeds.Cancelled, Cancel);
     }
 
-    static async Task<IResult> Ask(Guid id, Look look, BlockKinds kinds, IStaff staff, IProcedures procedures, IEnumerable<IChannel> channels)
+    static async Task<IResult> Ask(Guid id, Look look, BlockKinds kinds, IStaff staff, IProcedures procedures,
+        IEnumerable<IChannel> channels)
     {
         var desk = await OnDesk.Open(id, look);
         var (page, content, plan) = (desk.Page, desk.Content, look.City.Files<SitePlan>());
@@ -64,16 +67,20 @@ public sealed partial class ShowDesk
             }
         }
         var procedure = content.Facts?.Apply.Procedure is { } code ? await procedures.Face(look.Db, code, look.Today, look.Stop) : null;
-        var dispatches = await look.Db.Set<Dispatch>().AsNoTracking().Where(d => d.Page == id).OrderByDescending(d => d.At).Take(50).ToListAsync(look.Stop);
+        var dispatches = await look.Db.Set<Dispatch>().AsNoTracking().Where(d => d.Page == id).OrderByDescending(d => d.At).Take(50)
+            .ToListAsync(look.Stop);
         string Label(string channel) => channels.FirstOrDefault(c => c.Code == channel)?.Label ?? channel;
         return Show(new Page
         {
-            Desk = desk, Owner = staff.DepartmentName(page.Owner, look.Today), Plan = plan, Kinds = kinds, Shown = shown, Today = look.Today,
+            Desk = desk, Owner = staff.DepartmentName(page.Owner, look.Today), Plan = plan, Kinds = kinds, Shown = shown,
+                Today = look.Today,
             Place = string.Join(" > ", plan.Trail(page.Place).Select(p => p.Title.Ja)),
             Facts = Derived.FactsOf(content, Language.Japanese, procedure, look.City.ContactOf(page.Owner, look.Today)),
             Channels = [.. desk.Edition.ChannelCodes.Select(Label)],
-            Editions = await look.Db.Editions().AsNoTracking().Where(e => e.Page == id).OrderByDescending(e => e.Number).Take(50).ToListAsync(look.Stop),
-            Dispatches = [.. dispatches.Select(d => new Sent(Label(d.Channel), PurposeWords(d.Purpose), ToneOf(d.State), d.State.Label(), d.EndedAt ?? d.HandedAt,
+            Editions = await look.Db.Editions().AsNoTracking().Where(e => e.Page == id).OrderByDescending(e => e.Number).Take(50)
+                .ToListAsync(look.Stop),
+            Dispatches = [.. dispatches.Select(d => new Sent(Label(d.Channel), PurposeWords(d.Purpose), ToneOf(d.State), d.State.Label(),
+                d.EndedAt ?? d.HandedAt,
                 d.Reason, d.State is DispatchState.Failed ? d.Id : null, d.State is DispatchState.Waiting ? d.Id : null))],
         });
     }
@@ -90,12 +97,15 @@ public sealed partial class ShowDesk
     static async Task<Answer> Move(Guid id, string act, string at, Turn turn)
     {
         var desk = await OnDesk.Take(id, turn);
-        if (!turn.Saw(desk.Edition.Version) && desk.Edition.State is not EditionState.Draft) throw new ChangedMeanwhile("版の状態が変わりました。");
-        if (at.Split('.') is not [var language, var spot] || Language.Known(language) is null || !int.TryParse(spot, out var index)) throw new NotHere();
+        if (!turn.Saw(desk.Edition.Version)
+            && desk.Edition.State is not EditionState.Draft) throw new ChangedMeanwhile("版の状態が変わりました。");
+        if (at.Split('.') is not [var language, var spot] || Language.Known(language) is null
+            || !int.TryParse(spot, out var index)) throw new NotHere();
         var wording = desk.Content[language];
         if (index < 0 || index >= wording.Blocks.Count) throw new NotHere();
         // Blocks are known by their place: whoever saw another row of them must look again.
-        if (!turn.Saw(desk.Edition.Version)) throw new ChangedMeanwhile("ほかの人が、このページを書きました。今の並びを見てから、もう一度押してください。");
+        if (!turn.Saw(desk.Edition.Version)) throw new ChangedMeanwhile(
+            "ほかの人が、このページを書きました。今の並びを見てから、もう一度押してください。");
         var blocks = wording.Blocks.ToList();
         var to = act == "up" ? index - 1 : index + 1;
         if (act == "remove") blocks.RemoveAt(index);
@@ -136,7 +146,8 @@ public sealed partial class ShowDesk
     internal static async Task<Answer> Begin(Guid id, string? correction, Turn turn)
     {
         var desk = await OnDesk.Take(id, turn);
-        if (desk.Edition.IsOpen) throw new Rule("", "書いている版が、もうあります。それを公開するか取りやめてから、新しい版を作ってください。");
+        if (desk.Edition.IsOpen) throw new Rule("",
+            "書いている版が、もうあります。それを公開するか取りやめてから、新しい版を作ってください。");
         if (!desk.Page.IsLive) throw new Rule("", "公開中のページだけに、新しい版を作れます。");
         var live = await turn.Db.Editions().AsNoTracking().FirstAsync(e => e.Id == desk.Page.Live, turn.Stop);
         var number = await turn.Db.Editions().Where(e => e.Page == id).MaxAsync(e => e.Number, turn.Stop) + 1;

@@ -29,7 +29,8 @@ public sealed partial class ShowForms
         return Show(new(id, desk.Page.Title, WebsitePaths.Page(id), [.. channels.Select(c =>
         {
             var byHand = content.Forms.GetValueOrDefault(c.Code);
-            return new Line(c.Code, c.Label, c.Compose(told, byHand?.Words), byHand is not null, byHand is not null && byHand.Master != master,
+            return new Line(c.Code, c.Label, c.Compose(told, byHand?.Words), byHand is not null, byHand is not null
+                && byHand.Master != master,
                 desk.Edition.ChannelCodes.Contains(c.Code));
         })], desk.Edition.CanWrite));
     }
@@ -38,8 +39,10 @@ public sealed partial class ShowForms
     static async Task<Answer> Try(Guid id, Turn turn, Dispatching dispatching)
     {
         var desk = await OnDesk.Take(id, turn);
-        if (desk.Edition.ChannelCodes.Count == 0) throw new Rule("", "発信先を選んでいません。「置き場所・日時・発信先」で選んでください。");
-        turn.Db.RemoveRange(await turn.Db.Set<Dispatch>().AsTracking().Where(d => d.Edition == desk.Edition.Id && d.Purpose == Purpose.Test).ToListAsync(turn.Stop));
+        if (desk.Edition.ChannelCodes.Count == 0) throw new Rule("",
+            "発信先を選んでいません。「置き場所・日時・発信先」で選んでください。");
+        turn.Db.RemoveRange(await turn.Db.Set<Dispatch>().AsTracking().Where(d => d.Edition == desk.Edition.Id && d.Purpose == Purpose.Test)
+            .ToListAsync(turn.Stop));
         await turn.Db.SaveChangesAsync(turn.Stop);
         await dispatching.Write(turn.Db, desk.Page, desk.Edition, Purpose.Test, desk.Edition.ChannelCodes, turn.Stop);
         turn.Journal.About(SitePage.Subject, id);
@@ -55,7 +58,8 @@ sealed class FormPart : DeskPart
     public override string Title(DeskShop shop) => "文を手で書く";
     public override string? Lead => "空けて保存すると、自動の文に戻ります。題や日時が変わっても、手で書いた文はひとりでには変わりません。";
 
-    public override Form Form(DeskShop shop) => new Form([new Question("words", new LongTextKind(8), "文") { Required = false, MaxLength = 2_000 }])
+    public override Form Form(DeskShop shop) =>
+        new Form([new Question("words", new LongTextKind(8), "文") { Required = false, MaxLength = 2_000 }])
         .Fill("words", shop.Desk.Content.Forms.GetValueOrDefault(Known(shop))?.Words);
 
     static string Known(DeskShop shop) => shop.At.Length <= 40 && shop.At.All(char.IsAsciiLetter) ? shop.At : throw new NotHere();

@@ -27,10 +27,12 @@ static class WebsiteDeeds
         NewEdition = new("website.edition", "ページの新しい版を作った"), Correction = new("website.correction", "ページの訂正を書き始めた"),
         Proposed = new("website.proposed", "ページを決裁に回した"), Approved = new("website.approved", "ページの公開が決裁された"),
         Returned = new("website.returned", "ページが決裁から戻った"), Published = new("website.published", "ページを公開した"),
-        Missed = new("website.missed", "公開の時刻を過ぎたページを、人の判断に回した"), Resumed = new("website.resumed", "時刻を過ぎたページを公開すると決めた"),
+        Missed = new("website.missed", "公開の時刻を過ぎたページを、人の判断に回した"),
+            Resumed = new("website.resumed", "時刻を過ぎたページを公開すると決めた"),
         Dropped = new("website.dropped", "ページの版を取りやめた"), Ended = new("website.ended", "ページの公開を終えた"),
         Reviewed = new("website.reviewed", "ページを見直した"), Tried = new("website.tried", "お知らせを試しに出した"),
-        Again = new("website.again", "出せなかったお知らせを、もう一度出した"), Cancelled = new("website.cancelled", "出す前のお知らせを取りやめた");
+        Again = new("website.again", "出せなかったお知らせを、もう一度出した"),
+            Cancelled = new("website.cancelled", "出す前のお知らせを取りやめた");
 }
 
 /// <summary>A page at the desk: itself, and the edition that is open or was last.</summary>

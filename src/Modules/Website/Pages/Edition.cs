@@ -102,7 +102,8 @@ public sealed class Edition
 
     void MustBeWritable()
     {
-        if (!CanWrite) throw new Rule("", State is EditionState.Proposed ? "決裁中は変えられません。変えるときは、先に決裁から取り戻してください。"
+        if (!CanWrite) throw new Rule("", State is EditionState.Proposed
+            ? "決裁中は変えられません。変えるときは、先に決裁から取り戻してください。"
             : "この版は、もう変えられません。直すときは、新しい版を作ってください。");
     }
 

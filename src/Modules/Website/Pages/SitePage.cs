@@ -9,15 +9,18 @@ namespace Keyaki.Website;
 /// <summary>A page that stays, or a notice of something that happens.</summary>
 public enum PageKind { [Label("ページ")] Page, [Label("お知らせ")] Notice }
 
-/// <summary>How a page ends: 誤り (410, no text), 統合 (leads to another page), 取下げ (its text stays, with a word about it), 期限 (its time was
+/// <summary>How a page ends: 誤り (410, no text), 統合 (leads to another page), 取下げ (its text stays, with a word about it), 期限 (its
+/// time was
 /// over).</summary>
 public enum Ending
 {
-    [Label("誤って出した（中身を消す）")] Error, [Label("ほかのページにまとめた（そこへ移る）")] Merged, [Label("取り下げた（断り書きを付けて残す）")] Withdrawn,
+    [Label("誤って出した（中身を消す）")] Error, [Label("ほかのページにまとめた（そこへ移る）")] Merged,
+        [Label("取り下げた（断り書きを付けて残す）")] Withdrawn,
     [Label("公開期限が来た")] Expired,
 }
 
-/// <summary>ページ: what has an address on the city's site. What it says stands in its editions; it has one live edition at most, an owner, a
+/// <summary>ページ: what has an address on the city's site. What it says stands in its editions; it has one live edition at most, an owner,
+/// a
 /// day on which somebody looks at it again, and an end.</summary>
 public sealed class SitePage
 {
@@ -80,7 +83,8 @@ public sealed class SitePage
     public static string Address(string place, int number, Language? language = null) => string.Create(CultureInfo.InvariantCulture,
         $"/{place}/{number:0000000}{(language is null or { IsPlain: true } ? "" : $".{language.Value.Code}")}.html");
 
-    public static SitePage Begin(TimeProvider clock, int number, PageKind kind, bool drill, string owner, string place, string title, Guid by)
+    public static SitePage Begin(TimeProvider clock, int number, PageKind kind, bool drill, string owner, string place, string title,
+        Guid by)
     {
         var now = clock.GetUtcNow();
         return new()
@@ -95,7 +99,8 @@ public sealed class SitePage
     {
         MustNotBeEnded();
         if (review < today || review > today.AddDays(ReviewWithin))
-            throw new Rule("review", $"見直し日は、今日から1年以内の日にしてください（{EraDate.Of(today.AddDays(ReviewWithin)).Long}まで）。");
+            throw new Rule("review",
+                $"見直し日は、今日から1年以内の日にしてください（{EraDate.Of(today.AddDays(ReviewWithin)).Long}まで）。");
         if (expires is { } end && (end <= (publishes ?? today.Midnight())))
             throw new Rule("expires", "公開の終わりが、公開の始まりより前です。日時を確かめてください。");
         (Place, ReviewOn, ExpiresAt, Version) = (place, review, expires, Version + 1);
@@ -105,7 +110,8 @@ public sealed class SitePage
     public void Review(DateOnly next, DateOnly today)
     {
         MustNotBeEnded();
-        if (next <= today || next > today.AddDays(ReviewWithin)) throw new Rule("next", "次の見直し日は、明日から1年以内の日にしてください。");
+        if (next <= today || next > today.AddDays(ReviewWithin)) throw new Rule("next",
+            "次の見直し日は、明日から1年以内の日にしてください。");
         (ReviewOn, Version) = (next, Version + 1);
     }
 
@@ -123,7 +129,8 @@ public sealed class SitePage
     {
         MustNotBeEnded();
         if (how is Ending.Withdrawn && PlainText.IsBlank(words)) throw new Rule("words", "読む人に伝える断り書きを入力してください。");
-        if (how is Ending.Merged && (url is null || !url.StartsWith('/'))) throw new Rule("url", "移る先のページの番号かアドレスを入力してください。");
+        if (how is Ending.Merged && (url is null || !url.StartsWith('/'))) throw new Rule("url",
+            "移る先のページの番号かアドレスを入力してください。");
         if (url is not null && url == Url()) throw new Rule("url", "移る先が、このページ自身です。");
         (Ended, EndedAt, EndWords, EndUrl, Version) = (how, now, PlainText.IsBlank(words) ? null : words?.Trim(), url, Version + 1);
     }

@@ -10,7 +10,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Website;
 
-/// <summary>What stands at an address of the public site: a page by its number, a part of the site, news, the site map, feeds; else where it
+/// <summary>What stands at an address of the public site: a page by its number, a part of the site, news, the site map, feeds; else where
+/// it
 /// moved to. All of it as kept bytes, the same for everybody.</summary>
 sealed partial class ShowAddress(SiteCache cache, BlockKinds kinds, IProcedures procedures, Feeds feeds) : IElsewhere
 {
@@ -32,7 +33,8 @@ sealed partial class ShowAddress(SiteCache cache, BlockKinds kinds, IProcedures 
     static string Normal(string path)
     {
         var plain = Slashes().Replace(path, "/");
-        if (plain.EndsWith("/index.html", StringComparison.OrdinalIgnoreCase) || plain.EndsWith("/index.htm", StringComparison.OrdinalIgnoreCase))
+        if (plain.EndsWith("/index.html", StringComparison.OrdinalIgnoreCase)
+            || plain.EndsWith("/index.htm", StringComparison.OrdinalIgnoreCase))
             plain = plain[..(plain.LastIndexOf('/') + 1)];
         return plain;
     }
@@ -49,10 +51,12 @@ sealed partial class ShowAddress(SiteCache cache, BlockKinds kinds, IProcedures 
         var plan = look.City.Files<SitePlan>();
         if (place == ShowPlace.SiteMap) return (ShowPlace.Show(await ShowPlace.Map(look, l)), page);
         if (place == ShowPlace.AllNews) return (ShowPlace.Show(await ShowPlace.News(look, null, l)), page);
-        if (place.StartsWith(ShowPlace.AllNews, StringComparison.Ordinal) && plan.Topics.FirstOrDefault(t => place == $"{ShowPlace.AllNews}{t.Code}/") is { } topic)
+        if (place.StartsWith(ShowPlace.AllNews, StringComparison.Ordinal)
+            && plan.Topics.FirstOrDefault(t => place == $"{ShowPlace.AllNews}{t.Code}/") is { } topic)
             return (ShowPlace.Show(await ShowPlace.News(look, topic, l)), page);
         if (plan.Find(place.Trim('/')) is { } part)
-            return place.EndsWith('/') ? (ShowPlace.Show(await ShowPlace.Make(look, part, l)), page) : (Results.Redirect(part.Url, permanent: true), null);
+            return place.EndsWith('/') ? (ShowPlace.Show(await ShowPlace.Make(look, part, l)), page)
+                : (Results.Redirect(part.Url, permanent: true), null);
         return default;
     }
 
@@ -72,7 +76,8 @@ sealed partial class ShowAddress(SiteCache cache, BlockKinds kinds, IProcedures 
 
     static Text Gone(SitePage page) => page.Ended is Ending.Expired
         ? new("このページは、公開の期間が終わりました。", "この ページは もう おわりました。", "The time of this page is over.")
-        : new("このページは、なくなりました。内容に誤りがあったため、公開をやめました。", "この ページは なくなりました。まちがいが ありました。",
+        : new("このページは、なくなりました。内容に誤りがあったため、公開をやめました。",
+            "この ページは なくなりました。まちがいが ありました。",
             "This page is gone. It had been published by mistake.");
 
     /// <summary>The address of a list without its language, and the language: <c>/kurashi/en/</c>.</summary>

@@ -35,7 +35,8 @@ public sealed partial class ShowPage
         var corrections = await look.Db.Editions().AsNoTracking().Where(e => e.Page == page.Id && e.Corrects && e.Number <= edition.Number
             && (e.LiveAt != null || e.Id == edition.Id)).OrderByDescending(e => e.Number).Take(10)
             .Select(e => new { e.LiveAt, e.Correction }).ToListAsync(look.Stop);
-        return new(city.Files<SitePlan>(), l, page, wording, missing, Derived.FactsOf(content, place.Language, procedure, contact), procedure,
+        return new(city.Files<SitePlan>(), l, page, wording, missing, Derived.FactsOf(content, place.Language, procedure, contact),
+            procedure,
             body.ToMarkup(), new HtmlWriter(512).Contact(contact, l).ToMarkup(),
             [.. corrections.Select(c => ((c.LiveAt ?? look.Now).Day(), c.Correction ?? ""))], preview);
     }

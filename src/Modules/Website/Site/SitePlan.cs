@@ -34,7 +34,8 @@ public sealed record SitePlan(IReadOnlyList<SitePlace> Places, IReadOnlyList<Top
     {
         each.Only("code", "title", "lead", "places");
         var path = above + each.Code("code");
-        var below = each.Has("places") && path.Count(c => c == '/') < Deepest - 1 ? each.List("places").Select(p => Place(p, path + "/")) : [];
+        var below = each.Has("places") && path.Count(c => c == '/') < Deepest - 1 ? each.List("places").Select(p => Place(p, path + "/"))
+            : [];
         return new(path, each.Text("title"), each.Has("lead") ? each.Text("lead") : null, [.. below]);
     }
 
