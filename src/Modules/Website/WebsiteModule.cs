@@ -51,6 +51,8 @@ public sealed class WebsiteModule : IModule
         services.AddHttpClient(CarryDispatch.Client, http => http.Timeout = TimeSpan.FromSeconds(10));
     }
 
+    public Task Seed(Seeding seeding) => StorySite.Seed(seeding);
+
     public void Map(IEndpointRouteBuilder app)
     {
         ListPages.Map(app);

@@ -188,6 +188,7 @@ public sealed class TownTests(TownTests.Town town) : IClassFixture<TownTests.Tow
         ["ListMandates"] = "one debtor pays by transfer", ["ListRefused"] = "no bank has answered",
         ["ListLetters"] = "nobody in the story prints letters", ["ListPayouts"] = "few payouts are told of",
         ["ShowPaymentRun"] = "few payouts are told of",
+        ["ListPages"] = "no department has fifty pages",
     };
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class WebsiteTests
         var reader = await city.Visitor().Open(page.Url());
         Assert.Equal((HttpStatusCode.OK, Title), (reader.Status, reader.Heading));
         foreach (var words in new[] { "生涯学習センター", "午前10時から正午まで", "市民課", "持ち物", "スマートフォン",
-            "ページ番号 1000001" })
+            "ページ番号 1000141" })
             Assert.Contains(words, reader.Text, StringComparison.Ordinal);
         var raw = await city.Visitor().Raw(page.Url());
         Assert.False(raw.Headers.Contains("Set-Cookie"));
@@ -187,7 +187,7 @@ public sealed class WebsiteTests
         Assert.Equal(HttpStatusCode.NotFound, (await (await city.Officer("suzuki")).Open(WebsitePaths.Edit(page.Id, "words"))).Status);
         await Propose(tanaka, page);
         await Decide(city, Title);
-        Assert.Equal(HttpStatusCode.MovedPermanently, (await new Visitor(city.Address, follows: false).Open("/kosodate/1000001.html"))
+        Assert.Equal(HttpStatusCode.MovedPermanently, (await new Visitor(city.Address, follows: false).Open("/kosodate/1000141.html"))
             .Status);
         var ito = await city.Officer("ito");
         await ito.Open(WebsitePaths.End(page.Id));

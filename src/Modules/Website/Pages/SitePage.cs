@@ -94,6 +94,14 @@ public sealed class SitePage
         };
     }
 
+    /// <summary>One that was there before the story begins; nobody of the program wrote it.</summary>
+    internal static SitePage Told(TimeProvider clock, int number, PageKind kind, string owner, string place, DateOnly review,
+        DateTimeOffset? expires, DateTimeOffset at) => new()
+        {
+            Id = clock.NewId(), Number = number, Kind = kind, Drill = false, By = Guid.Empty, At = at, Owner = owner, Place = place,
+            ReviewOn = review, ExpiresAt = expires,
+        };
+
     /// <exception cref="Rule">the day is over or too far, or it would end before it begins.</exception>
     public void Settle(string place, DateOnly review, DateTimeOffset? expires, DateTimeOffset? publishes, DateOnly today)
     {

@@ -20,6 +20,7 @@ sealed partial class ShowAddress(SiteCache cache, BlockKinds kinds, IProcedures 
         var http = look.Request ?? throw new NotHere();
         if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method)) return null;
         path = Normal(path);
+        if (Elsewhere(http, path) is { } spoken) return Results.Redirect(spoken);
         var count = cache.Changes;
         if (cache.Find(path) is { } kept) return new KeptResult(kept);
         var (answer, type) = await Made(look, path);
@@ -79,6 +80,23 @@ sealed partial class ShowAddress(SiteCache cache, BlockKinds kinds, IProcedures 
         : new("このページは、なくなりました。内容に誤りがあったため、公開をやめました。",
             "この ページは なくなりました。まちがいが ありました。",
             "This page is gone. It had been published by mistake.");
+
+    /// <summary>The address in the language that the visitor asks for now, or chose before on pages that remember it; null where this is
+    /// it.</summary>
+    static string? Elsewhere(HttpContext http, string path)
+    {
+        var (here, said) = (LanguageOf(path), Language.Known(http.Request.Query[Language.Query]));
+        if (here is not { } now) return null;
+        var wish = said ?? (now.IsPlain ? Language.Of(http) : now);
+        if (wish == now) return null;
+        if (!path.EndsWith('/')) return path.Replace(now.IsPlain ? ".html" : $".{now.Code}.html", wish.IsPlain ? ".html" : $".{wish.Code}.html",
+            StringComparison.Ordinal);
+        return ShowPlace.In(Spoken(path).Place, wish);
+    }
+
+    /// <summary>The language of a page or list by its address; null of anything else.</summary>
+    static Language? LanguageOf(string path) => path.EndsWith('/') ? Spoken(path).Language
+        : PageAddress().Match(path) is { Success: true } match ? Language.Known(match.Groups["language"].Value) ?? Language.Japanese : null;
 
     /// <summary>The address of a list without its language, and the language: <c>/kurashi/en/</c>.</summary>
     static (string Place, Language Language) Spoken(string path)

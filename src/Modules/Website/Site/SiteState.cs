@@ -39,14 +39,14 @@ public sealed record KeptPage(byte[] Bytes, string Type, string Tag, long Change
 /// procedures and days moves on by itself.</summary>
 public sealed class SiteCache(IDatabase database)
 {
-    static readonly TimeSpan Often = TimeSpan.FromSeconds(1), Oldest = TimeSpan.FromMinutes(1);
+    static readonly TimeSpan Often = TimeSpan.FromSeconds(1), Oldest = TimeSpan.FromMinutes(1), While = TimeSpan.FromSeconds(5);
     const int Most = 20_000;
 
     readonly ConcurrentDictionary<string, KeptPage> kept = new(StringComparer.Ordinal);
-    long lookedAt = long.MinValue, changes = -1;
+    long lookedAt = long.MinValue, changed = long.MinValue, changes = -1;
 
-    /// <summary>The turn that changes the site says so: the next who asks looks anew.</summary>
-    public void Look() => Interlocked.Exchange(ref lookedAt, long.MinValue);
+    /// <summary>The turn that changes the site says so: whoever asks sees it as soon as it is committed.</summary>
+    public void Look() => Interlocked.Exchange(ref changed, Stopwatch.GetTimestamp());
 
     /// <summary>The count that holds now, at most a second old.</summary>
     public long Changes
@@ -54,7 +54,8 @@ public sealed class SiteCache(IDatabase database)
         get
         {
             var (now, at) = (Stopwatch.GetTimestamp(), Interlocked.Read(ref lookedAt));
-            if (at != long.MinValue && Stopwatch.GetElapsedTime(at, now) < Often) return Interlocked.Read(ref changes);
+            var lately = Interlocked.Read(ref changed) is var last and > long.MinValue && Stopwatch.GetElapsedTime(last, now) < While;
+            if (!lately && at != long.MinValue && Stopwatch.GetElapsedTime(at, now) < Often) return Interlocked.Read(ref changes);
             using var db = database.OpenReader();
             var found = db.Set<SiteState>().Where(s => s.Id == SiteState.Only).Select(s => s.Changes).FirstOrDefault();
             Interlocked.Exchange(ref changes, found);
