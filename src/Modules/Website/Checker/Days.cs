@@ -1,0 +1,240 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Keyaki.Kernel;
+
+namespace Keyaki.Website;
+
+sealed class WrongWeekday : CheckRule
+{
+    static readonly string[] English = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+
+    public override string Code => "D1";
+    public override string Title => "曜日は日付に合う";
+    public override string Why => "日付と曜日のどちらかが違うと、違う日に来る人が出ます。";
+
+    public override IEnumerable<Finding> Look(Checked page) =>
+        from spot in page.Spots from day in page.Days(spot)
+        where day is { Weekday: { } weekday, Date: { } date } && weekday != date.DayOfWeek
+        let real = day.Date.GetValueOrDefault()
+        select Stop(spot.At, $"「{spot.Seen.Substring(day.Start, day.Length)}」：{real.Year}年{real.Month}月{real.Day}日は"
+            + $"{(spot.IsJapanese ? DayNamed.Sign(real) + "曜日" : English[(int)real.DayOfWeek])}です。日付か曜日を直してください。");
+}
+
+sealed partial class NoSuchDay : CheckRule
+{
+    public override string Code => "D2";
+    public override string Title => "その日があり、終わりは始まりより後";
+    public override string Why => "ない日や、始まりより前の終わりでは、いつ来ればよいか分かりません。";
+
+    public override IEnumerable<Finding> Look(Checked page)
+    {
+        foreach (var spot in page.Spots)
+        {
+            DayNamed? last = null;
+            foreach (var day in page.Days(spot))
+            {
+                var named = spot.Seen.Substring(day.Start, day.DateLength);
+                if (day.Date is null) yield return Stop(spot.At, $"「{named}」という日はありません。日付を確かめてください。");
+                else if (last?.Date > day.Date && day.GoesOnFrom(last, spot.Narrow))
+                    yield return Stop(spot.At, $"終わりの「{named}」が、始まりの「{spot.Seen.Substring(last.Start, last.DateLength)}」より前です。直してください。");
+                last = day;
+            }
+            if (Backwards(spot.Narrow) is { } span) yield return Stop(spot.At, $"「{span}」：終わりの時刻が始まりより前です。次の日なら「翌日の」と書いてください。");
+        }
+        foreach (var (index, time) in (page.Content.Facts?.Times ?? []).Index())
+            if (time.Last < time.Day || (time.Last is null || time.Last == time.Day) && time.Until < time.From)
+                yield return Stop($"facts.times.{index}", "終わりを、始まりより後にしてください。");
+        if (page.Around is { Publishes: { } begin, Expires: { } end } && end <= begin)
+            yield return Stop("expires", "公開を終える日時を、公開を始める日時より後にしてください。");
+    }
+
+    static string? Backwards(string text)
+    {
+        if (!text.Contains('時', StringComparison.Ordinal) && !text.Contains(':', StringComparison.Ordinal)) return null;
+        foreach (Match span in Span().Matches(text))
+        {
+            var (from, until) = (Minute(span, "half", "hour", "minute"), Minute(span, "thenHalf", "thenHour", "thenMinute"));
+            // Without 午前 or 午後 behind one that has it, either may be meant.
+            if (span.Groups["half"].Success && !span.Groups["thenHalf"].Success && until <= 12 * 60) continue;
+            if (until < from) return span.Value;
+        }
+        return null;
+    }
+
+    static int Minute(Match span, string half, string hour, string minute)
+    {
+        var hours = int.Parse(span.Groups[hour].Value, CultureInfo.InvariantCulture);
+        if (span.Groups[half].Value is "午後") hours = hours % 12 + 12;
+        else if (span.Groups[half].Value is "午前") hours %= 12;
+        return hours * 60 + (span.Groups[minute].Value switch { "" => 0, "半" => 30, var m => int.Parse(m, CultureInfo.InvariantCulture) });
+    }
+
+    [GeneratedRegex(@"(?<half>午前|午後)?\ ?(?<![0-9:.])(?<hour>[0-9]{1,2})(?:時(?!間)(?:(?<minute>半)|(?<minute>[0-9]{1,2})分)?|:(?<minute>[0-9]{2})(?![0-9:]))\ ?(?:から|[~〜–-])\ ?(?<thenHalf>午前|午後)?\ ?(?<thenHour>[0-9]{1,2})(?:時(?!間)(?:(?<thenMinute>半)|(?<thenMinute>[0-9]{1,2})分)?|:(?<thenMinute>[0-9]{2})(?![0-9:]))",
+        RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Span();
+}
+
+sealed partial class DayWriting : CheckRule
+{
+    static readonly string[] Months = CultureInfo.InvariantCulture.DateTimeFormat.MonthNames;
+
+    public override string Code => "D3";
+    public override string Title => "日付は「2026年12月1日」と書き、半年より先か前の日には年を付け、英語とやさしい日本語では西暦で書く";
+    public override string Why => "「12.1」は小数に、「12/1」は分数に聞こえます。年のない日は、どの年か分かりません。和暦は外国から来た人には分かりません。";
+
+    public override IEnumerable<Finding> Look(Checked page)
+    {
+        foreach (var spot in page.Spots)
+        {
+            var days = page.Days(spot);
+            if (days.FirstOrDefault(BySigns) is { } signs)
+                yield return Warn(spot.At, $"「{Of(spot, signs)}」は「{Written(signs, spot)}」と書いてください。",
+                    page.Button(spot, "日付の書き方を直す", s => Edits(s, page, BySigns, Written)));
+            if (spot.Kind is not SpotKind.Form && days.FirstOrDefault(d => IsFar(d, page)) is { } far)
+                yield return Warn(spot.At, $"「{Of(spot, far)}」には年も書いてください。", Year(far, page) is null ? null
+                    : page.Button(spot, "年を付ける", s => Edits(s, page, d => IsFar(d, page), (d, _) => Dated(d, Year(d, page), s))));
+            if (spot.Language != "ja" && Eras(spot) is { Count: > 0 } eras)
+                yield return Warn(spot.At, $"「{spot.Seen.Substring(eras[0].Start, eras[0].Length)}」を西暦（{eras[0].With}）で書いてください。",
+                    page.Button(spot, "西暦にする", Eras));
+        }
+    }
+
+    static string Of(Spot spot, DayNamed day) => spot.Seen.Substring(day.Start, day.DateLength);
+
+    static bool BySigns(DayNamed day) => day is { Form: DayForm.Signs or DayForm.Dots, Date: not null };
+
+    static List<Edit> Edits(Spot spot, Checked page, Func<DayNamed, bool> which, Func<DayNamed, Spot, string?> with) =>
+        [.. from day in DayNamed.In(spot, page.Around.Base) where which(day) select new Edit(day.Start, day.DateLength, with(day, spot) ?? Of(spot, day))];
+
+    static string Written(DayNamed day, Spot spot) => !spot.IsJapanese ? Dated(day, day.Date?.Year, spot) ?? ""
+        : (day switch { { HasYear: false } => "", { Era: { } era } when spot.Language == "ja" => YearOf(day, era), _ => $"{day.Year}年" })
+            + $"{day.Month}月{day.Day}日";
+
+    static string YearOf(DayNamed day, Era era) =>
+        day.Date is { } date && EraDate.From(era, date.Year - era.First.Year + 1, day.Month, day.Day) is { } then ? then.YearText : $"{day.Year}年";
+
+    static string? Dated(DayNamed day, int? year, Spot spot) => year is null ? null
+        : spot.IsJapanese ? $"{year}年{day.Month}月{day.Day}日" : $"{Months[day.Month - 1]} {day.Day}, {year}";
+
+    /// <summary>A day of which nobody knows whether it is long ago or far ahead.</summary>
+    static bool IsFar(DayNamed day, Checked page) => day is { HasYear: false, Date: { } date, Form: DayForm.Words }
+        && (date < page.Around.Base.AddDays(-14) || date > page.Around.Base.AddMonths(6));
+
+    /// <summary>The year that is meant, where the facts or the weekday say it.</summary>
+    static int? Year(DayNamed day, Checked page) =>
+        (page.Content.Facts?.Times ?? []).SelectMany(t => new[] { t.Day, t.LastDay }).Where(d => d.Month == day.Month && d.Day == day.Day)
+            .Select(d => (int?)d.Year).FirstOrDefault()
+        ?? (day is { Weekday: { } weekday, Date: { } near } && near.DayOfWeek == weekday ? near.Year : null);
+
+    static IReadOnlyList<Edit> Eras(Spot spot)
+    {
+        if (spot.Language == "ja") return [];
+        return [.. from match in EraYear().Matches(spot.Narrow) let year = Western(match) where year is not null
+            select new Edit(match.Index, match.Length, spot.IsJapanese ? $"{year}年" : $"{year}")];
+    }
+
+    static int? Western(Match match)
+    {
+        var name = match.Groups["name"].Value.ToLowerInvariant() switch
+        {
+            "reiwa" => "令和", "heisei" => "平成", "showa" or "shōwa" => "昭和", "taisho" or "taishō" => "大正", "meiji" => "明治",
+            _ => match.Groups["name"].Value,
+        };
+        return Era.Named(name) is { } era
+            ? era.First.Year - 1 + (match.Groups["year"].Value is var year and not "元" ? int.Parse(year, CultureInfo.InvariantCulture) : 1) : null;
+    }
+
+    // 令和8年（2026年） and 2026年（令和8年） say both.
+    [GeneratedRegex(@"(?<!\()(?:(?<name>令和|平成|昭和|大正|明治)\ ?(?<year>元|[0-9]{1,2})年(?!\ ?\([0-9]{4})|\b(?<name>Reiwa|Heisei|Sh[oō]wa|Taish[oō]|Meiji)\ (?<year>[0-9]{1,2})\b(?!\ ?\([0-9]{4}))",
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex EraYear();
+}
+
+sealed partial class DayPassed : CheckRule
+{
+    /// <summary>A page whose last day is longer ago tells of history.</summary>
+    const int Years = 2;
+
+    public override string Code => "D4";
+    public override string Title => "過ぎた日をこれからのように書かない。最後の日が過ぎたページは終わる。「明日」「来週」と書かない";
+    public override string Why => "終わった催しに人が来ます。「明日」は、読む日によって変わります。";
+
+    public override IEnumerable<Finding> Look(Checked page)
+    {
+        var around = page.Around;
+        if (around.Expires?.Day() < around.Today) yield break;
+        DateOnly? last = page.Content.Facts?.Times.Max(t => (DateOnly?)t.LastDay);
+        foreach (var spot in page.Spots)
+        {
+            if (Relative(spot) is { } word) yield return Warn(spot.At, $"「{word}」の代わりに、日付を書いてください。");
+            foreach (var day in page.Days(spot))
+            {
+                if (day.Date is not { } date) continue;
+                var sentence = spot.SentenceAt(day.Start);
+                if (!Told().IsMatch(sentence) && (last is null || date > last)) last = date;
+                if (date >= around.Today || !Coming().IsMatch(sentence) || Told().IsMatch(sentence) || IsNotLast(page, spot, day)) continue;
+                yield return Warn(spot.At, $"「{spot.Seen.Substring(day.Start, day.DateLength)}」は過ぎました。過ぎたことの書き方にするか、消してください。");
+                break;
+            }
+        }
+        if (around.Expires is null && last < around.Today && last >= around.Today.AddYears(-Years))
+            yield return Warn("expires", $"最後の日（{last?.Year}年{last?.Month}月{last?.Day}日）が過ぎています。公開を終える日を決めるか、書き直してください。");
+    }
+
+    /// <summary>A span that began is still coming while its end is.</summary>
+    static bool IsNotLast(Checked page, Spot spot, DayNamed day)
+    {
+        var end = spot.SentenceAround(day.Start);
+        return page.Days(spot).Any(d => d.Start > day.Start && d.Start < end.Start + end.Length && d.Date >= page.Around.Today)
+            || From().IsMatch(spot.Narrow.AsSpan(day.End, Math.Min(8, spot.Narrow.Length - day.End)));
+    }
+
+    static string? Relative(Spot spot) => (spot.IsJapanese ? InJapanese() : InEnglish()).Match(spot.Seen) is { Success: true, Value: var word } ? word : null;
+
+    [GeneratedRegex("(?<!日)本日(?!本)|今日(?!的)|明日(?!葉)|昨日|(?:今|来|先|再来)(?:週|月)|(?<!昨)(?:今|来|去|昨|再来)年度?|きょう(?![うかぎしだ育])|(?<![一-鿿ぁ-ん])あした|らいしゅう|らいげつ|ことし|らいねん",
+        RegexOptions.None, 1000)]
+    private static partial Regex InJapanese();
+
+    [GeneratedRegex(@"\b(?:today|tomorrow|yesterday|(?:this|next|last) (?:week|month|year))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex InEnglish();
+
+    [GeneratedRegex("(?:ました|でした|した$|現在|時点|生まれ|施行|制定|改正|以前|(?:was|were|held|began|ended) )", RegexOptions.None, 1000)]
+    private static partial Regex Told();
+
+    [GeneratedRegex(@"(?:開催|実施|開始|募集|開き|開か|行い|行わ|始め|始ま|受け付け|受付|配布|締め切|締切|変わ|予定|来て|お越し|申し込|申込|集ま).{0,12}(?:ます|ください|下さい|です|$)|\bwill\b|\bplease\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Coming();
+
+    [GeneratedRegex("^ ?(?:から|より|以降|以後)", RegexOptions.None, 1000)] private static partial Regex From();
+}
+
+sealed partial class Clocks : CheckRule
+{
+    public override string Code => "D5";
+    public override string Title => "12時には午前、午後、正午を付け、24時と書かず、12時間と24時間の書き方を混ぜない";
+    public override string Why => "12時が昼か夜か、7時が朝か夕方かを取り違えます。";
+
+    public override IEnumerable<Finding> Look(Checked page)
+    {
+        var (halves, whole) = (new HashSet<string>(), new HashSet<string>());
+        foreach (var spot in page.Spots.Where(s => s.Narrow.AsSpan().IndexOfAny('時', ':') >= 0))
+            foreach (Match time in Time().Matches(spot.Narrow))
+            {
+                var (hour, half) = (int.Parse(time.Groups["hour"].Value, CultureInfo.InvariantCulture), time.Groups["half"].Success
+                    || time.Groups["m"].Success);
+                if (hour == 12 && !half && !spot.Narrow.AsSpan(0, time.Index).TrimEnd(" (").EndsWith("正午"))
+                    yield return Warn(spot.At, $"「{time.Value.Trim()}」に、午前か午後を付けるか、「正午」と書いてください。");
+                else if (hour == 24) yield return Warn(spot.At, $"「{time.Value.Trim()}」は、「午前0時」か「翌日の午前0時」と書いてください。");
+                else if (hour is > 12 and < 24 && half) yield return Warn(spot.At, $"「{time.Value.Trim()}」は、「午後{hour - 12}時」のように書いてください。");
+                else if (hour is > 12 and < 24 && halves.Contains(spot.Language) && whole.Add(spot.Language)
+                    || half && whole.Contains(spot.Language) && halves.Add(spot.Language))
+                    yield return Warn(spot.At, $"「{time.Value.Trim()}」：午前・午後を付ける書き方と、24時間の書き方が混ざっています。どちらかにそろえてください。");
+                if (half) halves.Add(spot.Language);
+                else if (hour is > 12 and < 24) whole.Add(spot.Language);
+            }
+    }
+
+    [GeneratedRegex(@"(?<half>午前|午後|夜の?|昼の?|朝の?|夕方の?|深夜)?\ ?(?<![0-9:.])(?<hour>[0-9]{1,2})(?:時(?!間)(?:半|[0-9]{1,2}分)?|:[0-9]{2}(?![0-9:]))(?:\ ?(?<m>noon|midnight|a\.?m\b|p\.?m\b))?",
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Time();
+}
