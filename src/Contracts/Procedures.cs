@@ -12,6 +12,18 @@ public interface IProcedures
     const string Measure = "applications.by-procedure";
 
     IReadOnlyList<OnlineProcedure> Offered(DateOnly today);
+
+    /// <summary>What a page says of a procedure, as it stands today; null where the city never had it.</summary>
+    Task<ProcedureFace?> Face(CityDb db, string code, DateOnly today, CancellationToken ct);
+}
+
+/// <summary>A procedure as pages of the site show it: nothing of it is typed there.</summary>
+/// <param name="Open">One can apply online today.</param>
+/// <param name="Until">The last day on which one can; null where it goes on.</param>
+/// <param name="Free">The places that are left on the days that can be chosen now; null where it has none.</param>
+public sealed record ProcedureFace(string Code, Text Title, Text Lead, Text Fee, bool Open, DateOnly? Until, int? Free)
+{
+    public string Url => Links.Procedure(Code);
 }
 
 /// <summary>A day with places, before anybody has taken one; taken places are counted by pool and day.</summary>

@@ -17,11 +17,20 @@ static class Front
                 : Results.Text("ok")).With(Permission.Public, Deed.None).WithMetadata(Door.Office);
         app.MapGet("/plaintext", () => "けやき").With(Permission.Public, Deed.None);
         foreach (var door in new[] { Door.Public, Door.Office }) app.MapPage(door.Source, Permission.Public, Deed.None, Source.Ask);
-        app.MapFallback("/{*path:nonfile}", Nothing).With(Permission.Public, Deed.None);
+        app.MapFallback("/{*path}", Elsewhere).With(Permission.Public, Deed.None);
         app.MapFallback("/office/{*path:nonfile}", Nothing).With(Permission.Public, Deed.None);
         app.MapAct(Surroundings.Fold, Permission.Officer, Surroundings.Folds, Surroundings.Remember);
         foreach (var refusal in new[] { Guard.Denied, Guard.Elsewhere, Guard.Stale }) app.Declare(refusal);
         app.Declare(Rotation.Begun);
+    }
+
+    /// <summary>No route has it: perhaps a room whose addresses are data does.</summary>
+    static async Task<IResult> Elsewhere(HttpContext http)
+    {
+        var look = new Look(http.RequestServices, http.Actor(), http, http.RequestAborted);
+        foreach (var room in http.RequestServices.GetServices<IElsewhere>())
+            if (await room.Find(look, http.Request.Path.Value ?? "/") is { } found) return found;
+        return Nothing(http);
     }
 
     static IResult Nothing(HttpContext http) => !http.Request.Query.ContainsKey(Held.Query) ? Trouble.NotFound()

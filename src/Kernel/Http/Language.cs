@@ -23,8 +23,12 @@ public readonly record struct Language(string Code)
     static readonly TimeSpan Remembered = TimeSpan.FromDays(365);
 
     /// <summary>The language of this request: the address says it, else the browser remembers it.</summary>
-    public static Language Of(HttpContext http) => http.Door() == Door.Office ? Japanese
+    public static Language Of(HttpContext http) => http.Items.TryGetValue(typeof(Language), out var said) && said is Language here ? here
+        : http.Door() == Door.Office ? Japanese
         : Known(http.Request.Query[Query]) ?? Known(http.Request.Cookies[Doors.Named(Cookie, Doors.IsStrict(http))]) ?? Japanese;
+
+    /// <summary>The path says the language: neither the visitor's browser nor the question mark does.</summary>
+    public static void IsSaid(HttpContext http, Language language) => http.Items[typeof(Language)] = language;
 
     /// <summary>The language with that code; null where there is none.</summary>
     public static Language? Known(string? code) => All.Where(l => l.Language.Code == code).Select(l => (Language?)l.Language)
@@ -33,7 +37,7 @@ public readonly record struct Language(string Code)
     /// <summary>What the address chose stays chosen on the pages that follow.</summary>
     public static void Remember(HttpContext http)
     {
-        if (http.Door() != Door.Office && Known(http.Request.Query[Query]) is { } chosen)
+        if (!http.Items.ContainsKey(typeof(Language)) && http.Door() != Door.Office && Known(http.Request.Query[Query]) is { } chosen)
             http.Response.Cookies.Append(Doors.Named(Cookie, Doors.IsStrict(http)), chosen.Code, Doors.Options(http, Remembered));
     }
 

@@ -58,6 +58,9 @@ public class Look(IServiceProvider services, Actor actor, HttpContext? http, Can
     /// <summary>The page waits for something and asks again by itself after so many seconds.</summary>
     public void RenewIn(int seconds) => http?.RenewIn(seconds);
 
+    /// <summary>The request, for a room that answers by addresses of its own (<see cref="IElsewhere"/>); null where there is none.</summary>
+    public HttpContext? Request => http;
+
     /// <summary>The request, for the kernel's own parts that open and end visits.</summary>
     internal HttpContext Http => http ?? throw new InvalidOperationException("There is no request here.");
 

@@ -49,9 +49,9 @@ public static partial class Inline
     /// <summary>The same line with its addresses changed.</summary>
     public static string Relink(string text, Func<string, string> url) => string.Concat(Read(text).Select(r => r switch
     {
-        Strong => $"**{r.Words}**",
-        Link link => $"[{link.Words}]({url(link.Url)})",
-        Ruby ruby => $"｜{ruby.Words}《{ruby.Reading}》",
+        StrongRun => $"**{r.Words}**",
+        LinkRun link => $"[{link.Words}]({url(link.Url)})",
+        RubyRun ruby => $"｜{ruby.Words}《{ruby.Reading}》",
         _ => r.Words,
     }));
 

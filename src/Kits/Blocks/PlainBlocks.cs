@@ -160,7 +160,8 @@ public sealed class DisclosureBlock : BlockKind
     public override IEnumerable<string> Say(Block block, BlockPlace place) =>
         Inline.Paragraphs(block["text"]).Select(Inline.Words).Prepend(block["title"]).Where(l => l.Length > 0);
 
-    internal static void Open(string title, string text, HtmlWriter html)
+    /// <summary>A title that opens its text.</summary>
+    public static void Open(string title, string text, HtmlWriter html)
     {
         html.Html($"<details class=\"disclosure\"><summary>{title}</summary><div>");
         foreach (var paragraph in Inline.Paragraphs(text)) html.Raw("<p class=\"lines\">").Inlined(paragraph).Raw("</p>");

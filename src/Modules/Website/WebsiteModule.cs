@@ -1,16 +1,66 @@
+using Keyaki.Contracts.Approvals;
+using Keyaki.Contracts.Website;
 using Keyaki.Kernel;
+using Keyaki.Kits;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Keyaki.Website;
 
-/// <summary>ホームページ: what is done in this room, and by whom.</summary>
+/// <summary>ホームページ: pages and notices of the city, from the first word over the decision to readers and channels.</summary>
 public sealed class WebsiteModule : IModule
 {
-    public static readonly Permission Keep = new("website.keep", "ホームページを扱う");
+    public static readonly Permission Write = new("website.write", "自分の課のページとお知らせを書く");
+    public static readonly Permission Publish = new("website.publish", "自分の課のページの公開を終える");
+    public static readonly Permission All = new("website.all", "すべての課のページとお知らせを扱う");
 
     public string Name => "website";
-    public IReadOnlyList<Permission> Permissions => [Keep];
-    public IReadOnlyList<MenuItem> Menu => [new("ホームページ", Begin.Url, Keep, MenuGroup.Internal)];
+    public IReadOnlyList<Permission> Permissions => [Write, Publish, All];
+    public IReadOnlyList<MenuItem> Menu => [new("ホームページ", ListPages.Url, Write, MenuGroup.City),
+        new("お知らせ一覧", "/news/", Permission.Public, MenuGroup.City, "City news", "おしらせ")];
+    public IReadOnlyList<CityFiles> CityFiles => [SitePlan.Files];
 
-    public void Map(IEndpointRouteBuilder app) => Begin.Map(app);
+    public void Services(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddPlainBlocks();
+        services.AddBlock<ProcedureBlock>().AddBlock<ContactBlock>().AddBlock<PlaceBlock>().AddBlock<VideoBlock>().AddBlock<NoticesBlock>();
+        services.AddSingleton<SiteCache>();
+        services.AddSingleton<Feeds>();
+        services.AddScoped<ToldPages>();
+        services.AddScoped<Dispatching>();
+        services.AddScoped<Publishing>();
+        services.AddScoped<IElsewhere, ShowAddress>();
+        services.AddSingleton<IRound, SiteRound>();
+        services.AddSingleton<IChannel, FeedChannel>();
+        services.AddSingleton<IChannel, ShortText>();
+        services.AddSingleton<IChannel, PrintText>();
+        services.AddSingleton<PracticeChannel>();
+        if (configuration[HostDefaults.EnvironmentKey] == Environments.Development)
+            services.AddSingleton<IChannel>(sp => sp.GetRequiredService<PracticeChannel>());
+        services.AddScoped<IOutboxWork, CarryDispatch>();
+        services.AddScoped<IJob, LostDispatches>();
+        services.AddScoped<ISubjectPaper, EditionPaper>();
+        services.AddScoped<IHear<Decided>, EditionOutcome>();
+        services.AddScoped<IHear<Remanded>, EditionOutcome>();
+        services.AddScoped<IHear<Ended>, EditionOutcome>();
+        services.AddHttpClient(CarryDispatch.Client, http => http.Timeout = TimeSpan.FromSeconds(10));
+    }
+
+    public void Map(IEndpointRouteBuilder app)
+    {
+        ListPages.Map(app);
+        BeginPage.Map(app);
+        ShowDesk.Map(app);
+        EditPart.Map(app);
+        AddBlock.Map(app);
+        AskDesk.Map(app);
+        ShowForms.Map(app);
+        Preview.Map(app);
+        Differences.Map(app);
+        foreach (var deed in new[] { WebsiteDeeds.Approved, WebsiteDeeds.Published, WebsiteDeeds.Missed }) app.Declare(deed);
+        if (app.ServiceProvider.GetRequiredService<IWebHostEnvironment>().IsDevelopment()) PracticeBoard.Map(app);
+    }
 }

@@ -21,9 +21,41 @@ sealed class ApplicationsByProcedure : IMeasure
 }
 
 /// <summary>Tells other modules which procedures are offered.</summary>
-sealed class OfferedProcedures(Catalogue catalogue) : IProcedures
+sealed class OfferedProcedures(Catalogue catalogue, CityProfile city, ISlots slots) : IProcedures
 {
     public IReadOnlyList<OnlineProcedure> Offered(DateOnly today) =>
         [.. catalogue.Online(today).Select(v =>
             new OnlineProcedure(v.Code, v.Definition.Title.Ja, v.Definition.Department))];
+
+    public async Task<ProcedureFace?> Face(CityDb db, string code, DateOnly today, CancellationToken ct)
+    {
+        var open = catalogue.Online(code, today);
+        if ((open ?? catalogue.Known(today).FirstOrDefault(v => v.Code == code))?.Definition is not { } known) return null;
+        return new(code, known.Title, known.Lead, Fee(known, today), open is not null, known.ValidUntil,
+            open is null ? null : await Free(db, known, today, ct));
+    }
+
+    // Whose figures end cannot say its price.
+    static Text Fee(Definition definition, DateOnly today)
+    {
+        try { return definition.CostOn(today); }
+        catch (MissingRule) { return definition.Cost; }
+    }
+
+    async Task<int?> Free(CityDb db, Definition definition, DateOnly today, CancellationToken ct)
+    {
+        if (definition.Capacity is not { } capacity || city.Files<SlotTables>().Of(definition) is not { } table) return null;
+        var offered = new Dictionary<(string, DateOnly), Slot>();
+        foreach (var key in table.Rows.Select(r => r.Key).Distinct())
+            foreach (var slot in await slots.Offered(db, table.Code, key, today.AddDays(capacity.ClosesDaysBefore),
+                today.AddDays(capacity.OpensDaysBefore), ct))
+                offered[(slot.Pool, slot.Day)] = slot;
+        var sum = 0;
+        foreach (var pool in offered.Values.GroupBy(s => s.Pool))
+        {
+            var taken = await slots.Taken(db, [.. pool], Guid.Empty, default, ct);
+            sum += pool.Sum(s => Math.Max(0, s.Places - taken.GetValueOrDefault(s.Day)));
+        }
+        return sum;
+    }
 }

@@ -31,7 +31,7 @@ public sealed record Happening(DateOnly Day, TimeOnly? From = null, TimeOnly? Un
 /// <summary>申込み: a procedure of the city, from which deadline, fee and free places come; or words where there is none.</summary>
 public sealed record Applying(string? Procedure, Text? Words = null)
 {
-    public static readonly Applying None = new(null);
+    public static readonly Applying None = new(Procedure: null);
 }
 
 /// <summary>お知らせの要点: what happens, when, where, for whom. Every form of the notice is derived from it. Whom to ask (問合せ) is none of it:

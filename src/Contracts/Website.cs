@@ -1,0 +1,77 @@
+using Keyaki.Kernel;
+
+namespace Keyaki.Contracts.Website;
+
+/// <summary>For whom something is told: everybody; named testers, stamped 【テスト】; a drill, stamped 【訓練】; or those who were told a mistake,
+/// stamped 【訂正】.</summary>
+public enum Purpose { Real, Test, Drill, Correction }
+
+/// <summary>One fact of a notice in words: 日時, 場所, 費用 ...</summary>
+public sealed record ToldFact(string Label, string Words);
+
+/// <summary>What a notice says in one language, before any channel has made its text of it.</summary>
+public sealed record ToldIn(string Title, string Summary, IReadOnlyList<ToldFact> Facts, IReadOnlyList<string> Body, string Url);
+
+/// <summary>A notice or page as every channel gets it: one record of facts from which each derives its own text.</summary>
+/// <param name="Page">The page, whichever edition; Edition: what it says now.</param>
+/// <param name="Topics">Codes of the city's topics; Towns: none means the whole city.</param>
+public sealed record Told(Guid Page, Guid Edition, Purpose Purpose, ToldIn Ja, ToldIn? Easy, ToldIn? En, IReadOnlyList<string> Topics,
+    IReadOnlyList<string> Towns, string Owner, string? Correction)
+{
+    public ToldIn In(string language) => language switch { "easy" => Easy ?? Ja, "en" => En ?? Ja, _ => Ja };
+
+    /// <summary>What every text begins with, so that nobody takes it for something else; empty for what is real.</summary>
+    public string Stamp(string language = "ja") => (Purpose, language) switch
+    {
+        (Purpose.Test, "en") => "[TEST] ", (Purpose.Test, _) => "【テスト】",
+        (Purpose.Drill, "en") => "[DRILL] ", (Purpose.Drill, _) => "【訓練】",
+        (Purpose.Correction, "en") => "[CORRECTED] ", (Purpose.Correction, _) => "【訂正】",
+        _ => "",
+    };
+}
+
+/// <summary>The text of a channel as its receiver sees it.</summary>
+/// <param name="Count">How long it is as this channel counts, and the most that it takes; null where it takes any length.</param>
+/// <param name="Faults">What keeps it from being handed over, as sentences.</param>
+public sealed record Composed(string Words, int Count, int? Most, IReadOnlyList<string> Faults);
+
+/// <summary>What became of handing over: taken; not now (a wait, no failure); refused for good; or nobody knows, and it is asked before it
+/// is tried again.</summary>
+public enum Handing { Sent, Delayed, Failed, Unknown }
+
+/// <param name="Reference">What the channel calls it.</param>
+/// <param name="Reason">Why not, in words without personal data.</param>
+/// <param name="Until">Delayed: not before.</param>
+public sealed record Handed(Handing Is, string? Reference = null, string? Reason = null, DateTimeOffset? Until = null)
+{
+    public static Handed As(string reference) => new(Handing.Sent, reference);
+}
+
+/// <summary>発信先: a way by which the city speaks beside its own page (feeds, mail, LINE, X). It composes its text from the facts, says its
+/// limits, hands over once under a key, and can be asked what became of it.</summary>
+public interface IChannel
+{
+    string Code { get; }
+
+    /// <summary>How officers call it.</summary>
+    string Label { get; }
+
+    /// <summary>The text of it, derived; or the one written by hand, with the same counts and faults.</summary>
+    Composed Compose(Told told, string? byHand = null);
+
+    /// <summary>Hands the text over. The same key twice is one message. Throws nothing: a lost answer is <see cref="Handing.Unknown"/>.</summary>
+    Task<Handed> HandOver(Guid key, Told told, string words, CancellationToken ct);
+
+    /// <summary>What became of that key; <see cref="Handing.Delayed"/> without a time where the channel never got it.</summary>
+    Task<Handed> Ask(Guid key, CancellationToken ct);
+}
+
+/// <summary>One line of news for the city's front page.</summary>
+public sealed record NewsLine(Text Title, string Url, DateOnly Day, bool IsNotice);
+
+/// <summary>What the front page shows of the site: the newest, and the parts of the site.</summary>
+public interface ISiteFront
+{
+    Task<IReadOnlyList<NewsLine>> Newest(CityDb db, int most, CancellationToken ct);
+    IReadOnlyList<(Text Title, string Url)> Parts { get; }
+}
