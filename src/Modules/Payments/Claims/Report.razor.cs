@@ -80,13 +80,13 @@ public sealed partial class Report
         codes is null ? db.Entries() : db.Entries().Where(e => e.Item != null && codes.Contains(e.Item));
 
     /// <summary>What moved in these days; Back where the posting gives money back, or takes that back.</summary>
-    static Task<List<Sum>> Moved(CityDb db, List<string>? codes, DateOnly from, DateOnly until, CancellationToken ct)
+    static Task<List<Sum>> Moved(CityDb db, List<string>? codes, DateOnly first, DateOnly last, CancellationToken ct)
     {
         var postings = db.Postings();
         var lines = from e in Entries(db, codes)
                     join p in postings.Where(p => p.Kind != PostingKind.PayOut && p.Kind != PostingKind.Differ
                         && !postings.Any(u => u.Id == p.Undoes && u.Kind == PostingKind.PayOut)) on e.Posting equals p.Id
-                    where p.Day >= from && p.Day <= until
+                    where p.Day >= first && p.Day <= last
                     select new
                     {
                         e.Item, e.Account, e.Method, e.Figure,

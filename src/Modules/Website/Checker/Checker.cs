@@ -36,12 +36,12 @@ public abstract class CheckRule
 /// <summary>A page or notice with what must be known to judge it. Its texts and the days that they name are read once.</summary>
 public sealed record Checked(Content Content, CheckSurroundings Around)
 {
-    readonly Dictionary<Spot, IReadOnlyList<DayNamed>> days = [];
+    readonly Dictionary<Passage, IReadOnlyList<DayNamed>> days = [];
 
     /// <summary>All texts, in the order in which they are read.</summary>
-    public IReadOnlyList<Spot> Spots => field ??= [.. Spot.Of(Content)];
+    public IReadOnlyList<Passage> Passages => field ??= [.. Passage.Of(Content)];
 
-    internal IEnumerable<Spot> In(string language) => Spots.Where(s => s.Language == language);
+    internal IEnumerable<Passage> In(string language) => Passages.Where(s => s.Language == language);
 
     /// <summary>The blocks of all languages with the paths under which they stand.</summary>
     internal IReadOnlyList<(string At, string Language, int Index, Block Block)> Blocks => field ??= [..
@@ -51,12 +51,12 @@ public sealed record Checked(Content Content, CheckSurroundings Around)
     internal IEnumerable<(string At, string Language, int Index, Block Block)> Of(string kind) => Blocks.Where(b => b.Block.Kind == kind);
 
     /// <summary>The links in its texts.</summary>
-    internal IReadOnlyList<(Spot Spot, LinkRun Link)> Links => field ??= [..
-        from spot in Spots where spot.Inlined && spot.Raw.Contains("](", StringComparison.Ordinal)
-        from link in Inline.Links(spot.Raw) select (spot, link)];
+    internal IReadOnlyList<(Passage Passage, LinkRun Link)> Links => field ??= [..
+        from passage in Passages where passage.Inlined && passage.Raw.Contains("](", StringComparison.Ordinal)
+        from link in Inline.Links(passage.Raw) select (passage, link)];
 
-    internal IReadOnlyList<DayNamed> Days(Spot spot) =>
-        days.TryGetValue(spot, out var known) ? known : days[spot] = DayNamed.In(spot, Around.Base);
+    internal IReadOnlyList<DayNamed> Days(Passage passage) =>
+        days.TryGetValue(passage, out var known) ? known : days[passage] = DayNamed.In(passage, Around.Base);
 }
 
 /// <summary>All rules, and what they find.</summary>

@@ -76,7 +76,7 @@ sealed class FileAlone : CheckRule
     {
         foreach (var wording in page.Of("files").GroupBy(f => f.Language))
         {
-            var text = page.In(wording.Key).Where(s => s.Kind is SpotKind.Body or SpotKind.Items or SpotKind.Cells or SpotKind.Fact)
+            var text = page.In(wording.Key).Where(s => s.Kind is PassageKind.Body or PassageKind.Items or PassageKind.Cells or PassageKind.Fact)
                 .Sum(s => s.Seen.Length) + (page.Content.Facts?.Times.Count > 0 ? Enough / 3 : 0);
             if (text < Enough) yield return Stop($"{wording.First().At}.items", "ファイルを開かなくても、何を、いつ、どこで、だれがするのかが分かる文を、本文に書いてください。");
         }

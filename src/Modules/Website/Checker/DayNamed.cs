@@ -7,7 +7,7 @@ namespace Keyaki.Website;
 /// (12.1, 12/1), or as a day of the month that was named before (5日(土)).</summary>
 enum DayForm { Words, Signs, Dots, Slash, DayAlone }
 
-/// <summary>A day that a text names, where it stands in <see cref="Spot.Seen"/>.</summary>
+/// <summary>A day that a text names, where it stands in <see cref="Passage.Seen"/>.</summary>
 /// <param name="DateLength">Of the date without the weekday behind it.</param>
 /// <param name="Year">Null where none is written.</param>
 /// <param name="Date">Null where the calendar has no such day.</param>
@@ -24,9 +24,9 @@ sealed partial record DayNamed(int Start, int Length, int DateLength, DayForm Fo
     public bool HasYear => Year is not null;
 
     /// <summary>The days that a text names, in order. One without a year is the nearest to that day, or to one named just before.</summary>
-    public static IReadOnlyList<DayNamed> In(Spot spot, DateOnly near)
+    public static IReadOnlyList<DayNamed> In(Passage passage, DateOnly near)
     {
-        var text = spot.Narrow;
+        var text = passage.Narrow;
         if (text.AsSpan().IndexOfAnyInRange('0', '9') < 0) return [];
         var found = new List<(DayForm Form, Match Match)>();
         if (text.Contains('月', StringComparison.Ordinal)) found.AddRange(InWords().Matches(text).Select(m => (DayForm.Words, m)));
@@ -37,7 +37,7 @@ sealed partial record DayNamed(int Start, int Length, int DateLength, DayForm Fo
             found.AddRange(ByDots().Matches(text).Select(m => (DayForm.Dots, m)));
             found.AddRange(BySlash().Matches(text).Where(m => !IsShare(m, text)).Select(m => (DayForm.Slash, m)));
         }
-        if (spot.Language == "en") found.AddRange(InEnglish().Matches(text).Select(m => (DayForm.Words, m)));
+        if (passage.Language == "en") found.AddRange(InEnglish().Matches(text).Select(m => (DayForm.Words, m)));
         if (found.Count == 0) return [];
         var days = new List<DayNamed>();
         foreach (var (form, match) in found.OrderBy(f => f.Match.Index).ThenByDescending(f => f.Match.Length))

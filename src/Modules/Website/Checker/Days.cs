@@ -13,11 +13,11 @@ sealed class WrongWeekday : CheckRule
     public override string Why => "日付と曜日のどちらかが違うと、違う日に来る人が出ます。";
 
     public override IEnumerable<Finding> Look(Checked page) =>
-        from spot in page.Spots from day in page.Days(spot)
+        from passage in page.Passages from day in page.Days(passage)
         where day is { Weekday: { } weekday, Date: { } date } && weekday != date.DayOfWeek
         let real = day.Date.GetValueOrDefault()
-        select Stop(spot.At, $"「{spot.Seen.Substring(day.Start, day.Length)}」：{real.Year}年{real.Month}月{real.Day}日は"
-            + $"{(spot.IsJapanese ? DayNamed.Sign(real) + "曜日" : English[(int)real.DayOfWeek])}です。日付か曜日を直してください。");
+        select Stop(passage.At, $"「{passage.Seen.Substring(day.Start, day.Length)}」：{real.Year}年{real.Month}月{real.Day}日は"
+            + $"{(passage.IsJapanese ? DayNamed.Sign(real) + "曜日" : English[(int)real.DayOfWeek])}です。日付か曜日を直してください。");
 }
 
 sealed partial class NoSuchDay : CheckRule
@@ -28,18 +28,18 @@ sealed partial class NoSuchDay : CheckRule
 
     public override IEnumerable<Finding> Look(Checked page)
     {
-        foreach (var spot in page.Spots)
+        foreach (var passage in page.Passages)
         {
             DayNamed? last = null;
-            foreach (var day in page.Days(spot))
+            foreach (var day in page.Days(passage))
             {
-                var named = spot.Seen.Substring(day.Start, day.DateLength);
-                if (day.Date is null) yield return Stop(spot.At, $"「{named}」という日はありません。日付を確かめてください。");
-                else if (last?.Date > day.Date && day.GoesOnFrom(last, spot.Narrow))
-                    yield return Stop(spot.At, $"終わりの「{named}」が、始まりの「{spot.Seen.Substring(last.Start, last.DateLength)}」より前です。直してください。");
+                var named = passage.Seen.Substring(day.Start, day.DateLength);
+                if (day.Date is null) yield return Stop(passage.At, $"「{named}」という日はありません。日付を確かめてください。");
+                else if (last?.Date > day.Date && day.GoesOnFrom(last, passage.Narrow))
+                    yield return Stop(passage.At, $"終わりの「{named}」が、始まりの「{passage.Seen.Substring(last.Start, last.DateLength)}」より前です。直してください。");
                 last = day;
             }
-            if (Backwards(spot.Narrow) is { } span) yield return Stop(spot.At, $"「{span}」：終わりの時刻が始まりより前です。次の日なら「翌日の」と書いてください。");
+            if (Backwards(passage.Narrow) is { } span) yield return Stop(passage.At, $"「{span}」：終わりの時刻が始まりより前です。次の日なら「翌日の」と書いてください。");
         }
         foreach (var (index, time) in (page.Content.Facts?.Times ?? []).Index())
             if (time.Last < time.Day || (time.Last is null || time.Last == time.Day) && time.Until < time.From)
@@ -84,37 +84,37 @@ sealed partial class DayWriting : CheckRule
 
     public override IEnumerable<Finding> Look(Checked page)
     {
-        foreach (var spot in page.Spots)
+        foreach (var passage in page.Passages)
         {
-            var days = page.Days(spot);
+            var days = page.Days(passage);
             if (days.FirstOrDefault(BySigns) is { } signs)
-                yield return Warn(spot.At, $"「{Of(spot, signs)}」は「{Written(signs, spot)}」と書いてください。",
-                    page.Button(spot, "日付の書き方を直す", s => Edits(s, page, BySigns, Written)));
-            if (spot.Kind is not SpotKind.Form && days.FirstOrDefault(d => IsFar(d, page)) is { } far)
-                yield return Warn(spot.At, $"「{Of(spot, far)}」には年も書いてください。", Year(far, page) is null ? null
-                    : page.Button(spot, "年を付ける", s => Edits(s, page, d => IsFar(d, page), (d, _) => Dated(d, Year(d, page), s))));
-            if (spot.Language != "ja" && Eras(spot) is { Count: > 0 } eras)
-                yield return Warn(spot.At, $"「{spot.Seen.Substring(eras[0].Start, eras[0].Length)}」を西暦（{eras[0].With}）で書いてください。",
-                    page.Button(spot, "西暦にする", Eras));
+                yield return Warn(passage.At, $"「{Of(passage, signs)}」は「{Written(signs, passage)}」と書いてください。",
+                    page.Button(passage, "日付の書き方を直す", s => Edits(s, page, BySigns, Written)));
+            if (passage.Kind is not PassageKind.Form && days.FirstOrDefault(d => IsFar(d, page)) is { } far)
+                yield return Warn(passage.At, $"「{Of(passage, far)}」には年も書いてください。", Year(far, page) is null ? null
+                    : page.Button(passage, "年を付ける", s => Edits(s, page, d => IsFar(d, page), (d, _) => Dated(d, Year(d, page), s))));
+            if (passage.Language != "ja" && Eras(passage) is { Count: > 0 } eras)
+                yield return Warn(passage.At, $"「{passage.Seen.Substring(eras[0].Start, eras[0].Length)}」を西暦（{eras[0].With}）で書いてください。",
+                    page.Button(passage, "西暦にする", Eras));
         }
     }
 
-    static string Of(Spot spot, DayNamed day) => spot.Seen.Substring(day.Start, day.DateLength);
+    static string Of(Passage passage, DayNamed day) => passage.Seen.Substring(day.Start, day.DateLength);
 
     static bool BySigns(DayNamed day) => day is { Form: DayForm.Signs or DayForm.Dots, Date: not null };
 
-    static List<Edit> Edits(Spot spot, Checked page, Func<DayNamed, bool> which, Func<DayNamed, Spot, string?> with) =>
-        [.. from day in DayNamed.In(spot, page.Around.Base) where which(day) select new Edit(day.Start, day.DateLength, with(day, spot) ?? Of(spot, day))];
+    static List<Edit> Edits(Passage passage, Checked page, Func<DayNamed, bool> which, Func<DayNamed, Passage, string?> with) =>
+        [.. from day in DayNamed.In(passage, page.Around.Base) where which(day) select new Edit(day.Start, day.DateLength, with(day, passage) ?? Of(passage, day))];
 
-    static string Written(DayNamed day, Spot spot) => !spot.IsJapanese ? Dated(day, day.Date?.Year, spot) ?? ""
-        : (day switch { { HasYear: false } => "", { Era: { } era } when spot.Language == "ja" => YearOf(day, era), _ => $"{day.Year}年" })
+    static string Written(DayNamed day, Passage passage) => !passage.IsJapanese ? Dated(day, day.Date?.Year, passage) ?? ""
+        : (day switch { { HasYear: false } => "", { Era: { } era } when passage.Language == "ja" => YearOf(day, era), _ => $"{day.Year}年" })
             + $"{day.Month}月{day.Day}日";
 
     static string YearOf(DayNamed day, Era era) =>
         day.Date is { } date && EraDate.From(era, date.Year - era.First.Year + 1, day.Month, day.Day) is { } then ? then.YearText : $"{day.Year}年";
 
-    static string? Dated(DayNamed day, int? year, Spot spot) => year is null ? null
-        : spot.IsJapanese ? $"{year}年{day.Month}月{day.Day}日" : $"{Months[day.Month - 1]} {day.Day}, {year}";
+    static string? Dated(DayNamed day, int? year, Passage passage) => year is null ? null
+        : passage.IsJapanese ? $"{year}年{day.Month}月{day.Day}日" : $"{Months[day.Month - 1]} {day.Day}, {year}";
 
     /// <summary>A day of which nobody knows whether it is long ago or far ahead.</summary>
     static bool IsFar(DayNamed day, Checked page) => day is { HasYear: false, Date: { } date, Form: DayForm.Words }
@@ -126,11 +126,11 @@ sealed partial class DayWriting : CheckRule
             .Select(d => (int?)d.Year).FirstOrDefault()
         ?? (day is { Weekday: { } weekday, Date: { } near } && near.DayOfWeek == weekday ? near.Year : null);
 
-    static IReadOnlyList<Edit> Eras(Spot spot)
+    static IReadOnlyList<Edit> Eras(Passage passage)
     {
-        if (spot.Language == "ja") return [];
-        return [.. from match in EraYear().Matches(spot.Narrow) let year = Western(match) where year is not null
-            select new Edit(match.Index, match.Length, spot.IsJapanese ? $"{year}年" : $"{year}")];
+        if (passage.Language == "ja") return [];
+        return [.. from match in EraYear().Matches(passage.Narrow) let year = Western(match) where year is not null
+            select new Edit(match.Index, match.Length, passage.IsJapanese ? $"{year}年" : $"{year}")];
     }
 
     static int? Western(Match match)
@@ -164,16 +164,16 @@ sealed partial class DayPassed : CheckRule
         var around = page.Around;
         if (around.Expires?.Day() < around.Today) yield break;
         DateOnly? last = page.Content.Facts?.Times.Max(t => (DateOnly?)t.LastDay);
-        foreach (var spot in page.Spots)
+        foreach (var passage in page.Passages)
         {
-            if (Relative(spot) is { } word) yield return Warn(spot.At, $"「{word}」の代わりに、日付を書いてください。");
-            foreach (var day in page.Days(spot))
+            if (Relative(passage) is { } word) yield return Warn(passage.At, $"「{word}」の代わりに、日付を書いてください。");
+            foreach (var day in page.Days(passage))
             {
                 if (day.Date is not { } date) continue;
-                var sentence = spot.SentenceAt(day.Start);
+                var sentence = passage.SentenceAt(day.Start);
                 if (!Told().IsMatch(sentence) && (last is null || date > last)) last = date;
-                if (date >= around.Today || !Coming().IsMatch(sentence) || Told().IsMatch(sentence) || IsNotLast(page, spot, day)) continue;
-                yield return Warn(spot.At, $"「{spot.Seen.Substring(day.Start, day.DateLength)}」は過ぎました。過ぎたことの書き方にするか、消してください。");
+                if (date >= around.Today || !Coming().IsMatch(sentence) || Told().IsMatch(sentence) || IsNotLast(page, passage, day)) continue;
+                yield return Warn(passage.At, $"「{passage.Seen.Substring(day.Start, day.DateLength)}」は過ぎました。過ぎたことの書き方にするか、消してください。");
                 break;
             }
         }
@@ -182,16 +182,16 @@ sealed partial class DayPassed : CheckRule
     }
 
     /// <summary>A span that began is still coming while its end is.</summary>
-    static bool IsNotLast(Checked page, Spot spot, DayNamed day)
+    static bool IsNotLast(Checked page, Passage passage, DayNamed day)
     {
-        var end = spot.SentenceAround(day.Start);
-        return page.Days(spot).Any(d => d.Start > day.Start && d.Start < end.Start + end.Length && d.Date >= page.Around.Today)
-            || From().IsMatch(spot.Narrow.AsSpan(day.End, Math.Min(8, spot.Narrow.Length - day.End)));
+        var end = passage.SentenceAround(day.Start);
+        return page.Days(passage).Any(d => d.Start > day.Start && d.Start < end.Start + end.Length && d.Date >= page.Around.Today)
+            || From().IsMatch(passage.Narrow.AsSpan(day.End, Math.Min(8, passage.Narrow.Length - day.End)));
     }
 
-    static string? Relative(Spot spot) => (spot.IsJapanese ? InJapanese() : InEnglish()).Match(spot.Seen) is { Success: true, Value: var word } ? word : null;
+    static string? Relative(Passage passage) => (passage.IsJapanese ? InJapanese() : InEnglish()).Match(passage.Seen) is { Success: true, Value: var word } ? word : null;
 
-    [GeneratedRegex("(?<!日)本日(?!本)|今日(?!的)|明日(?!葉)|昨日|(?:今|来|先|再来)(?:週|月)|(?<!昨)(?:今|来|去|昨|再来)年度?|きょう(?![うかぎしだ育])|(?<![一-鿿ぁ-ん])あした|らいしゅう|らいげつ|ことし|らいねん",
+    [GeneratedRegex("(?<!日)本日(?!本)|今日(?!的)|明日(?!葉)|昨日|(?:今|来|先|再来)(?:週|月)|(?<!昨)(?:今|来|去|昨|再来)年度?|(?<![一-鿿ぁ-ん])(?:きょう(?![うかぎしだ育])|あした|らいしゅう|らいげつ|ことし|らいねん)",
         RegexOptions.None, 1000)]
     private static partial Regex InJapanese();
 
@@ -217,20 +217,20 @@ sealed partial class Clocks : CheckRule
     public override IEnumerable<Finding> Look(Checked page)
     {
         var (halves, whole) = (new HashSet<string>(), new HashSet<string>());
-        foreach (var spot in page.Spots.Where(s => s.Narrow.AsSpan().IndexOfAny('時', ':') >= 0))
-            foreach (Match time in Time().Matches(spot.Narrow))
+        foreach (var passage in page.Passages.Where(s => s.Narrow.AsSpan().IndexOfAny('時', ':') >= 0))
+            foreach (Match time in Time().Matches(passage.Narrow))
             {
                 var (hour, half) = (int.Parse(time.Groups["hour"].Value, CultureInfo.InvariantCulture), time.Groups["half"].Success
                     || time.Groups["m"].Success);
-                if (hour == 12 && !half && !spot.Narrow.AsSpan(0, time.Index).TrimEnd(" (").EndsWith("正午"))
-                    yield return Warn(spot.At, $"「{time.Value.Trim()}」に、午前か午後を付けるか、「正午」と書いてください。");
-                else if (hour == 24) yield return Warn(spot.At, $"「{time.Value.Trim()}」は、「午前0時」か「翌日の午前0時」と書いてください。");
-                else if (hour is > 12 and < 24 && half) yield return Warn(spot.At, $"「{time.Value.Trim()}」は、「午後{hour - 12}時」のように書いてください。");
-                else if (hour is > 12 and < 24 && halves.Contains(spot.Language) && whole.Add(spot.Language)
-                    || half && whole.Contains(spot.Language) && halves.Add(spot.Language))
-                    yield return Warn(spot.At, $"「{time.Value.Trim()}」：午前・午後を付ける書き方と、24時間の書き方が混ざっています。どちらかにそろえてください。");
-                if (half) halves.Add(spot.Language);
-                else if (hour is > 12 and < 24) whole.Add(spot.Language);
+                if (hour == 12 && !half && !passage.Narrow.AsSpan(0, time.Index).TrimEnd(" (").EndsWith("正午"))
+                    yield return Warn(passage.At, $"「{time.Value.Trim()}」に、午前か午後を付けるか、「正午」と書いてください。");
+                else if (hour == 24) yield return Warn(passage.At, $"「{time.Value.Trim()}」は、「午前0時」か「翌日の午前0時」と書いてください。");
+                else if (hour is > 12 and < 24 && half) yield return Warn(passage.At, $"「{time.Value.Trim()}」は、「午後{hour - 12}時」のように書いてください。");
+                else if (hour is > 12 and < 24 && halves.Contains(passage.Language) && whole.Add(passage.Language)
+                    || half && whole.Contains(passage.Language) && halves.Add(passage.Language))
+                    yield return Warn(passage.At, $"「{time.Value.Trim()}」：午前・午後を付ける書き方と、24時間の書き方が混ざっています。どちらかにそろえてください。");
+                if (half) halves.Add(passage.Language);
+                else if (hour is > 12 and < 24) whole.Add(passage.Language);
             }
     }
 

@@ -7,10 +7,10 @@ namespace Keyaki.Website;
 abstract class EasyRule : CheckRule
 {
     /// <summary>The texts in which sentences stand.</summary>
-    protected static IEnumerable<Spot> Texts(Checked page) =>
-        page.In("easy").Where(s => s.Kind is SpotKind.Summary or SpotKind.Body or SpotKind.Items or SpotKind.Fact);
+    protected static IEnumerable<Passage> Texts(Checked page) =>
+        page.In("easy").Where(s => s.Kind is PassageKind.Summary or PassageKind.Body or PassageKind.Items or PassageKind.Fact);
 
-    protected static IEnumerable<string> Sentences(Spot spot) => spot.Sentences.Select(s => spot.Seen.Substring(s.Start, s.Length));
+    protected static IEnumerable<string> Sentences(Passage passage) => passage.Sentences.Select(s => passage.Seen.Substring(s.Start, s.Length));
 
     /// <summary>A sentence without the spaces between its words.</summary>
     protected static string Closed(string sentence) => string.Concat(sentence.Where(c => !char.IsWhiteSpace(c)));
@@ -25,12 +25,12 @@ sealed partial class EasyLength : EasyRule
     public override IEnumerable<Finding> Look(Checked page)
     {
         var lengths = page.Around.Words.Lengths;
-        foreach (var spot in Texts(page))
+        foreach (var passage in Texts(page))
         {
-            var longest = Sentences(spot).Select(Counted).DefaultIfEmpty("").MaxBy(s => s.Length) ?? "";
+            var longest = Sentences(passage).Select(Counted).DefaultIfEmpty("").MaxBy(s => s.Length) ?? "";
             if (longest.Length <= lengths.Long) continue;
             var say = $"「{longest[..16]}…」は{longest.Length}字です。{lengths.Long}字までの文に分けてください。";
-            yield return longest.Length > lengths.TooLong ? Stop(spot.At, say) : Warn(spot.At, say);
+            yield return longest.Length > lengths.TooLong ? Stop(passage.At, say) : Warn(passage.At, say);
         }
     }
 
@@ -47,9 +47,9 @@ sealed partial class EasyNegation : EasyRule
     public override string Why => "「できないことはない」は、できるのかできないのかが分かりません。";
 
     public override IEnumerable<Finding> Look(Checked page) =>
-        from spot in Texts(page) from sentence in Sentences(spot).Take(500)
+        from passage in Texts(page) from sentence in Sentences(passage).Take(500)
         let found = Twice().Match(Closed(sentence)) where found.Success
-        select Warn(spot.At, $"「{found.Value}」を、「できます」「してください」のような言い方にしてください。");
+        select Warn(passage.At, $"「{found.Value}」を、「できます」「してください」のような言い方にしてください。");
 
     [GeneratedRegex("ない(?:こと|わけ|もの)(?:は|では|でも|も)(?:ない|ありません)|なく(?:は|も)(?:ない|ありません)|ないとは(?:かぎら|限ら|いえ|言え)(?:ない|ません)|ない(?:ひと|人|かた|方|とき|時|もの)は[^。]{0,12}(?:ません|ないで)|ずには(?:いられ|おけ)",
         RegexOptions.None, 1000)]
@@ -63,8 +63,8 @@ sealed class EasyVague : EasyRule
     public override string Why => "「適宜」や「なるべく」では、何をいつすればよいかが分かりません。";
 
     public override IEnumerable<Finding> Look(Checked page) =>
-        from spot in Texts(page) from word in page.Around.Words.Vague.Present([spot])
-        select Warn(spot.At, $"「{word.Word}」の代わりに、{word.Say}。");
+        from passage in Texts(page) from word in page.Around.Words.Vague.Present([passage])
+        select Warn(passage.At, $"「{word.Word}」の代わりに、{word.Say}。");
 }
 
 sealed class EasyVerbs : EasyRule
@@ -74,8 +74,8 @@ sealed class EasyVerbs : EasyRule
     public override string Why => "「水分補給」は分からなくても、「水を飲む」は分かります。";
 
     public override IEnumerable<Finding> Look(Checked page) =>
-        from spot in Texts(page) from word in page.Around.Words.Nouns.Present([spot])
-        select Warn(spot.At, $"「{word.Word}」を「{word.Say}」のように、動詞で書いてください。");
+        from passage in Texts(page) from word in page.Around.Words.Nouns.Present([passage])
+        select Warn(passage.At, $"「{word.Word}」を「{word.Say}」のように、動詞で書いてください。");
 }
 
 sealed partial class EasyKatakana : EasyRule
@@ -89,15 +89,15 @@ sealed partial class EasyKatakana : EasyRule
     public override IEnumerable<Finding> Look(Checked page)
     {
         foreach (var term in page.Around.Words.Terms.Present(Texts(page)))
-            if (TermsUnexplained.First(page, term, "easy") is { } spot && Edits(spot, term) is { Count: > 0 })
-                yield return Warn(spot.At, $"「{term.Word}」の代わりにやさしい言葉を書くか、後に〈{term.Say}〉のような説明を付けてください。",
-                    page.Button(spot, "説明を付ける", s => Edits(s, term)));
-        foreach (var spot in Texts(page))
-            if (Katakana().Matches(spot.Seen).Select(m => m.Value).Distinct(StringComparer.Ordinal).ToList() is { Count: > Most } words)
-                yield return Warn(spot.At, $"カタカナの言葉が多すぎます（{words.Count}）。{words.Quoted()}などを、ほかの言葉にできませんか。");
+            if (TermsUnexplained.First(page, term, "easy") is { } passage && Edits(passage, term) is { Count: > 0 })
+                yield return Warn(passage.At, $"「{term.Word}」の代わりにやさしい言葉を書くか、後に〈{term.Say}〉のような説明を付けてください。",
+                    page.Button(passage, "説明を付ける", s => Edits(s, term)));
+        foreach (var passage in Texts(page))
+            if (Katakana().Matches(passage.Seen).Select(m => m.Value).Distinct(StringComparer.Ordinal).ToList() is { Count: > Most } words)
+                yield return Warn(passage.At, $"カタカナの言葉が多すぎます（{words.Count}）。{words.Quoted()}などを、ほかの言葉にできませんか。");
     }
 
-    static IReadOnlyList<Edit> Edits(Spot spot, ExplainedWord term) => TermsUnexplained.Edits(spot, term, "〈", "〉");
+    static IReadOnlyList<Edit> Edits(Passage passage, ExplainedWord term) => TermsUnexplained.Edits(passage, term, "〈", "〉");
 
     [GeneratedRegex("[ァ-ヺー]{3,40}", RegexOptions.None, 1000)] private static partial Regex Katakana();
 }
@@ -112,9 +112,9 @@ sealed partial class EasyOnomatopoeia : EasyRule
     public override string Why => "音をまねた言葉は、日本語で育った人にしか分かりません。";
 
     public override IEnumerable<Finding> Look(Checked page) =>
-        from spot in Texts(page)
-        from found in Twice().Matches(spot.Seen).Select(m => m.Value).Where(v => !Taught.Contains(v)).Take(1)
-        select Warn(spot.At, $"「{found}」の代わりに、どうなるかを書いてください。");
+        from passage in Texts(page)
+        from found in Twice().Matches(passage.Seen).Select(m => m.Value).Where(v => !Taught.Contains(v)).Take(1)
+        select Warn(passage.At, $"「{found}」の代わりに、どうなるかを書いてください。");
 
     [GeneratedRegex(@"(?<![ぁ-んァ-ヶー])(?<half>[ぁ-ん]{2}|[ァ-ヶー]{2})\k<half>(?![ァ-ヶー])", RegexOptions.None, 1000)] private static partial Regex Twice();
 }
@@ -128,12 +128,12 @@ sealed class EasyDisaster : EasyRule
     public override IEnumerable<Finding> Look(Checked page)
     {
         foreach (var word in page.Around.Words.Disaster.Present(Texts(page)))
-            if (TermsUnexplained.First(page, word, "easy") is { } spot && Edits(spot, word) is { Count: > 0 })
-                yield return Warn(spot.At, $"「{word.Word}」の後に、〈{word.Say}〉を付けてください。",
-                    page.Button(spot, "説明を付ける", s => Edits(s, word)));
+            if (TermsUnexplained.First(page, word, "easy") is { } passage && Edits(passage, word) is { Count: > 0 })
+                yield return Warn(passage.At, $"「{word.Word}」の後に、〈{word.Say}〉を付けてください。",
+                    page.Button(passage, "説明を付ける", s => Edits(s, word)));
     }
 
-    static IReadOnlyList<Edit> Edits(Spot spot, ExplainedWord word) => TermsUnexplained.Edits(spot, word, "〈", "〉");
+    static IReadOnlyList<Edit> Edits(Passage passage, ExplainedWord word) => TermsUnexplained.Edits(passage, word, "〈", "〉");
 }
 
 sealed partial class EasyPolite : EasyRule
@@ -144,13 +144,13 @@ sealed partial class EasyPolite : EasyRule
 
     public override IEnumerable<Finding> Look(Checked page)
     {
-        foreach (var spot in Texts(page))
+        foreach (var passage in Texts(page))
         {
-            if (Honorific().Match(Closed(spot.Seen)) is { Success: true, Value: var polite })
-                yield return Warn(spot.At, $"「{polite}」の代わりに、「見る」「来る」「します」のような、ふつうの言葉で書いてください。");
-            if (spot.Kind is SpotKind.Body or SpotKind.Summary
-                && Sentences(spot).Select(Closed).FirstOrDefault(s => Plain().IsMatch(s)) is { } plain)
-                yield return Warn(spot.At, $"「…{plain[Math.Max(0, plain.Length - 12)..]}」の終わりを、「です」か「ます」にしてください。");
+            if (Honorific().Match(Closed(passage.Seen)) is { Success: true, Value: var polite })
+                yield return Warn(passage.At, $"「{polite}」の代わりに、「見る」「来る」「します」のような、ふつうの言葉で書いてください。");
+            if (passage.Sentences.Where(p => p.Start + p.Length < passage.Seen.Length && passage.Seen[p.Start + p.Length] == '。')
+                .Select(p => Closed(passage.Seen.Substring(p.Start, p.Length))).FirstOrDefault(s => Plain().IsMatch(s)) is { } plain)
+                yield return Warn(passage.At, $"「…{plain[Math.Max(0, plain.Length - 12)..]}」の終わりを、「です」か「ます」にしてください。");
         }
     }
 
@@ -158,8 +158,8 @@ sealed partial class EasyPolite : EasyRule
         RegexOptions.None, 1000)]
     private static partial Regex Honorific();
 
-    /// <summary>A sentence that ends in a plain verb; names and labels end in nothing of the kind.</summary>
-    [GeneratedRegex("(?:である|だった|[一-鿿]だ|のだ|[うくぐすつぬぶむる]こと|[かがさたなばまらわ]ない|してい[るた]|(?<![まで])した|[いきぎちにびみり]た|れる|せる|った|んだ)[〉）」]?$", RegexOptions.None, 1000)]
+    /// <summary>A sentence that ends in a plain verb or adjective.</summary>
+    [GeneratedRegex("(?:(?<![でま])す|(?<!しょ)う|[くぐつぬぶむる]|(?<!(?:まし|でし))た|だ|(?<!くださ)い)[〉）」]?$", RegexOptions.None, 1000)]
     private static partial Regex Plain();
 }
 
@@ -170,11 +170,11 @@ sealed partial class EasyReading : EasyRule
     public override string Why => "話せても漢字は読めない人が、音で分かります。";
 
     public override IEnumerable<Finding> Look(Checked page) =>
-        from spot in page.In("easy") where spot.Inlined
-        let bare = Inline.Read(spot.Raw).Where(r => r is not RubyRun).SelectMany(r => Kanji().Matches(r.Words).Select(m => m.Value))
+        from passage in page.In("easy") where passage.Inlined
+        let bare = Inline.Read(passage.Raw).Where(r => r is not RubyRun).SelectMany(r => Kanji().Matches(r.Words).Select(m => m.Value))
             .Where(w => w is not ("年" or "月" or "日" or "円" or "時" or "分" or "人")).ToList()
         where bare.Count > 0
-        select Warn(spot.At, $"{bare.Quoted()}に、｜漢字《かんじ》のように、ふりがなを付けてください。");
+        select Warn(passage.At, $"{bare.Quoted()}に、｜漢字《かんじ》のように、ふりがなを付けてください。");
 
     [GeneratedRegex("[一-鿿々〆]{1,40}", RegexOptions.None, 1000)] private static partial Regex Kanji();
 }
@@ -199,10 +199,10 @@ sealed partial class EasyApart : EasyRule
     public override string Why => "一つの文にまとめると、見つからなかったり、聞き間違えたりします。";
 
     public override IEnumerable<Finding> Look(Checked page) =>
-        from spot in Texts(page) from part in spot.Sentences
-        let sentence = spot.Narrow.Substring(part.Start, part.Length)
+        from passage in Texts(page) from part in passage.Sentences
+        let sentence = passage.Narrow.Substring(part.Start, part.Length)
         where (Money().IsMatch(sentence) ? 1 : 0) + (Time().IsMatch(sentence) ? 1 : 0) + (Place().IsMatch(sentence) ? 1 : 0) > 1
-        select Warn(spot.At, $"{new[] { spot.Seen.Substring(part.Start, part.Length) }.Quoted()}を、いつ、どこで、いくら、の別々の文か行にしてください。");
+        select Warn(passage.At, $"{new[] { passage.Seen.Substring(part.Start, part.Length) }.Quoted()}を、いつ、どこで、いくら、の別々の文か行にしてください。");
 
     [GeneratedRegex("[0-9]円|無料|お金は", RegexOptions.None, 1000)] private static partial Regex Money();
     [GeneratedRegex("[0-9]時(?!間)|[0-9]:[0-9]{2}|[0-9]月 ?[0-9]{1,2}日", RegexOptions.None, 1000)] private static partial Regex Time();
@@ -218,8 +218,8 @@ sealed partial class EasyMap : EasyRule
     public override IEnumerable<Finding> Look(Checked page)
     {
         if (page.Of("place").Any()) return [];
-        return Texts(page).FirstOrDefault(s => s.At == "facts.place.easy" || Place().IsMatch(s.Seen)) is { } spot
-            ? [Warn(spot.At, "「場所」の部品で、地図を付けてください。")] : [];
+        return Texts(page).FirstOrDefault(s => s.At == "facts.place.easy" || Place().IsMatch(s.Seen)) is { } passage
+            ? [Warn(passage.At, "「場所」の部品で、地図を付けてください。")] : [];
     }
 
     [GeneratedRegex("(?:場所|ばしょ|ところ|会場)[ 　]?(?:は|：|:)", RegexOptions.None, 1000)] private static partial Regex Place();
@@ -232,7 +232,7 @@ sealed partial class EasyFirst : EasyRule
     public override string Why => "あいさつや理由が先にあると、読むのをやめてしまいます。";
 
     public override IEnumerable<Finding> Look(Checked page) =>
-        Texts(page).FirstOrDefault(s => s.Kind is SpotKind.Body) is { } first && Greeting().IsMatch(first.Seen.TrimStart())
+        Texts(page).FirstOrDefault(s => s.Kind is PassageKind.Body) is { } first && Greeting().IsMatch(first.Seen.TrimStart())
             ? [Warn(first.At, "あいさつや理由ではなく、大切なこと（何をするか、いつか）から書いてください。")] : [];
 
     [GeneratedRegex("^(?:いつも|日ごろ|ひごろ|こんにちは|このたび|この度|みなさま|皆様|市では|近年|最近)", RegexOptions.None, 1000)] private static partial Regex Greeting();

@@ -17,20 +17,20 @@ sealed partial class Phones : CheckRule
     {
         var around = page.Around;
         var own = CheckSurroundings.Digits(around.Phone ?? "");
-        foreach (var spot in page.Spots.Where(s => s.Narrow.AsSpan().IndexOfAnyInRange('0', '9') >= 0))
-            foreach (Match phone in Number().Matches(spot.Narrow))
+        foreach (var passage in page.Passages.Where(s => s.Narrow.AsSpan().IndexOfAnyInRange('0', '9') >= 0))
+            foreach (Match phone in Number().Matches(passage.Narrow))
             {
                 var digits = CheckSurroundings.Digits(phone.Value);
                 if (digits.Length is < 9 or > 11) continue;
                 if (!around.Numbers.Contains(digits))
-                    yield return Warn(spot.At, $"「{phone.Value}」は、担当の課の番号でも、一覧にある番号でもありません。番号を確かめてください。");
+                    yield return Warn(passage.At, $"「{phone.Value}」は、担当の課の番号でも、一覧にある番号でもありません。番号を確かめてください。");
                 else if (digits == own && around.Extension is { Length: > 0 } extension
-                    && !Behind(spot.Narrow, phone).Contains(extension, StringComparison.Ordinal))
-                    yield return Warn(spot.At, $"「{phone.Value}」の後に、内線（{extension}）も書いてください。");
+                    && !Behind(passage.Narrow, phone).Contains(extension, StringComparison.Ordinal))
+                    yield return Warn(passage.At, $"「{phone.Value}」の後に、内線（{extension}）も書いてください。");
             }
-        foreach (var (spot, link) in page.Links.Where(l => l.Link.Url.StartsWith("tel:", StringComparison.OrdinalIgnoreCase)))
+        foreach (var (passage, link) in page.Links.Where(l => l.Link.Url.StartsWith("tel:", StringComparison.OrdinalIgnoreCase)))
             if (CheckSurroundings.Digits(link.Url) is { Length: >= 9 } called && !around.Numbers.Contains(called))
-                yield return Warn(spot.At, $"「{link.Words}」がかける番号（{called}）は、担当の課の番号でも、一覧にある番号でもありません。番号を確かめてください。");
+                yield return Warn(passage.At, $"「{link.Words}」がかける番号（{called}）は、担当の課の番号でも、一覧にある番号でもありません。番号を確かめてください。");
     }
 
     static string Behind(string text, Match phone) =>
@@ -48,23 +48,23 @@ sealed partial class Amounts : CheckRule
 
     public override IEnumerable<Finding> Look(Checked page)
     {
-        foreach (var spot in page.Spots)
+        foreach (var passage in page.Passages)
         {
-            var text = spot.Narrow;
+            var text = passage.Narrow;
             if (text.AsSpan().IndexOfAnyInRange('0', '9') < 0) continue;
             if (Sign().Match(text) is { Success: true, Value: var sign })
-                yield return Warn(spot.At, spot.IsJapanese ? $"「{sign}」は「{sign.TrimStart('¥', '￥', '\\', ' ')}円」と書いてください。"
+                yield return Warn(passage.At, passage.IsJapanese ? $"「{sign}」は「{sign.TrimStart('¥', '￥', '\\', ' ')}円」と書いてください。"
                     : $"「{sign}」は「{sign.TrimStart('¥', '￥', '\\', ' ')} yen」と書いてください。");
-            if ((IsFact(spot, "fee") ? Bare().Match(text) : Money().Match(text)) is { Success: true } money)
-                yield return Warn(spot.At, $"「{money.Value.Trim()}」に{(spot.IsJapanese ? "「円」" : "「yen」")}を付けてください。");
-            if ((IsFact(spot, "capacity") ? Bare().Match(text) : Count().Match(text)) is { Success: true } count)
-                yield return Warn(spot.At, $"「{count.Value.Trim()}」に、「人」「組」などの単位を付けてください。");
+            if ((IsFact(passage, "fee") ? Bare().Match(text) : Money().Match(text)) is { Success: true } money)
+                yield return Warn(passage.At, $"「{money.Value.Trim()}」に{(passage.IsJapanese ? "「円」" : "「yen」")}を付けてください。");
+            if ((IsFact(passage, "capacity") ? Bare().Match(text) : Count().Match(text)) is { Success: true } count)
+                yield return Warn(passage.At, $"「{count.Value.Trim()}」に、「人」「組」などの単位を付けてください。");
             if (About().Match(text) is { Success: true, Value: var about })
-                yield return Warn(spot.At, $"「{about.Trim()}」：「約」を消すか、数を丸めてください。");
+                yield return Warn(passage.At, $"「{about.Trim()}」：「約」を消すか、数を丸めてください。");
         }
     }
 
-    static bool IsFact(Spot spot, string name) => spot.Kind is SpotKind.Fact && (spot.At == $"facts.{name}" || spot.At.StartsWith($"facts.{name}.", StringComparison.Ordinal));
+    static bool IsFact(Passage passage, string name) => passage.Kind is PassageKind.Fact && (passage.At == $"facts.{name}" || passage.At.StartsWith($"facts.{name}.", StringComparison.Ordinal));
 
     const string Number = "(?<![0-9,.])[0-9]{1,3}(?:,[0-9]{3}){1,4}(?![0-9,])|(?<![0-9,.])[0-9]{1,9}(?![0-9,.])";
 
@@ -107,20 +107,20 @@ sealed partial class AgainstProcedure : CheckRule
 
     IEnumerable<Finding> Against(Checked page, ProcedureFigures procedure)
     {
-        foreach (var spot in page.Spots.Where(s => s.Narrow.AsSpan().IndexOfAnyInRange('0', '9') >= 0 || s.Kind is SpotKind.Fact))
+        foreach (var passage in page.Passages.Where(s => s.Narrow.AsSpan().IndexOfAnyInRange('0', '9') >= 0 || s.Kind is PassageKind.Fact))
         {
-            var text = spot.Narrow;
-            var isFee = spot.At == "facts.fee" || spot.At.StartsWith("facts.fee.", StringComparison.Ordinal);
+            var text = passage.Narrow;
+            var isFee = passage.At == "facts.fee" || passage.At.StartsWith("facts.fee.", StringComparison.Ordinal);
             if (procedure.Fees is { } fees)
             {
                 var said = (isFee ? Yen().Matches(text) : FeeSaid().Matches(text)).Select(m => Sum(m.Groups["sum"].Value)).ToList();
                 if (said.Cast<long?>().FirstOrDefault(s => !fees.Contains(s ?? 0) && !(s == 0 && fees.Count == 0)) is { } wrong)
-                    yield return Stop(spot.At, $"「{wrong:N0}円」は、手続「{procedure.Title}」の費用（{InWords(fees)}）と違います。どちらかを直してください。");
+                    yield return Stop(passage.At, $"「{wrong:N0}円」は、手続「{procedure.Title}」の費用（{InWords(fees)}）と違います。どちらかを直してください。");
                 else if (isFee && said.Count == 0 && Free().IsMatch(text) && fees.Any(f => f > 0) && !fees.Contains(0))
-                    yield return Stop(spot.At, $"「無料」は、手続「{procedure.Title}」の費用（{InWords(fees)}）と違います。どちらかを直してください。");
+                    yield return Stop(passage.At, $"「無料」は、手続「{procedure.Title}」の費用（{InWords(fees)}）と違います。どちらかを直してください。");
             }
-            if (procedure.Deadline is { } deadline && Deadlines(page, spot).FirstOrDefault(d => d.Date != deadline) is { } day)
-                yield return Stop(spot.At, $"「{spot.Seen.Substring(day.Start, day.DateLength)}」は、手続「{procedure.Title}」の締め切り"
+            if (procedure.Deadline is { } deadline && Deadlines(page, passage).FirstOrDefault(d => d.Date != deadline) is { } day)
+                yield return Stop(passage.At, $"「{passage.Seen.Substring(day.Start, day.DateLength)}」は、手続「{procedure.Title}」の締め切り"
                     + $"（{deadline.Year}年{deadline.Month}月{deadline.Day}日）と違います。どちらかを直してください。");
         }
         if (procedure.Place is { Length: > 0 } place && page.Content.Facts?.Place is { } typed && !Same(typed.Ja, place))
@@ -139,13 +139,13 @@ sealed partial class AgainstProcedure : CheckRule
     static long Sum(string written) => long.TryParse(written.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture, out var sum) ? sum : -1;
 
     /// <summary>Days of which the sentence says that they end it: the last one of a span.</summary>
-    static IEnumerable<DayNamed> Deadlines(Checked page, Spot spot)
+    static IEnumerable<DayNamed> Deadlines(Checked page, Passage passage)
     {
-        var days = page.Days(spot);
+        var days = page.Days(passage);
         for (var i = 0; i < days.Count; i++)
-            if (days[i].Date is not null && Ends().IsMatch(spot.SentenceAt(days[i].Start))
-                && !(i + 1 < days.Count && days[i + 1].GoesOnFrom(days[i], spot.Narrow))
-                && !Begins().IsMatch(spot.Narrow.AsSpan(days[i].End, Math.Min(4, spot.Narrow.Length - days[i].End)))) yield return days[i];
+            if (days[i].Date is not null && Ends().IsMatch(passage.SentenceAt(days[i].Start))
+                && !(i + 1 < days.Count && days[i + 1].GoesOnFrom(days[i], passage.Narrow))
+                && !Begins().IsMatch(passage.Narrow.AsSpan(days[i].End, Math.Min(4, passage.Narrow.Length - days[i].End)))) yield return days[i];
     }
 
     [GeneratedRegex(@"(?<sum>[0-9][0-9,]{0,12})\ ?(?:円|yen)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]

@@ -34,8 +34,8 @@ sealed class StrongParagraph : CheckRule
     public override string Title => "段落の全体を強めない。見出しなら見出しにする";
     public override string Why => "太い字で作った見出しは、見出しをたどる人には見出しではありません。";
 
-    public override IEnumerable<Finding> Look(Checked page) => page.Spots
-        .Where(s => s is { Inlined: true, Kind: SpotKind.Body } && s.Raw.Contains("**", StringComparison.Ordinal))
+    public override IEnumerable<Finding> Look(Checked page) => page.Passages
+        .Where(s => s is { Inlined: true, Kind: PassageKind.Body } && s.Raw.Contains("**", StringComparison.Ordinal))
         .Where(s => Inline.Paragraphs(s.Raw).Any(p => Inline.Read(p) is [StrongRun])).Select(s =>
             Warn(s.At, "段落の全体が強い字です。見出しなら「見出し」の部品に、文なら大事な言葉だけを強めてください。"));
 }

@@ -12,13 +12,13 @@ sealed partial class LinkWords : CheckRule
 
     public override IEnumerable<Finding> Look(Checked page)
     {
-        foreach (var (spot, link) in page.Links)
-            if (Address().IsMatch(link.Words)) yield return Stop(spot.At, "リンクの言葉を、アドレスではなく、行き先のページの名前にしてください。");
+        foreach (var (passage, link) in page.Links)
+            if (Address().IsMatch(link.Words)) yield return Stop(passage.At, "リンクの言葉を、アドレスではなく、行き先のページの名前にしてください。");
             else if (Vague().IsMatch(link.Words.Trim()))
-                yield return Stop(spot.At, $"「{link.Words.Trim()}」の代わりに、行き先のページの名前をリンクの言葉にしてください。");
-        foreach (var spot in page.Spots.Where(s => s.Kind is not SpotKind.Form && s.Seen.AsSpan().IndexOfAny('/', '.') >= 0))
-            if (Address().Match(spot.Seen) is { Success: true, Value: var bare } && !page.Links.Any(l => l.Spot == spot && l.Link.Words.Contains(bare)))
-                yield return Stop(spot.At, $"アドレス（{Short(bare)}）は、[ページの名前](アドレス) の形のリンクにしてください。");
+                yield return Stop(passage.At, $"「{link.Words.Trim()}」の代わりに、行き先のページの名前をリンクの言葉にしてください。");
+        foreach (var passage in page.Passages.Where(s => s.Kind is not PassageKind.Form && s.Seen.AsSpan().IndexOfAny('/', '.') >= 0))
+            if (Address().Match(passage.Seen) is { Success: true, Value: var bare } && !page.Links.Any(l => l.Passage == passage && l.Link.Words.Contains(bare)))
+                yield return Stop(passage.At, $"アドレス（{Short(bare)}）は、[ページの名前](アドレス) の形のリンクにしてください。");
     }
 
     static string Short(string address) => address.Length > 40 ? address[..40] + "…" : address;
@@ -39,29 +39,29 @@ sealed class LinkTargets : CheckRule
 
     public override IEnumerable<Finding> Look(Checked page)
     {
-        foreach (var language in page.Links.GroupBy(l => l.Spot.Language))
+        foreach (var language in page.Links.GroupBy(l => l.Passage.Language))
         {
             var targets = new Dictionary<string, string>(StringComparer.Ordinal);
-            foreach (var (spot, link) in language)
+            foreach (var (passage, link) in language)
             {
                 var words = link.Words.Trim();
                 if (!targets.TryAdd(words, link.Url) && targets[words] != link.Url)
-                    yield return Warn(spot.At, $"「{words}」という言葉のリンクが、別のページへも行きます。言葉を変えてください。");
+                    yield return Warn(passage.At, $"「{words}」という言葉のリンクが、別のページへも行きます。言葉を変えてください。");
             }
         }
-        foreach (var spot in page.Links.Select(l => l.Spot).Distinct())
+        foreach (var passage in page.Links.Select(l => l.Passage).Distinct())
         {
             LinkRun? last = null;
-            foreach (var run in Inline.Read(spot.Raw).Where(r => r is not PlainRun || r.Words.Trim().Length > 0))
+            foreach (var run in Inline.Read(passage.Raw).Where(r => r is not PlainRun || r.Words.Trim().Length > 0))
             {
                 if (run is LinkRun link && link.Url == last?.Url)
-                    yield return Warn(spot.At, $"隣り合う「{last.Words}」と「{link.Words}」は同じ行き先です。一つのリンクにしてください。");
+                    yield return Warn(passage.At, $"隣り合う「{last.Words}」と「{link.Words}」は同じ行き先です。一つのリンクにしてください。");
                 last = run as LinkRun;
             }
         }
-        foreach (var (spot, link) in page.Links.Where(l => l.Link.Url.StartsWith('/')))
+        foreach (var (passage, link) in page.Links.Where(l => l.Link.Url.StartsWith('/')))
             if (page.Around.Link(link.Url) is var state and (LinkState.Ended or LinkState.Unpublished))
-                yield return Warn(spot.At, state is LinkState.Ended ? $"「{link.Words}」の行き先は公開を終えました。リンクを消すか、新しいページに変えてください。"
+                yield return Warn(passage.At, state is LinkState.Ended ? $"「{link.Words}」の行き先は公開を終えました。リンクを消すか、新しいページに変えてください。"
                     : $"「{link.Words}」の行き先はまだ公開されていません。公開の日時をそろえるか、リンクを消してください。");
     }
 }
@@ -74,13 +74,13 @@ sealed partial class LinkInside : CheckRule
 
     public override IEnumerable<Finding> Look(Checked page)
     {
-        foreach (var (spot, link) in page.Links)
-            if (Fault(link.Url, page.Around) is { } fault) yield return Stop(spot.At, $"「{link.Words.Trim()}」：{fault}");
+        foreach (var (passage, link) in page.Links)
+            if (Fault(link.Url, page.Around) is { } fault) yield return Stop(passage.At, $"「{link.Words.Trim()}」：{fault}");
         foreach (var (at, _, _, block) in page.Of("video"))
             if (Fault(block["url"], page.Around) is { } fault) yield return Stop($"{at}.url", fault);
-        foreach (var spot in page.Spots)
-            if (spot.Seen.AsSpan().IndexOfAny('\\', ':') >= 0 && Share().Match(spot.Seen) is { Success: true, Value: var share })
-                yield return Stop(spot.At, $"「{share}」は庁内の場所です。消すか、公開したファイルへのリンクに変えてください。");
+        foreach (var passage in page.Passages)
+            if (passage.Seen.AsSpan().IndexOfAny('\\', ':') >= 0 && Share().Match(passage.Seen) is { Success: true, Value: var share })
+                yield return Stop(passage.At, $"「{share}」は庁内の場所です。消すか、公開したファイルへのリンクに変えてください。");
     }
 
     static string? Fault(string url, CheckSurroundings around)
@@ -123,12 +123,12 @@ sealed partial class FileLinks : CheckRule
 
     public override IEnumerable<Finding> Look(Checked page)
     {
-        foreach (var spot in page.Spots.Where(s => s.Kind is SpotKind.File))
-            if (Doubled().Match(spot.Narrow) is { Success: true } typed)
-                yield return Warn(spot.At, $"「{typed.Value.Trim()}」は自動で付きます。題から消してください。");
-        foreach (var (spot, link) in page.Links)
+        foreach (var passage in page.Passages.Where(s => s.Kind is PassageKind.File))
+            if (Doubled().Match(passage.Narrow) is { Success: true } typed)
+                yield return Warn(passage.At, $"「{typed.Value.Trim()}」は自動で付きます。題から消してください。");
+        foreach (var (passage, link) in page.Links)
             if (FileAddress().IsMatch(link.Url) && !KindAndSize().IsMatch(link.Words))
-                yield return Warn(spot.At, $"「{link.Words.Trim()}」はファイルです。「ファイル」の部品で付けると、種類と大きさが自動で付きます。");
+                yield return Warn(passage.At, $"「{link.Words.Trim()}」はファイルです。「ファイル」の部品で付けると、種類と大きさが自動で付きます。");
     }
 
     [GeneratedRegex(@"[(\[]\s?(?:PDF|Word|Excel|PowerPoint|ワード|エクセル|CSV|ZIP)[^)\]\n]{0,40}[)\]]|[0-9.]{1,8}\s?(?:KB|MB|キロバイト|メガバイト)|\.(?:pdf|docx?|xlsx?|pptx?|csv|zip)$",

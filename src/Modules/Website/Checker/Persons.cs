@@ -17,22 +17,22 @@ sealed partial class PersonalData : CheckRule
 
     public override IEnumerable<Finding> Look(Checked page)
     {
-        foreach (var spot in page.Spots)
+        foreach (var passage in page.Passages)
         {
-            var text = spot.Narrow;
+            var text = passage.Narrow;
             if (text.AsSpan().IndexOfAnyInRange('0', '9') >= 0)
                 foreach (Match number in Twelve().Matches(text))
                     if (MyNumberKind.IsRight(CheckSurroundings.Digits(number.Value)))
-                        yield return Stop(spot.At, "個人番号（マイナンバー）と思われる12桁の数字を消してください。");
+                        yield return Stop(passage.At, "個人番号（マイナンバー）と思われる12桁の数字を消してください。");
             if (text.Contains('@', StringComparison.Ordinal) && Mails(text).FirstOrDefault(m => IsPersons(m, page.Around)) is { } mail)
-                yield return Stop(spot.At, $"個人のメールアドレス（{mail}）を、課のアドレスに変えるか、消してください。");
-            if (page.Around.Officers.In(spot.Seen) is { } name) yield return Stop(spot.At, $"職員の名前（{name}）を消して、課の名前を書いてください。");
-            else if (InCharge().Match(spot.Seen) is { Success: true } person && page.Around.Officers.IsSurname(person.Groups["name"].Value))
-                yield return Stop(spot.At, $"「{person.Value.Trim()}」の職員の名前を消して、課の名前を書いてください。");
+                yield return Stop(passage.At, $"個人のメールアドレス（{mail}）を、課のアドレスに変えるか、消してください。");
+            if (page.Around.Officers.In(passage.Seen) is { } name) yield return Stop(passage.At, $"職員の名前（{name}）を消して、課の名前を書いてください。");
+            else if (InCharge().Match(passage.Seen) is { Success: true } person && page.Around.Officers.IsSurname(person.Groups["name"].Value))
+                yield return Stop(passage.At, $"「{person.Value.Trim()}」の職員の名前を消して、課の名前を書いてください。");
         }
-        foreach (var (spot, link) in page.Links.Where(l => l.Link.Url.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase)))
+        foreach (var (passage, link) in page.Links.Where(l => l.Link.Url.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase)))
             if (Mails(link.Url[7..]).FirstOrDefault(m => IsPersons(m, page.Around)) is { } mail)
-                yield return Stop(spot.At, $"個人のメールアドレス（{mail}）へのリンクを、課のアドレスに変えるか、消してください。");
+                yield return Stop(passage.At, $"個人のメールアドレス（{mail}）へのリンクを、課のアドレスに変えるか、消してください。");
     }
 
     static IEnumerable<string> Mails(string text) => Mail().Matches(text).Select(m => m.Value.ToLowerInvariant());

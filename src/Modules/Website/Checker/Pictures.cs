@@ -65,7 +65,7 @@ sealed partial class PosterAlone : CheckRule
 
     static IEnumerable<string> Lacks(Checked page, string language)
     {
-        var (body, facts) = (page.In(language).Where(s => s.Kind is not (SpotKind.Alternative or SpotKind.File)).ToList(), page.Content.Facts);
+        var (body, facts) = (page.In(language).Where(s => s.Kind is not (PassageKind.Alternative or PassageKind.File)).ToList(), page.Content.Facts);
         if (facts is not { Times.Count: > 0 } && body.All(s => page.Days(s).Count == 0)) yield return "日時";
         if (facts?.Place is null && !page.Of("place").Any() && !body.Any(s => Place().IsMatch(s.Seen))) yield return "場所";
         if (page.Around.Phone is null && !page.Of("contact").Any() && !body.Any(s => Contact().IsMatch(s.Seen))) yield return "問合せ";

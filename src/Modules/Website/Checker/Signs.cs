@@ -15,23 +15,23 @@ sealed partial class Spaces : CheckRule
     public override string Why => "「日　時」は「ひ、とき」と読まれ、検索でも見つかりません。空白でそろえた形は、画面の幅が変わると崩れます。";
 
     public override IEnumerable<Finding> Look(Checked page) =>
-        from spot in page.Spots let edits = Edits(spot) where edits.Count > 0
-        select Stop(spot.At, edits.Any(e => spot.Seen.AsSpan(e.Start, e.Length).Contains('\n')) ? "文の途中の改行を消してください。"
-            : "言葉の中の空白や、並べるための空白を消してください。", page.Button(spot, "空白を直す", Edits));
+        from passage in page.Passages let edits = Edits(passage) where edits.Count > 0
+        select Stop(passage.At, edits.Any(e => passage.Seen.AsSpan(e.Start, e.Length).Contains('\n')) ? "文の途中の改行を消してください。"
+            : "言葉の中の空白や、並べるための空白を消してください。", page.Button(passage, "空白を直す", Edits));
 
-    static List<Edit> Edits(Spot spot)
+    static List<Edit> Edits(Passage passage)
     {
-        var (text, edits) = (spot.Seen, new List<Edit>());
+        var (text, edits) = (passage.Seen, new List<Edit>());
         if (text.AsSpan().IndexOfAny(' ', '　', '\n') < 0) return edits;
         var (torn, joined) = (new HashSet<int>(), new HashSet<int>());
         // わかち書き puts spaces between words, and words of one letter are common there.
-        if (spot.Language == "ja")
+        if (passage.Language == "ja")
             foreach (Match word in Torn().Matches(text))
                 if (!Lists.Any(list => word.Value.All(c => c is ' ' or '　' || list.Contains(c))))
                     foreach (Match space in Blank().Matches(word.Value))
                         if (torn.Add(word.Index + space.Index)) edits.Add(new(word.Index + space.Index, space.Length, ""));
         edits.AddRange(Wide().Matches(text).Where(m => !torn.Contains(m.Index)).Select(m => new Edit(m.Index, m.Length, m.Value[..1])));
-        if (spot.IsJapanese && spot.Kind is SpotKind.Body or SpotKind.Summary or SpotKind.Fact)
+        if (passage.IsJapanese && passage.Kind is PassageKind.Body or PassageKind.Summary or PassageKind.Fact)
             foreach (Match broken in Broken().Matches(text))
             {
                 joined.Add(text.IndexOf('\n', broken.Index));
@@ -65,12 +65,12 @@ sealed partial class Widths : CheckRule
     public override string Why => "読み上げが一字ずつになったり、電話番号や日付が検索で見つからなかったりします。";
 
     public override IEnumerable<Finding> Look(Checked page) =>
-        from spot in page.Spots let edits = Edits(spot) where edits.Count > 0
-        select Stop(spot.At, $"{edits.Select(e => spot.Seen.Substring(e.Start, e.Length)).Quoted()}を"
-            + $"{edits.Select(e => e.With).Quoted()}に直してください。", page.Button(spot, "全角と半角を直す", Edits));
+        from passage in page.Passages let edits = Edits(passage) where edits.Count > 0
+        select Stop(passage.At, $"{edits.Select(e => passage.Seen.Substring(e.Start, e.Length)).Quoted()}を"
+            + $"{edits.Select(e => e.With).Quoted()}に直してください。", page.Button(passage, "全角と半角を直す", Edits));
 
-    static List<Edit> Edits(Spot spot) => spot.Seen.AsSpan().IndexOfAnyInRange('０', 'ﾟ') < 0 ? []
-        : [.. Wrong().Matches(spot.Seen).Select(m => new Edit(m.Index, m.Length, Right(m.Value)))];
+    static List<Edit> Edits(Passage passage) => passage.Seen.AsSpan().IndexOfAnyInRange('０', 'ﾟ') < 0 ? []
+        : [.. Wrong().Matches(passage.Seen).Select(m => new Edit(m.Index, m.Length, Right(m.Value)))];
 
     // A sound mark that has no letter before it to join would be one that joins whatever stands there.
     static string Right(string wrong) => wrong.Normalize(NormalizationForm.FormKC).Replace('\u3099', '゛').Replace('\u309A', '゜');
@@ -91,22 +91,22 @@ sealed class PlatformSigns : CheckRule
     public override string Why => "①や㈱は、読み上げやメールで、抜けたり別の文字になったりします。";
 
     public override IEnumerable<Finding> Look(Checked page) =>
-        from spot in page.Spots let edits = Edits(spot) where edits.Count > 0
-        select Warn(spot.At, Sentence([.. edits.Select(e => (spot.Seen.Substring(e.Start, e.Length), e.With))]),
-            page.Button(spot, "文字を直す", Edits));
+        from passage in page.Passages let edits = Edits(passage) where edits.Count > 0
+        select Warn(passage.At, Sentence([.. edits.Select(e => (passage.Seen.Substring(e.Start, e.Length), e.With))]),
+            page.Button(passage, "文字を直す", Edits));
 
     static string Sentence(IReadOnlyList<(string Sign, string With)> found) => found.All(f => f.With.Length == 0)
         ? $"{found.Select(f => f.Sign).Quoted()}を題から消してください。"
         : $"{found.Select(f => f.Sign).Quoted()}を、{found.Where(f => f.With.Length > 0).Select(f => f.With).Quoted()}のように書いてください。";
 
-    static List<Edit> Edits(Spot spot)
+    static List<Edit> Edits(Passage passage)
     {
         var edits = new List<Edit>();
-        if (spot.Seen.AsSpan().IndexOfAnyExceptInRange('\0', '\u1FFF') < 0) return edits;
+        if (passage.Seen.AsSpan().IndexOfAnyExceptInRange('\0', '\u1FFF') < 0) return edits;
         var at = 0;
-        foreach (var rune in spot.Seen.EnumerateRunes())
+        foreach (var rune in passage.Seen.EnumerateRunes())
         {
-            if (rune.Value > 0x1FFF && With(rune.Value, spot.Kind is SpotKind.Title) is { } with) edits.Add(new(at, rune.Utf16SequenceLength, with));
+            if (rune.Value > 0x1FFF && With(rune.Value, passage.Kind is PassageKind.Title) is { } with) edits.Add(new(at, rune.Utf16SequenceLength, with));
             at += rune.Utf16SequenceLength;
         }
         return edits;
@@ -135,24 +135,24 @@ sealed partial class SignsReadBadly : CheckRule
 
     public override IEnumerable<Finding> Look(Checked page)
     {
-        foreach (var spot in page.Spots.Where(s => s.Seen.AsSpan().IndexOfAny(Signs) >= 0))
+        foreach (var passage in page.Passages.Where(s => s.Seen.AsSpan().IndexOfAny(Signs) >= 0))
         {
-            var text = spot.Narrow;
+            var text = passage.Narrow;
             if (Until().Match(text) is { Success: true, Value: var span })
-                yield return Warn(spot.At, $"「{span.Trim()}」の「～」は「から」「まで」と書いてください。");
-            if (page.Days(spot).FirstOrDefault(d => d.Form is DayForm.Slash) is { } day)
-                yield return Warn(spot.At, $"「{text.Substring(day.Start, day.DateLength)}」は「{day.Month}月{day.Day}日」と書いてください。");
-            if (Arrow().Match(spot.Seen) is { Success: true, Value: var arrow })
-                yield return Warn(spot.At, $"「{arrow}」の代わりに、「から」「になります」のような言葉で書いてください。");
-            if (Note().IsMatch(text)) yield return Warn(spot.At, "「※」の後に、注意の文を書いてください。");
-            if (Alone(spot) is { } mark) yield return Warn(spot.At, $"「{mark}」だけのところは、「あり」「なし」のような言葉で書いてください。");
+                yield return Warn(passage.At, $"「{span.Trim()}」の「～」は「から」「まで」と書いてください。");
+            if (page.Days(passage).FirstOrDefault(d => d.Form is DayForm.Slash) is { } day)
+                yield return Warn(passage.At, $"「{text.Substring(day.Start, day.DateLength)}」は「{day.Month}月{day.Day}日」と書いてください。");
+            if (Arrow().Match(passage.Seen) is { Success: true, Value: var arrow })
+                yield return Warn(passage.At, $"「{arrow}」の代わりに、「から」「になります」のような言葉で書いてください。");
+            if (Note().IsMatch(text)) yield return Warn(passage.At, "「※」の後に、注意の文を書いてください。");
+            if (Alone(passage) is { } mark) yield return Warn(passage.At, $"「{mark}」だけのところは、「あり」「なし」のような言葉で書いてください。");
         }
     }
 
     const string Signs = "~～〜-/／→⇒➡⇨※〇○◯◎✕×✖△▲✓✔";
 
-    static string? Alone(Spot spot) => spot.Kind is not (SpotKind.Cells or SpotKind.Items) ? null
-        : spot.Sentences.Select(s => spot.Seen.Substring(s.Start, s.Length).Trim(' ', '　', '\r', '|'))
+    static string? Alone(Passage passage) => passage.Kind is not (PassageKind.Cells or PassageKind.Items) ? null
+        : passage.Sentences.Select(s => passage.Seen.Substring(s.Start, s.Length).Trim(' ', '　', '\r', '|'))
             .FirstOrDefault(s => s.Length is 1 or 2 && s.All(c => c is '〇' or '○' or '◯' or '◎' or '✕' or '×' or '✖' or '△' or '▲' or '✓' or '✔'));
 
     [GeneratedRegex(@"(?:時|時半|分|:[0-9]{2})\ ?[~〜]\ ?(?:午前|午後|正午|翌日?の?)?\ ?[0-9正]?", RegexOptions.None, 1000)]

@@ -59,7 +59,7 @@ public sealed class WordList<T> where T : ListedWord
     public IReadOnlyList<T> All { get; }
 
     /// <summary>Those that stand in one of the texts.</summary>
-    internal IEnumerable<T> Present(IEnumerable<Spot> spots)
+    internal IEnumerable<T> Present(IEnumerable<Passage> spots)
     {
         var candidates = spots.Where(s => s.Seen.AsSpan().ContainsAny(search)).ToList();
         return candidates.Count == 0 ? [] : All.Where(word => candidates.Any(s => word.In(s.Seen).Any()));

@@ -9,8 +9,8 @@ sealed partial class ColourAlone : CheckRule
     public override string Why => "色を見分けにくい人や、聞いて読む人には、「赤字の」や「右の図」がどれか分かりません。";
 
     public override IEnumerable<Finding> Look(Checked page) =>
-        from spot in page.Spots where Colour().Match(spot.Seen) is { Success: true }
-        select Warn(spot.At, $"「{Colour().Match(spot.Seen).Value}」の代わりに、名前や番号で示してください。");
+        from passage in page.Passages where Colour().Match(passage.Seen) is { Success: true }
+        select Warn(passage.At, $"「{Colour().Match(passage.Seen).Value}」の代わりに、名前や番号で示してください。");
 
     [GeneratedRegex("(?:赤|青|緑|黄|紫|白|黒|黄緑|水|桃|灰|オレンジ|ピンク|グレー)(?:色|い|字|文字|枠|線|丸)?(?:の|で)?(?:字|文字|部分|ところ|所|箇所|枠|欄|線|印|マーク)(?:の|で|は|が|を|に)|赤字(?:の|で|は|を)|色の?(?:付いた|ついた|違う)|(?:上|下|右|左)の?(?:図|表|写真|絵|画像|地図)|[右左]記|\\b(?:in red|red text|(?:figure|picture|table) (?:above|below|on the (?:left|right)))\\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
@@ -27,22 +27,22 @@ sealed class TermsUnexplained : CheckRule
     {
         var words = page.Around.Words;
         foreach (var term in words.Terms.Present(page.In("ja")))
-            if (First(page, term, "ja") is { } spot && Edits(spot, term) is { Count: > 0 })
-                yield return Warn(spot.At, $"「{term.Word}」の後に、「（{term.Say}）」のような説明を付けてください。",
-                    page.Button(spot, "説明を付ける", s => Edits(s, term)));
+            if (First(page, term, "ja") is { } passage && Edits(passage, term) is { Count: > 0 })
+                yield return Warn(passage.At, $"「{term.Word}」の後に、「（{term.Say}）」のような説明を付けてください。",
+                    page.Button(passage, "説明を付ける", s => Edits(s, term)));
     }
 
     /// <summary>The text in which it stands first; titles and names of things have no room for an explanation.</summary>
-    internal static Spot? First(Checked page, ExplainedWord term, string language) => page.In(language).FirstOrDefault(s =>
-        s.Kind is SpotKind.Summary or SpotKind.Body or SpotKind.Items or SpotKind.Fact && term.In(s.Seen).Any());
+    internal static Passage? First(Checked page, ExplainedWord term, string language) => page.In(language).FirstOrDefault(s =>
+        s.Kind is PassageKind.Summary or PassageKind.Body or PassageKind.Items or PassageKind.Fact && term.In(s.Seen).Any());
 
-    static IReadOnlyList<Edit> Edits(Spot spot, ExplainedWord term) => Edits(spot, term, "（", "）");
+    static IReadOnlyList<Edit> Edits(Passage passage, ExplainedWord term) => Edits(passage, term, "（", "）");
 
-    internal static IReadOnlyList<Edit> Edits(Spot spot, ExplainedWord term, string open, string close)
+    internal static IReadOnlyList<Edit> Edits(Passage passage, ExplainedWord term, string open, string close)
     {
-        if (term.In(spot.Seen).Cast<int?>().FirstOrDefault() is not { } at) return [];
-        var said = spot.Seen.AsSpan(at + term.Word.Length).TrimStart(" 」』”").StartsWithAny("（", "(", "〈", "＝", "とは", "というの")
-            || spot.Seen.AsSpan(0, at).TrimEnd("「『 ").EndsWithAny("（", "(");
+        if (term.In(passage.Seen).Cast<int?>().FirstOrDefault() is not { } at) return [];
+        var said = passage.Seen.AsSpan(at + term.Word.Length).TrimStart(" 」』”").StartsWithAny("（", "(", "〈", "＝", "とは", "というの")
+            || passage.Seen.AsSpan(0, at).TrimEnd("「『 ").EndsWithAny("（", "(");
         return said ? [] : [new(at + term.Word.Length, 0, open + term.Say + close)];
     }
 }
@@ -54,13 +54,13 @@ sealed class WordsToAvoid : CheckRule
     public override string Why => "傷つく人のいる言葉や、役所の中だけの言葉を避けます。";
 
     public override IEnumerable<Finding> Look(Checked page) =>
-        from spot in page.Spots where spot.IsJapanese
-        from word in page.Around.Words.Avoided.Present([spot])
+        from passage in page.Passages where passage.IsJapanese
+        from word in page.Around.Words.Avoided.Present([passage])
         let say = word.Use is { } use ? $"「{word.Word}」は「{use}」と書いてください。{word.Why}" : $"「{word.Word}」を使わない言い方にしてください。{word.Why}"
-        let fix = word.Use is null ? null : page.Button(spot, $"「{word.Use}」にする", s => Edits(s, word))
-        select word.Weight is Weight.Stop ? Stop(spot.At, say, fix) : Warn(spot.At, say, fix);
+        let fix = word.Use is null ? null : page.Button(passage, $"「{word.Use}」にする", s => Edits(s, word))
+        select word.Weight is Weight.Stop ? Stop(passage.At, say, fix) : Warn(passage.At, say, fix);
 
-    static List<Edit> Edits(Spot spot, AvoidedWord word) => [.. word.In(spot.Seen).Select(at => new Edit(at, word.Word.Length, word.Use ?? word.Word))];
+    static List<Edit> Edits(Passage passage, AvoidedWord word) => [.. word.In(passage.Seen).Select(at => new Edit(at, word.Word.Length, word.Use ?? word.Word))];
 }
 
 sealed partial class ForeignWords : CheckRule
@@ -72,13 +72,13 @@ sealed partial class ForeignWords : CheckRule
     public override IEnumerable<Finding> Look(Checked page)
     {
         var english = page.Content.En;
-        foreach (var spot in page.Spots)
-            if (spot.Language == "en" && spot.Kind is not (SpotKind.File or SpotKind.Label) && Japanese().IsMatch(spot.Seen) && !Latin().IsMatch(spot.Seen))
-                yield return Warn(spot.At, "英語で書いてください。");
-            else if (spot.IsJapanese && Sentence().Match(spot.Seen) is { Success: true, Value: var sentence })
-                yield return Warn(spot.At, $"{new[] { sentence }.Quoted()}は、英語の欄に書いてください。");
-            else if (Others().Match(spot.Seen) is { Success: true, Value: var other })
-                yield return Warn(spot.At, $"{new[] { other }.Quoted()}は、その言語のページかファイルにしてください。");
+        foreach (var passage in page.Passages)
+            if (passage.Language == "en" && passage.Kind is not (PassageKind.File or PassageKind.Label) && Japanese().IsMatch(passage.Seen) && !Latin().IsMatch(passage.Seen))
+                yield return Warn(passage.At, "英語で書いてください。");
+            else if (passage.IsJapanese && Sentence().Match(passage.Seen) is { Success: true, Value: var sentence })
+                yield return Warn(passage.At, $"{new[] { sentence }.Quoted()}は、英語の欄に書いてください。");
+            else if (Others().Match(passage.Seen) is { Success: true, Value: var other })
+                yield return Warn(passage.At, $"{new[] { other }.Quoted()}は、その言語のページかファイルにしてください。");
         if (english.Blocks.Count == 0 && !english.IsEmpty) yield return Warn("en.title", "英語の本文がありません。本文を書くか、英語の題と要約を消してください。");
     }
 

@@ -5,36 +5,36 @@ using Keyaki.Kits;
 namespace Keyaki.Website;
 
 /// <summary>What a text of a page is there for.</summary>
-public enum SpotKind { Title, Summary, Heading, Body, Items, Cells, Caption, Alternative, File, Label, Fact, Form }
+public enum PassageKind { Title, Summary, Heading, Body, Items, Cells, Caption, Alternative, File, Label, Fact, Form }
 
-/// <summary>Words to put in the place of others, counted in what a reader sees (<see cref="Spot.Seen"/>).</summary>
+/// <summary>Words to put in the place of others, counted in what a reader sees (<see cref="Passage.Seen"/>).</summary>
 readonly record struct Edit(int Start, int Length, string With);
 
 /// <summary>A text of a page: where it stands, in which language, what was typed and what a reader sees of it.</summary>
-public sealed class Spot
+public sealed class Passage
 {
     /// <summary>A run of what is seen, where it stands in what was typed, and where it ends there with its marks.</summary>
     readonly record struct Piece(int Seen, int Raw, int Length, int End);
 
-    static readonly Dictionary<string, (string Field, SpotKind Kind, bool Inlined)[]> Fields = new(StringComparer.Ordinal)
+    static readonly Dictionary<string, (string Field, PassageKind Kind, bool Inlined)[]> Fields = new(StringComparer.Ordinal)
     {
-        ["heading"] = [("text", SpotKind.Heading, true)],
-        ["text"] = [("text", SpotKind.Body, true)],
-        ["list"] = [("items", SpotKind.Items, true)],
-        ["steps"] = [("items", SpotKind.Items, true)],
-        ["table"] = [("caption", SpotKind.Caption, false), ("cells", SpotKind.Cells, true)],
-        ["callout"] = [("title", SpotKind.Label, false), ("text", SpotKind.Body, true)],
-        ["disclosure"] = [("title", SpotKind.Label, false), ("text", SpotKind.Body, true)],
-        ["faq"] = [("question", SpotKind.Label, false), ("answer", SpotKind.Body, true)],
-        ["picture"] = [("alt", SpotKind.Alternative, false), ("caption", SpotKind.Caption, false)],
-        ["files"] = [("items", SpotKind.File, false)],
-        ["video"] = [("title", SpotKind.Label, false), ("text", SpotKind.Body, true)],
-        ["place"] = [("name", SpotKind.Label, false), ("address", SpotKind.Label, false), ("way", SpotKind.Body, true)],
+        ["heading"] = [("text", PassageKind.Heading, true)],
+        ["text"] = [("text", PassageKind.Body, true)],
+        ["list"] = [("items", PassageKind.Items, true)],
+        ["steps"] = [("items", PassageKind.Items, true)],
+        ["table"] = [("caption", PassageKind.Caption, false), ("cells", PassageKind.Cells, true)],
+        ["callout"] = [("title", PassageKind.Label, false), ("text", PassageKind.Body, true)],
+        ["disclosure"] = [("title", PassageKind.Label, false), ("text", PassageKind.Body, true)],
+        ["faq"] = [("question", PassageKind.Label, false), ("answer", PassageKind.Body, true)],
+        ["picture"] = [("alt", PassageKind.Alternative, false), ("caption", PassageKind.Caption, false)],
+        ["files"] = [("items", PassageKind.File, false)],
+        ["video"] = [("title", PassageKind.Label, false), ("text", PassageKind.Body, true)],
+        ["place"] = [("name", PassageKind.Label, false), ("address", PassageKind.Label, false), ("way", PassageKind.Body, true)],
     };
 
     readonly Lazy<(string Seen, IReadOnlyList<Piece> Pieces)> read;
 
-    Spot(string at, string language, SpotKind kind, string raw, bool inlined = false)
+    Passage(string at, string language, PassageKind kind, string raw, bool inlined = false)
     {
         (At, Language, Kind, Raw, Inlined) = (at, language, kind, raw, inlined);
         read = new(Read, isThreadSafe: false);
@@ -42,7 +42,7 @@ public sealed class Spot
 
     public string At { get; }
     public string Language { get; }
-    public SpotKind Kind { get; }
+    public PassageKind Kind { get; }
     public string Raw { get; }
 
     /// <summary>Whether marks are read in it.</summary>
@@ -76,28 +76,28 @@ public sealed class Spot
     internal bool IsJapanese => Language != "en";
 
     /// <summary>All texts of a content, in the order in which they are read.</summary>
-    public static IEnumerable<Spot> Of(Content content)
+    public static IEnumerable<Passage> Of(Content content)
     {
         var written = content.Written.ToDictionary(w => w.Code, w => w.Wording);
         foreach (var code in new[] { "ja", "easy", "en" })
         {
             if (written.TryGetValue(code, out var wording))
             {
-                yield return new($"{code}.title", code, SpotKind.Title, wording.Title);
-                yield return new($"{code}.summary", code, SpotKind.Summary, wording.Summary);
+                yield return new($"{code}.title", code, PassageKind.Title, wording.Title);
+                yield return new($"{code}.summary", code, PassageKind.Summary, wording.Summary);
                 foreach (var (index, block) in wording.Blocks.Index())
                     foreach (var (field, kind, inlined) in Fields.GetValueOrDefault(block.Kind) ?? [])
                         if (block[field] is { Length: > 0 } raw) yield return new($"{code}.{index}.{field}", code, kind, raw, inlined);
             }
             foreach (var (name, text) in FactsOf(content))
                 if ((code switch { "easy" => text.Easy, "en" => text.En, _ => text.Ja }) is { Length: > 0 } said)
-                    yield return new(code == "ja" ? $"facts.{name}" : $"facts.{name}.{code}", code, SpotKind.Fact, said);
+                    yield return new(code == "ja" ? $"facts.{name}" : $"facts.{name}.{code}", code, PassageKind.Fact, said);
         }
         foreach (var (channel, form) in content.Forms.OrderBy(f => f.Key, StringComparer.Ordinal))
-            yield return new($"forms.{channel}", "ja", SpotKind.Form, form.Words);
+            yield return new($"forms.{channel}", "ja", PassageKind.Form, form.Words);
     }
 
-    internal static Spot? Find(Content content, string at) => Of(content).FirstOrDefault(s => s.At == at);
+    internal static Passage? Find(Content content, string at) => Of(content).FirstOrDefault(s => s.At == at);
 
     /// <summary>The content with another text there; as it was where there is no such place.</summary>
     internal static Content Put(Content content, string at, string raw)
@@ -166,7 +166,7 @@ public sealed class Spot
 
     (string, IReadOnlyList<Piece>) Read()
     {
-        if (Kind is SpotKind.File) return Titles();
+        if (Kind is PassageKind.File) return Titles();
         if (!Inlined || Raw.AsSpan().IndexOfAny('*', '[', '《') < 0) return (Raw, [new(0, 0, Raw.Length, Raw.Length)]);
         var (pieces, runs, from, seen) = (new List<Piece>(), Inline.Read(Raw), 0, 0);
         foreach (var run in runs)
@@ -208,7 +208,7 @@ public sealed class Spot
         for (var i = 0; i <= Seen.Length; i++)
         {
             var ends = i == Seen.Length || Seen[i] is '。' or '！' or '？' or '!' or '?' or '\n' or '\t'
-                || Kind is SpotKind.Cells && Seen[i] == '|' || Seen[i] == '.' && i + 1 < Seen.Length && Seen[i + 1] == ' ' && !IsJapanese;
+                || Kind is PassageKind.Cells && Seen[i] == '|' || Seen[i] == '.' && i + 1 < Seen.Length && Seen[i + 1] == ' ' && !IsJapanese;
             if (!ends) continue;
             if (i > start) yield return (start, i - start);
             start = i + 1;
@@ -231,15 +231,15 @@ static class Mending
 
     /// <summary>A button that makes these edits at the place of the text as it is when it is pressed; none where it would not mend all of
     /// them.</summary>
-    public static Fix? Button(this Checked page, Spot spot, string label, Func<Spot, IReadOnlyList<Edit>> edits)
+    public static Fix? Button(this Checked page, Passage passage, string label, Func<Passage, IReadOnlyList<Edit>> edits)
     {
-        return Spot.Find(Mend(page.Content), spot.At) is { } then && edits(then).Count == 0 ? new(label, Mend) : null;
+        return Passage.Find(Mend(page.Content), passage.At) is { } then && edits(then).Count == 0 ? new(label, Mend) : null;
 
         Content Mend(Content content)
         {
             for (var round = 0; round < Rounds; round++)
-                if (Spot.Find(content, spot.At) is { } now && edits(now) is { Count: > 0 } wanted && now.Edited(wanted) is { } raw)
-                    content = Spot.Put(content, spot.At, raw);
+                if (Passage.Find(content, passage.At) is { } now && edits(now) is { Count: > 0 } wanted && now.Edited(wanted) is { } raw)
+                    content = Passage.Put(content, passage.At, raw);
                 else break;
             return content;
         }
