@@ -160,7 +160,7 @@ public sealed class WebsiteFixTests(ITestOutputHelper output)
     {
         foreach (var around in new[] { Around, ForNotice, Around with { Today = new(1950, 2, 28) }, Around with { Today = new(2096, 2, 29) } })
             foreach (var finding in Checker.Look(new(content, around))) Mends(content, finding, around);
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(150).WithEndSize(30));
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(60).WithEndSize(20));
 
     [Fact]
     public void 五千のページを_六十秒より早く見る()

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Keyaki.Kits;
 
 namespace Keyaki.Website;
@@ -62,6 +63,11 @@ public sealed record Checked(Content Content, CheckSurroundings Around)
 /// <summary>All rules, and what they find.</summary>
 public static class Checker
 {
+    /// <summary>In milliseconds: a machine may stand still for a second, but a pattern that takes so long has run away.</summary>
+    internal const int TimeLimit = 10_000;
+
+    internal const RegexOptions AnyCase = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
+
     public static IReadOnlyList<CheckRule> Rules { get; } =
     [
         new PictureUntold(), new PictureBadlyTold(), new PosterAlone(), new HeadingOrder(), new StrongParagraph(), new LinkWords(),

@@ -70,7 +70,7 @@ sealed partial class NoSuchDay : CheckRule
     }
 
     [GeneratedRegex(@"(?<half>午前|午後)?\ ?(?<![0-9:.])(?<hour>[0-9]{1,2})(?:時(?!間)(?:(?<minute>半)|(?<minute>[0-9]{1,2})分)?|:(?<minute>[0-9]{2})(?![0-9:]))\ ?(?:から|[~〜–-])\ ?(?<thenHalf>午前|午後)?\ ?(?<thenHour>[0-9]{1,2})(?:時(?!間)(?:(?<thenMinute>半)|(?<thenMinute>[0-9]{1,2})分)?|:(?<thenMinute>[0-9]{2})(?![0-9:]))",
-        RegexOptions.ExplicitCapture, 1000)]
+        RegexOptions.ExplicitCapture, Checker.TimeLimit)]
     private static partial Regex Span();
 }
 
@@ -146,7 +146,7 @@ sealed partial class DayWriting : CheckRule
 
     // 令和8年（2026年） and 2026年（令和8年） say both.
     [GeneratedRegex(@"(?<!\()(?:(?<name>令和|平成|昭和|大正|明治)\ ?(?<year>元|[0-9]{1,2})年(?!\ ?\([0-9]{4})|\b(?<name>Reiwa|Heisei|Sh[oō]wa|Taish[oō]|Meiji)\ (?<year>[0-9]{1,2})\b(?!\ ?\([0-9]{4}))",
-        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Checker.TimeLimit)]
     private static partial Regex EraYear();
 }
 
@@ -167,13 +167,19 @@ sealed partial class DayPassed : CheckRule
         foreach (var passage in page.Passages)
         {
             if (Relative(passage) is { } word) yield return Warn(passage.At, $"「{word}」の代わりに、日付を書いてください。");
+            var (sentence, told, coming) = ((Start: -1, Length: 0), false, false);
             foreach (var day in page.Days(passage))
             {
                 if (day.Date is not { } date) continue;
-                var sentence = passage.SentenceAt(day.Start);
-                if (!Told().IsMatch(sentence) && (last is null || date > last)) last = date;
-                if (date >= around.Today || !Coming().IsMatch(sentence) || Told().IsMatch(sentence) || IsNotLast(page, passage, day)) continue;
-                yield return Warn(passage.At, $"「{passage.Seen.Substring(day.Start, day.DateLength)}」は過ぎました。過ぎたことの書き方にするか、消してください。");
+                if (passage.SentenceAround(day.Start) is var its && its != sentence)
+                {
+                    var words = passage.Narrow.AsSpan(its.Start, its.Length);
+                    (sentence, told, coming) = (its, Told().IsMatch(words), Coming().IsMatch(words));
+                }
+                if (!told && (last is null || date > last)) last = date;
+                if (date >= around.Today || !coming || told || IsNotLast(page, passage, day, sentence.Start + sentence.Length)) continue;
+                yield return Warn(passage.At, $"「{passage.Seen.Substring(day.Start, day.DateLength)}」は過ぎました。"
+                    + "過ぎたことの書き方にするか、消してください。");
                 break;
             }
         }
@@ -182,30 +188,27 @@ sealed partial class DayPassed : CheckRule
     }
 
     /// <summary>A span that began is still coming while its end is.</summary>
-    static bool IsNotLast(Checked page, Passage passage, DayNamed day)
-    {
-        var end = passage.SentenceAround(day.Start);
-        return page.Days(passage).Any(d => d.Start > day.Start && d.Start < end.Start + end.Length && d.Date >= page.Around.Today)
-            || From().IsMatch(passage.Narrow.AsSpan(day.End, Math.Min(8, passage.Narrow.Length - day.End)));
-    }
+    static bool IsNotLast(Checked page, Passage passage, DayNamed day, int end) =>
+        From().IsMatch(passage.Narrow.AsSpan(day.End, Math.Min(8, passage.Narrow.Length - day.End)))
+        || page.Days(passage).SkipWhile(d => d.Start <= day.Start).TakeWhile(d => d.Start < end).Any(d => d.Date >= page.Around.Today);
 
     static string? Relative(Passage passage) => (passage.IsJapanese ? InJapanese() : InEnglish()).Match(passage.Seen) is { Success: true, Value: var word } ? word : null;
 
     [GeneratedRegex("(?<!日)本日(?!本)|今日(?!的)|明日(?!葉)|昨日|(?:今|来|先|再来)(?:週|月)|(?<!昨)(?:今|来|去|昨|再来)年度?|(?<![一-鿿ぁ-ん])(?:きょう(?![うかぎしだ育])|あした|らいしゅう|らいげつ|ことし|らいねん)",
-        RegexOptions.None, 1000)]
+        RegexOptions.None, Checker.TimeLimit)]
     private static partial Regex InJapanese();
 
-    [GeneratedRegex(@"\b(?:today|tomorrow|yesterday|(?:this|next|last) (?:week|month|year))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:today|tomorrow|yesterday|(?:this|next|last) (?:week|month|year))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Checker.TimeLimit)]
     private static partial Regex InEnglish();
 
-    [GeneratedRegex("(?:ました|でした|した$|現在|時点|生まれ|施行|制定|改正|以前|(?:was|were|held|began|ended) )", RegexOptions.None, 1000)]
+    [GeneratedRegex("(?:ました|でした|した$|現在|時点|生まれ|施行|制定|改正|以前|(?:was|were|held|began|ended) )", RegexOptions.None, Checker.TimeLimit)]
     private static partial Regex Told();
 
     [GeneratedRegex(@"(?:開催|実施|開始|募集|開き|開か|行い|行わ|始め|始ま|受け付け|受付|配布|締め切|締切|変わ|予定|来て|お越し|申し込|申込|集ま).{0,12}(?:ます|ください|下さい|です|$)|\bwill\b|\bplease\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Checker.TimeLimit)]
     private static partial Regex Coming();
 
-    [GeneratedRegex("^ ?(?:から|より|以降|以後)", RegexOptions.None, 1000)] private static partial Regex From();
+    [GeneratedRegex("^ ?(?:から|より|以降|以後)", RegexOptions.None, Checker.TimeLimit)] private static partial Regex From();
 }
 
 sealed partial class Clocks : CheckRule
@@ -220,21 +223,24 @@ sealed partial class Clocks : CheckRule
         foreach (var passage in page.Passages.Where(s => s.Narrow.AsSpan().IndexOfAny('時', ':') >= 0))
             foreach (Match time in Time().Matches(passage.Narrow))
             {
-                var (hour, half) = (int.Parse(time.Groups["hour"].Value, CultureInfo.InvariantCulture), time.Groups["half"].Success
-                    || time.Groups["m"].Success);
-                if (hour == 12 && !half && !passage.Narrow.AsSpan(0, time.Index).TrimEnd(" (").EndsWith("正午"))
-                    yield return Warn(passage.At, $"「{time.Value.Trim()}」に、午前か午後を付けるか、「正午」と書いてください。");
-                else if (hour == 24) yield return Warn(passage.At, $"「{time.Value.Trim()}」は、「午前0時」か「翌日の午前0時」と書いてください。");
-                else if (hour is > 12 and < 24 && half) yield return Warn(passage.At, $"「{time.Value.Trim()}」は、「午後{hour - 12}時」のように書いてください。");
-                else if (hour is > 12 and < 24 && halves.Contains(passage.Language) && whole.Add(passage.Language)
+                var hour = int.Parse(time.Groups["hour"].Value, CultureInfo.InvariantCulture);
+                var before = passage.Narrow.AsSpan(0, time.Index).TrimEnd(' ');
+                var half = time.Groups["half"].Success || before.EndsWithAny("午前", "午後", "夜", "夜の", "昼", "昼の", "朝", "朝の", "夕方", "夕方の");
+                var (is24, written) = (hour is > 12 and < 24, time.Value.Trim());
+                if (hour == 12 && !half && !before.TrimEnd('(').EndsWith("正午"))
+                    yield return Warn(passage.At, $"「{written}」に、午前か午後を付けるか、「正午」と書いてください。");
+                else if (hour == 24) yield return Warn(passage.At, $"「{written}」は、「午前0時」か「翌日の午前0時」と書いてください。");
+                else if (is24 && half) yield return Warn(passage.At, $"「{written}」は、「午後{hour - 12}時」のように書いてください。");
+                else if (is24 && halves.Contains(passage.Language) && whole.Add(passage.Language)
                     || half && whole.Contains(passage.Language) && halves.Add(passage.Language))
-                    yield return Warn(passage.At, $"「{time.Value.Trim()}」：午前・午後を付ける書き方と、24時間の書き方が混ざっています。どちらかにそろえてください。");
+                    yield return Warn(passage.At, $"「{written}」：午前・午後を付ける書き方と、24時間の書き方が混ざっています。"
+                        + "どちらかにそろえてください。");
                 if (half) halves.Add(passage.Language);
-                else if (hour is > 12 and < 24) whole.Add(passage.Language);
+                else if (is24) whole.Add(passage.Language);
             }
     }
 
-    [GeneratedRegex(@"(?<half>午前|午後|夜の?|昼の?|朝の?|夕方の?|深夜)?\ ?(?<![0-9:.])(?<hour>[0-9]{1,2})(?:時(?!間)(?:半|[0-9]{1,2}分)?|:[0-9]{2}(?![0-9:]))(?:\ ?(?<m>noon|midnight|a\.?m\b|p\.?m\b))?",
-        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?<![0-9:.])(?<hour>[0-9]{1,2})(?:時(?!間)(?:半|[0-9]{1,2}分)?|:[0-9]{2}(?![0-9:]))(?:\ ?(?<half>noon|midnight|a\.?m\b|p\.?m\b))?",
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Checker.TimeLimit)]
     private static partial Regex Time();
 }

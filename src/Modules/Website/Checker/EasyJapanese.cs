@@ -37,7 +37,7 @@ sealed partial class EasyLength : EasyRule
     // The explanation of a word is none of the sentence.
     static string Counted(string sentence) => Closed(Explained().Replace(sentence, ""));
 
-    [GeneratedRegex("〈[^〉]{0,200}〉|（[^）]{0,200}）", RegexOptions.None, 1000)] private static partial Regex Explained();
+    [GeneratedRegex("〈[^〉]{0,200}〉|（[^）]{0,200}）", RegexOptions.None, Checker.TimeLimit)] private static partial Regex Explained();
 }
 
 sealed partial class EasyNegation : EasyRule
@@ -52,7 +52,7 @@ sealed partial class EasyNegation : EasyRule
         select Warn(passage.At, $"「{found.Value}」を、「できます」「してください」のような言い方にしてください。");
 
     [GeneratedRegex("ない(?:こと|わけ|もの)(?:は|では|でも|も)(?:ない|ありません)|なく(?:は|も)(?:ない|ありません)|ないとは(?:かぎら|限ら|いえ|言え)(?:ない|ません)|ない(?:ひと|人|かた|方|とき|時|もの)は[^。]{0,12}(?:ません|ないで)|ずには(?:いられ|おけ)",
-        RegexOptions.None, 1000)]
+        RegexOptions.None, Checker.TimeLimit)]
     private static partial Regex Twice();
 }
 
@@ -99,7 +99,7 @@ sealed partial class EasyKatakana : EasyRule
 
     static IReadOnlyList<Edit> Edits(Passage passage, ExplainedWord term) => TermsUnexplained.Edits(passage, term, "〈", "〉");
 
-    [GeneratedRegex("[ァ-ヺー]{3,40}", RegexOptions.None, 1000)] private static partial Regex Katakana();
+    [GeneratedRegex("[ァ-ヺー]{3,40}", RegexOptions.None, Checker.TimeLimit)] private static partial Regex Katakana();
 }
 
 sealed partial class EasyOnomatopoeia : EasyRule
@@ -116,7 +116,7 @@ sealed partial class EasyOnomatopoeia : EasyRule
         from found in Twice().Matches(passage.Seen).Select(m => m.Value).Where(v => !Taught.Contains(v)).Take(1)
         select Warn(passage.At, $"「{found}」の代わりに、どうなるかを書いてください。");
 
-    [GeneratedRegex(@"(?<![ぁ-んァ-ヶー])(?<half>[ぁ-ん]{2}|[ァ-ヶー]{2})\k<half>(?![ァ-ヶー])", RegexOptions.None, 1000)] private static partial Regex Twice();
+    [GeneratedRegex(@"(?<![ぁ-んァ-ヶー])(?<half>[ぁ-ん]{2}|[ァ-ヶー]{2})\k<half>(?![ァ-ヶー])", RegexOptions.None, Checker.TimeLimit)] private static partial Regex Twice();
 }
 
 sealed class EasyDisaster : EasyRule
@@ -155,11 +155,11 @@ sealed partial class EasyPolite : EasyRule
     }
 
     [GeneratedRegex("ご覧|お越し|ご?来場|ご持参|お持ちくだ|いただ[きけい]|頂[きけい]|いたし|致し|ございま|申し上げ|賜|させていただ|くださいますよう|ご遠慮|ご了承|おりま[すせ]|なさ[いっ]|られますよう",
-        RegexOptions.None, 1000)]
+        RegexOptions.None, Checker.TimeLimit)]
     private static partial Regex Honorific();
 
     /// <summary>A sentence that ends in a plain verb or adjective.</summary>
-    [GeneratedRegex("(?:(?<![でま])す|(?<!しょ)う|[くぐつぬぶむる]|(?<!(?:まし|でし))た|だ|(?<!くださ)い)[〉）」]?$", RegexOptions.None, 1000)]
+    [GeneratedRegex("(?:(?<![でま])す|(?<!しょ)う|[くぐつぬぶむる]|(?<!(?:まし|でし))た|だ|(?<!くださ)い)[〉）」]?$", RegexOptions.None, Checker.TimeLimit)]
     private static partial Regex Plain();
 }
 
@@ -176,7 +176,7 @@ sealed partial class EasyReading : EasyRule
         where bare.Count > 0
         select Warn(passage.At, $"{bare.Quoted()}に、｜漢字《かんじ》のように、ふりがなを付けてください。");
 
-    [GeneratedRegex("[一-鿿々〆]{1,40}", RegexOptions.None, 1000)] private static partial Regex Kanji();
+    [GeneratedRegex("[一-鿿々〆]{1,40}", RegexOptions.None, Checker.TimeLimit)] private static partial Regex Kanji();
 }
 
 sealed class EasySheet : EasyRule
@@ -204,9 +204,9 @@ sealed partial class EasyApart : EasyRule
         where (Money().IsMatch(sentence) ? 1 : 0) + (Time().IsMatch(sentence) ? 1 : 0) + (Place().IsMatch(sentence) ? 1 : 0) > 1
         select Warn(passage.At, $"{new[] { passage.Seen.Substring(part.Start, part.Length) }.Quoted()}を、いつ、どこで、いくら、の別々の文か行にしてください。");
 
-    [GeneratedRegex("[0-9]円|無料|お金は", RegexOptions.None, 1000)] private static partial Regex Money();
-    [GeneratedRegex("[0-9]時(?!間)|[0-9]:[0-9]{2}|[0-9]月 ?[0-9]{1,2}日", RegexOptions.None, 1000)] private static partial Regex Time();
-    [GeneratedRegex("(?:館|センター|広場|公園|市役所|学校|会場|ホール|室|体育館)で|(?:場所|ところ)(?:は|:)", RegexOptions.None, 1000)] private static partial Regex Place();
+    [GeneratedRegex("[0-9]円|無料|お金は", RegexOptions.None, Checker.TimeLimit)] private static partial Regex Money();
+    [GeneratedRegex("[0-9]時(?!間)|[0-9]:[0-9]{2}|[0-9]月 ?[0-9]{1,2}日", RegexOptions.None, Checker.TimeLimit)] private static partial Regex Time();
+    [GeneratedRegex("(?:館|センター|広場|公園|市役所|学校|会場|ホール|室|体育館)で|(?:場所|ところ)(?:は|:)", RegexOptions.None, Checker.TimeLimit)] private static partial Regex Place();
 }
 
 sealed partial class EasyMap : EasyRule
@@ -222,7 +222,7 @@ sealed partial class EasyMap : EasyRule
             ? [Warn(passage.At, "「場所」の部品で、地図を付けてください。")] : [];
     }
 
-    [GeneratedRegex("(?:場所|ばしょ|ところ|会場)[ 　]?(?:は|：|:)", RegexOptions.None, 1000)] private static partial Regex Place();
+    [GeneratedRegex("(?:場所|ばしょ|ところ|会場)[ 　]?(?:は|：|:)", RegexOptions.None, Checker.TimeLimit)] private static partial Regex Place();
 }
 
 sealed partial class EasyFirst : EasyRule
@@ -235,5 +235,5 @@ sealed partial class EasyFirst : EasyRule
         Texts(page).FirstOrDefault(s => s.Kind is PassageKind.Body) is { } first && Greeting().IsMatch(first.Seen.TrimStart())
             ? [Warn(first.At, "あいさつや理由ではなく、大切なこと（何をするか、いつか）から書いてください。")] : [];
 
-    [GeneratedRegex("^(?:いつも|日ごろ|ひごろ|こんにちは|このたび|この度|みなさま|皆様|市では|近年|最近)", RegexOptions.None, 1000)] private static partial Regex Greeting();
+    [GeneratedRegex("^(?:いつも|日ごろ|ひごろ|こんにちは|このたび|この度|みなさま|皆様|市では|近年|最近)", RegexOptions.None, Checker.TimeLimit)] private static partial Regex Greeting();
 }

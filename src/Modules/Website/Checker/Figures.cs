@@ -36,7 +36,7 @@ sealed partial class Phones : CheckRule
     static string Behind(string text, Match phone) =>
         text.Substring(phone.Index + phone.Length, Math.Min(Near, text.Length - phone.Index - phone.Length));
 
-    [GeneratedRegex(@"(?<![0-9.\-‐‑‒–—―−ーｰ])0[0-9]{1,4}\ ?[-‐‑‒–—―−ーｰ(]\ ?[0-9]{1,4}\ ?[-‐‑‒–—―−ーｰ)]\ ?[0-9]{3,4}(?![0-9])|(?<![0-9.\-])0[0-9]{9,10}(?![0-9])", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(?<![0-9.\-‐‑‒–—―−ーｰ])0[0-9]{1,4}\ ?[-‐‑‒–—―−ーｰ(]\ ?[0-9]{1,4}\ ?[-‐‑‒–—―−ーｰ)]\ ?[0-9]{3,4}(?![0-9])|(?<![0-9.\-])0[0-9]{9,10}(?![0-9])", RegexOptions.None, Checker.TimeLimit)]
     private static partial Regex Number();
 }
 
@@ -69,19 +69,19 @@ sealed partial class Amounts : CheckRule
     const string Number = "(?<![0-9,.])[0-9]{1,3}(?:,[0-9]{3}){1,4}(?![0-9,])|(?<![0-9,.])[0-9]{1,9}(?![0-9,.])";
 
     /// <summary>A number behind which nothing says what it counts.</summary>
-    [GeneratedRegex($@"(?:{Number})(?=\ ?(?:\z|[\n。、,;)(]))", RegexOptions.None, 1000)] private static partial Regex Bare();
+    [GeneratedRegex($@"(?:{Number})(?=\ ?(?:\z|[\n。、,;)(]))", RegexOptions.None, Checker.TimeLimit)] private static partial Regex Bare();
 
-    [GeneratedRegex(@"[¥￥]\ ?[0-9][0-9,]{0,12}|(?<![A-Za-z0-9])\\[0-9][0-9,]{2,12}", RegexOptions.None, 1000)] private static partial Regex Sign();
+    [GeneratedRegex(@"[¥￥]\ ?[0-9][0-9,]{0,12}|(?<![A-Za-z0-9])\\[0-9][0-9,]{2,12}", RegexOptions.None, Checker.TimeLimit)] private static partial Regex Sign();
 
     [GeneratedRegex($@"(?:費用|参加費|受講料|手数料|使用料|利用料|入場料|料金|会費|材料費|代金)(?:は|が|:|\ |、|\t|\|){{0,3}}(?:{Number})(?![0-9,.%])(?!\ ?(?:円|千円|万|億|ドル|割|パーセント|%|分の|回|月|年|日|時|人|点|つ|か|倍|号|条|段階|種類|区分|週))",
-        RegexOptions.None, 1000)]
+        RegexOptions.None, Checker.TimeLimit)]
     private static partial Regex Money();
 
-    [GeneratedRegex($@"(?:定員|募集人数|人数|先着|抽選で)(?:は|が|:|\ |、|\t|\|){{0,3}}(?:{Number})(?=\ ?(?:\z|[\n。、\t|(]))", RegexOptions.None, 1000)]
+    [GeneratedRegex($@"(?:定員|募集人数|人数|先着|抽選で)(?:は|が|:|\ |、|\t|\|){{0,3}}(?:{Number})(?=\ ?(?:\z|[\n。、\t|(]))", RegexOptions.None, Checker.TimeLimit)]
     private static partial Regex Count();
 
     [GeneratedRegex(@"(?:約|およそ|おおよそ|\babout\ |\baround\ )\ ?(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{3,9})(?<=[1-9])(?![0-9,.]|\ ?[万億千])",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Checker.TimeLimit)]
     private static partial Regex About();
 }
 
@@ -141,22 +141,25 @@ sealed partial class AgainstProcedure : CheckRule
     /// <summary>Days of which the sentence says that they end it: the last one of a span.</summary>
     static IEnumerable<DayNamed> Deadlines(Checked page, Passage passage)
     {
-        var days = page.Days(passage);
+        var (days, sentence, ends) = (page.Days(passage), (-1, 0), false);
         for (var i = 0; i < days.Count; i++)
-            if (days[i].Date is not null && Ends().IsMatch(passage.SentenceAt(days[i].Start))
-                && !(i + 1 < days.Count && days[i + 1].GoesOnFrom(days[i], passage.Narrow))
+        {
+            if (passage.SentenceAround(days[i].Start) is var its && its != sentence)
+                (sentence, ends) = (its, Ends().IsMatch(passage.Narrow.AsSpan(its.Start, its.Length)));
+            if (ends && days[i].Date is not null && !(i + 1 < days.Count && days[i + 1].GoesOnFrom(days[i], passage.Narrow))
                 && !Begins().IsMatch(passage.Narrow.AsSpan(days[i].End, Math.Min(4, passage.Narrow.Length - days[i].End)))) yield return days[i];
+        }
     }
 
-    [GeneratedRegex(@"(?<sum>[0-9][0-9,]{0,12})\ ?(?:円|yen)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?<sum>[0-9][0-9,]{0,12})\ ?(?:円|yen)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Checker.TimeLimit)]
     private static partial Regex Yen();
 
-    [GeneratedRegex(@"(?:手数料|参加費|受講料|費用|申込料)[^。\n0-9]{0,12}(?<sum>[0-9][0-9,]{0,12})円", RegexOptions.None, 1000)] private static partial Regex FeeSaid();
+    [GeneratedRegex(@"(?:手数料|参加費|受講料|費用|申込料)[^。\n0-9]{0,12}(?<sum>[0-9][0-9,]{0,12})円", RegexOptions.None, Checker.TimeLimit)] private static partial Regex FeeSaid();
 
-    [GeneratedRegex("無料|free", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)] private static partial Regex Free();
+    [GeneratedRegex("無料|free", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Checker.TimeLimit)] private static partial Regex Free();
 
-    [GeneratedRegex("締め?切り?|期限|(?:申し?込|申請|届)[^。]{0,20}まで|まで[^。]{0,20}(?:申し?込|申請)|deadline|apply by", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("締め?切り?|期限|(?:申し?込|申請|届)[^。]{0,20}まで|まで[^。]{0,20}(?:申し?込|申請)|deadline|apply by", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Checker.TimeLimit)]
     private static partial Regex Ends();
 
-    [GeneratedRegex("^ ?(?:から|~|〜)", RegexOptions.None, 1000)] private static partial Regex Begins();
+    [GeneratedRegex("^ ?(?:から|~|〜)", RegexOptions.None, Checker.TimeLimit)] private static partial Regex Begins();
 }

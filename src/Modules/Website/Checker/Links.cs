@@ -23,11 +23,11 @@ sealed partial class LinkWords : CheckRule
 
     static string Short(string address) => address.Length > 40 ? address[..40] + "…" : address;
 
-    [GeneratedRegex(@"(?:https?://|www\.)[!-~]{1,2000}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?:https?://|www\.)[!-~]{1,2000}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Checker.TimeLimit)]
     private static partial Regex Address();
 
     [GeneratedRegex(@"^[「【\[（(\s→▶＞>]*(?:(?:詳しく|くわしく|詳細|続き|申込み?|申し込み)?(?:は|を)?、?)?(?:こちら|コチラ|ここ|此方|詳細|詳しく(?:は|見る)?|くわしくは?|続きを?(?:読む|見る)?|もっと見る|クリック|リンク|click here|here|more|read more|details?|this link|link)(?:のページ)?(?:から|へ|を|で)?(?:ご?(?:クリック|覧|確認|参照))?(?:して)?(?:ください)?[」】\]）)。.\s]*\z",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Checker.TimeLimit)]
     private static partial Regex Vague();
 }
 
@@ -108,10 +108,10 @@ sealed partial class LinkInside : CheckRule
         return ip.GetAddressBytes() is [10, ..] or [172, >= 16 and <= 31, ..] or [192, 168, ..] or [169, 254, ..] or [0, ..];
     }
 
-    [GeneratedRegex(@"file:/|\\\\[A-Za-z0-9]|(?<![A-Za-z])[A-Za-z]:\\", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"file:/|\\\\[A-Za-z0-9]|(?<![A-Za-z])[A-Za-z]:\\", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Checker.TimeLimit)]
     private static partial Regex Share();
 
-    [GeneratedRegex(@"\.(local|localhost|lan|internal|intra|home\.arpa|lgwan\.jp|asp\.lgwan\.jp)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\.(local|localhost|lan|internal|intra|home\.arpa|lgwan\.jp|asp\.lgwan\.jp)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Checker.TimeLimit)]
     private static partial Regex Inner();
 }
 
@@ -132,12 +132,12 @@ sealed partial class FileLinks : CheckRule
     }
 
     [GeneratedRegex(@"[(\[]\s?(?:PDF|Word|Excel|PowerPoint|ワード|エクセル|CSV|ZIP)[^)\]\n]{0,40}[)\]]|[0-9.]{1,8}\s?(?:KB|MB|キロバイト|メガバイト)|\.(?:pdf|docx?|xlsx?|pptx?|csv|zip)$",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Multiline, 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Multiline, Checker.TimeLimit)]
     private static partial Regex Doubled();
 
-    [GeneratedRegex(@"\.(?:pdf|docx?|xlsx?|pptx?|csv|zip)(?:[?#].{0,200})?\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\.(?:pdf|docx?|xlsx?|pptx?|csv|zip)(?:[?#].{0,200})?\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Checker.TimeLimit)]
     private static partial Regex FileAddress();
 
-    [GeneratedRegex(@"(?:PDF|Word|Excel|PowerPoint|ワード|エクセル|CSV|ZIP).{0,20}[0-9]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?:PDF|Word|Excel|PowerPoint|ワード|エクセル|CSV|ZIP).{0,20}[0-9]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Checker.TimeLimit)]
     private static partial Regex KindAndSize();
 }

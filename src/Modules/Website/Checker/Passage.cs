@@ -71,7 +71,6 @@ public sealed class Passage
         return (place, 0);
     }
 
-    internal string SentenceAt(int place) => SentenceAround(place) is var (start, length) ? Narrow.Substring(start, length) : "";
 
     internal bool IsJapanese => Language != "en";
 

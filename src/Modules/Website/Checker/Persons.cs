@@ -49,13 +49,13 @@ sealed partial class PersonalData : CheckRule
     static bool Below(string host, string domain) => host.Equals(domain, StringComparison.OrdinalIgnoreCase)
         || host.EndsWith("." + domain, StringComparison.OrdinalIgnoreCase);
 
-    [GeneratedRegex(@"(?<![0-9A-Za-z\-])[0-9]{4}[\ \-]?[0-9]{4}[\ \-]?[0-9]{4}(?![0-9A-Za-z\-])", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(?<![0-9A-Za-z\-])[0-9]{4}[\ \-]?[0-9]{4}[\ \-]?[0-9]{4}(?![0-9A-Za-z\-])", RegexOptions.None, Checker.TimeLimit)]
     private static partial Regex Twelve();
 
-    [GeneratedRegex(@"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,6}", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,6}", RegexOptions.None, Checker.TimeLimit)]
     private static partial Regex Mail();
 
-    [GeneratedRegex(@"^[a-z]{1,12}[._][a-z]{2,12}[0-9]{0,4}\z", RegexOptions.None, 1000)] private static partial Regex TwoNames();
+    [GeneratedRegex(@"^[a-z]{1,12}[._][a-z]{2,12}[0-9]{0,4}\z", RegexOptions.None, Checker.TimeLimit)] private static partial Regex TwoNames();
 
-    [GeneratedRegex(@"担当(?:者)?[：:\ 　は]{1,3}(?<name>[一-鿿々]{1,4})(?=[\s）)、。」]|さん|まで|\z)", RegexOptions.None, 1000)] private static partial Regex InCharge();
+    [GeneratedRegex(@"担当(?:者)?[：:\ 　は]{1,3}(?<name>[一-鿿々]{1,4})(?=[\s）)、。」]|さん|まで|\z)", RegexOptions.None, Checker.TimeLimit)] private static partial Regex InCharge();
 }

@@ -38,11 +38,11 @@ sealed partial class PictureBadlyTold : CheckRule
 
     static bool Same(string alt, string? file) => file is { Length: > 0 } && (alt == file || alt == Path.GetFileNameWithoutExtension(file));
 
-    [GeneratedRegex(@"\.(jpe?g|png|gif|webp|avif|heic|bmp|svg|tiff?)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\.(jpe?g|png|gif|webp|avif|heic|bmp|svg|tiff?)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Checker.TimeLimit)]
     private static partial Regex FileName();
 
     [GeneratedRegex(@"^(の|[0-9０-９\s]|写真|画像|図|イラスト|絵|image|photo|picture|illustration|figure){1,40}\z",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Checker.TimeLimit)]
     private static partial Regex Nothing();
 }
 
@@ -71,12 +71,12 @@ sealed partial class PosterAlone : CheckRule
         if (page.Around.Phone is null && !page.Of("contact").Any() && !body.Any(s => Contact().IsMatch(s.Seen))) yield return "問合せ";
     }
 
-    [GeneratedRegex("ポスター|チラシ|ちらし|リーフレット|poster|flyer|leaflet", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("ポスター|チラシ|ちらし|リーフレット|poster|flyer|leaflet", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Checker.TimeLimit)]
     private static partial Regex Poster();
 
-    [GeneratedRegex("場所|会場|ところ|place|venue|where", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("場所|会場|ところ|place|venue|where", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Checker.TimeLimit)]
     private static partial Regex Place();
 
-    [GeneratedRegex("問い?合わ?せ|電話|聞いて|contact|phone", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("問い?合わ?せ|電話|聞いて|contact|phone", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Checker.TimeLimit)]
     private static partial Regex Contact();
 }

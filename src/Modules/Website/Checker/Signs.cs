@@ -43,18 +43,18 @@ sealed partial class Spaces : CheckRule
 
     /// <summary>日　時: single letters of which each stands alone.</summary>
     [GeneratedRegex(@"(?<![一-鿿ぁ-んァ-ヶー々0-9A-Za-z])[一-鿿ぁ-んァ-ヶ々](?:[ 　]{1,8}[一-鿿ぁ-んァ-ヶ々](?![一-鿿ぁ-んァ-ヶー々])){1,12}",
-        RegexOptions.ExplicitCapture, 1000)]
+        RegexOptions.ExplicitCapture, Checker.TimeLimit)]
     private static partial Regex Torn();
 
     [GeneratedRegex("[ 　]+")] private static partial Regex Blank();
 
     /// <summary>Two and more inside a line.</summary>
-    [GeneratedRegex(@"(?<=[^\s|])[ 　]{2,200}(?=[^\s|])", RegexOptions.None, 1000)] private static partial Regex Wide();
+    [GeneratedRegex(@"(?<=[^\s|])[ 　]{2,200}(?=[^\s|])", RegexOptions.None, Checker.TimeLimit)] private static partial Regex Wide();
 
-    [GeneratedRegex(@"(?<=^|\n)[ 　]{2,200}(?=[^\s|])", RegexOptions.None, 1000)] private static partial Regex Indented();
+    [GeneratedRegex(@"(?<=^|\n)[ 　]{2,200}(?=[^\s|])", RegexOptions.None, Checker.TimeLimit)] private static partial Regex Indented();
 
     /// <summary>A line that ends where no sentence does, and is gone on with.</summary>
-    [GeneratedRegex(@"(?<=[一-鿿ぁ-んァ-ヶー][、はがをにで])[ 　]{0,8}\r?\n[ 　]{0,8}(?=[一-鿿ぁ-んァ-ヶ])", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(?<=[一-鿿ぁ-んァ-ヶー][、はがをにで])[ 　]{0,8}\r?\n[ 　]{0,8}(?=[一-鿿ぁ-んァ-ヶ])", RegexOptions.None, Checker.TimeLimit)]
     private static partial Regex Broken();
 }
 
@@ -102,15 +102,23 @@ sealed class PlatformSigns : CheckRule
     static List<Edit> Edits(Passage passage)
     {
         var edits = new List<Edit>();
-        if (passage.Seen.AsSpan().IndexOfAnyExceptInRange('\0', '\u1FFF') < 0) return edits;
-        var at = 0;
-        foreach (var rune in passage.Seen.EnumerateRunes())
+        if (Begin(passage.Seen) is var at && at < 0) return edits;
+        foreach (var rune in passage.Seen.AsSpan(at).EnumerateRunes())
         {
-            if (rune.Value > 0x1FFF && With(rune.Value, passage.Kind is PassageKind.Title) is { } with) edits.Add(new(at, rune.Utf16SequenceLength, with));
+            if (MayBe(rune.Value) && With(rune.Value, passage.Kind is PassageKind.Title) is { } with) edits.Add(new(at, rune.Utf16SequenceLength, with));
             at += rune.Utf16SequenceLength;
         }
         return edits;
     }
+
+    static int Begin(string text)
+    {
+        for (var i = 0; i < text.Length; i++) if (MayBe(text[i])) return i;
+        return -1;
+    }
+
+    /// <summary>Nearly all that is written in Japanese lies elsewhere.</summary>
+    static bool MayBe(int sign) => sign is >= 0x2000 and < 0x3000 or >= 0x3220 and < 0x3400 or >= 0xD800 and < 0xE000 or 0xFE0F or > 0xFFFF;
 
     static string? With(int sign, bool title) => Said.TryGetValue(sign, out var said) ? said : sign switch
     {
@@ -155,10 +163,10 @@ sealed partial class SignsReadBadly : CheckRule
         : passage.Sentences.Select(s => passage.Seen.Substring(s.Start, s.Length).Trim(' ', '　', '\r', '|'))
             .FirstOrDefault(s => s.Length is 1 or 2 && s.All(c => c is '〇' or '○' or '◯' or '◎' or '✕' or '×' or '✖' or '△' or '▲' or '✓' or '✔'));
 
-    [GeneratedRegex(@"(?:時|時半|分|:[0-9]{2})\ ?[~〜]\ ?(?:午前|午後|正午|翌日?の?)?\ ?[0-9正]?", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(?:時|時半|分|:[0-9]{2})\ ?[~〜]\ ?(?:午前|午後|正午|翌日?の?)?\ ?[0-9正]?", RegexOptions.None, Checker.TimeLimit)]
     private static partial Regex Until();
 
     [GeneratedRegex("[→⇒➡⇨]")] private static partial Regex Arrow();
 
-    [GeneratedRegex(@"※[0-9]{0,2}[ 　]*(?:\r?\n|[。|\t]|\z)", RegexOptions.None, 1000)] private static partial Regex Note();
+    [GeneratedRegex(@"※[0-9]{0,2}[ 　]*(?:\r?\n|[。|\t]|\z)", RegexOptions.None, Checker.TimeLimit)] private static partial Regex Note();
 }

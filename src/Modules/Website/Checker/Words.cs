@@ -13,7 +13,7 @@ sealed partial class ColourAlone : CheckRule
         select Warn(passage.At, $"「{Colour().Match(passage.Seen).Value}」の代わりに、名前や番号で示してください。");
 
     [GeneratedRegex("(?:赤|青|緑|黄|紫|白|黒|黄緑|水|桃|灰|オレンジ|ピンク|グレー)(?:色|い|字|文字|枠|線|丸)?(?:の|で)?(?:字|文字|部分|ところ|所|箇所|枠|欄|線|印|マーク)(?:の|で|は|が|を|に)|赤字(?:の|で|は|を)|色の?(?:付いた|ついた|違う)|(?:上|下|右|左)の?(?:図|表|写真|絵|画像|地図)|[右左]記|\\b(?:in red|red text|(?:figure|picture|table) (?:above|below|on the (?:left|right)))\\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Checker.TimeLimit)]
     private static partial Regex Colour();
 }
 
@@ -82,13 +82,13 @@ sealed partial class ForeignWords : CheckRule
         if (english.Blocks.Count == 0 && !english.IsEmpty) yield return Warn("en.title", "英語の本文がありません。本文を書くか、英語の題と要約を消してください。");
     }
 
-    [GeneratedRegex("[ぁ-んァ-ヶ一-鿿]", RegexOptions.None, 1000)] private static partial Regex Japanese();
-    [GeneratedRegex("[A-Za-z]{2}", RegexOptions.None, 1000)] private static partial Regex Latin();
+    [GeneratedRegex("[ぁ-んァ-ヶ一-鿿]", RegexOptions.None, Checker.TimeLimit)] private static partial Regex Japanese();
+    [GeneratedRegex("[A-Za-z]{2}", RegexOptions.None, Checker.TimeLimit)] private static partial Regex Latin();
 
     /// <summary>Five and more English words in a row.</summary>
-    [GeneratedRegex(@"(?<![A-Za-z0-9/.:_\-])(?:[A-Za-z][A-Za-z'’]{0,30}[,;]?\ ){4,20}[A-Za-z]{2,30}", RegexOptions.None, 1000)] private static partial Regex Sentence();
+    [GeneratedRegex(@"(?<![A-Za-z0-9/.:_\-])(?:[A-Za-z][A-Za-z'’]{0,30}[,;]?\ ){4,20}[A-Za-z]{2,30}", RegexOptions.None, Checker.TimeLimit)] private static partial Regex Sentence();
 
     /// <summary>Letters of Korean, Russian, Thai, Arabic, Hebrew and of India.</summary>
-    [GeneratedRegex("[\u0400-\u04FF\u0590-\u06FF\u0900-\u0E7F\u1000-\u109F\u1780-\u17FF\uAC00-\uD7A3][\u0400-\u04FF\u0590-\u06FF\u0900-\u0E7F\u1000-\u109F\u1780-\u17FF\uAC00-\uD7A3 ]{1,60}", RegexOptions.None, 1000)]
+    [GeneratedRegex("[\u0400-\u04FF\u0590-\u06FF\u0900-\u0E7F\u1000-\u109F\u1780-\u17FF\uAC00-\uD7A3][\u0400-\u04FF\u0590-\u06FF\u0900-\u0E7F\u1000-\u109F\u1780-\u17FF\uAC00-\uD7A3 ]{1,60}", RegexOptions.None, Checker.TimeLimit)]
     private static partial Regex Others();
 }
