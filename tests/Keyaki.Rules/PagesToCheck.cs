@@ -68,7 +68,8 @@ static class PagesToCheck
     {
         Topics = ["bosai"], Towns = [],
         Facts = new([new(new(2026, 12, 20), new(10, 0), new(11, 30))],
-            new("清瀬けやきホール", "きよせけやきホール", "Kiyose Keyaki Hall"), new("市内に住む方", "きよせしに すんで いる 人", "Residents"),
+            new("清瀬けやきホール", "きよせけやきホール", "Kiyose Keyaki Hall"),
+            new("市内に住む方", "きよせしに すんで いる 人", "Residents"),
             new("30人", "30人", "30 people"), new("500円", "500円", "500 yen"), new("lecture")),
         Ja = new("家族で学ぶ防災講座", "地震が起きた時に家族を守る方法を、消防の職員が話します。",
         [
@@ -97,19 +98,23 @@ static class PagesToCheck
         Topics = ["gomi"],
         Ja = new("粗大ごみの申し込みと料金", "粗大ごみを出す時の申し込みの方法と、料金の例です。",
         [
-            new("callout", ("tone", "warning"), ("title", "申し込みの前に"), ("text", "家電の一部は集められません。**買った店**に頼んでください。")),
+            new("callout", ("tone", "warning"), ("title", "申し込みの前に"),
+                ("text", "家電の一部は集められません。**買った店**に頼んでください。")),
             new("heading", ("text", "申し込みの方法"), ("level", "2")),
             new("steps", ("items", "品物の大きさを測る\n手続で申し込む\n券を買って品物に貼る")),
             new("procedure", ("code", "bulky-waste")),
             new("heading", ("text", "料金"), ("level", "2")),
             new("heading", ("text", "主な品物"), ("level", "3")),
-            new("table", ("caption", "主な品物の料金"), ("head", "row"), ("cells", "品物\t料金\tメモ\n椅子\t300円\t\n机\t600円\t幅1メートルまで")),
-            new("text", ("text", "手数料は、1点につき300円からです。くわしい表は、下のファイルにあります。電話は042-492-5111（内線2345）です。"
+            new("table", ("caption", "主な品物の料金"), ("head", "row"),
+                ("cells", "品物\t料金\tメモ\n椅子\t300円\t\n机\t600円\t幅1メートルまで")),
+            new("text", ("text", "手数料は、1点につき300円からです。くわしい表は、下のファイルにあります。"
+                + "電話は042-492-5111（内線2345）です。"
                 + "窓口は午前8時30分から午後5時までです。")),
             new("files", ("items", "good|品物の料金の表\nsheet|料金を計算する表")),
             new("faq", ("question", "引っ越しの時はどうしますか"), ("answer", "2週間前までに申し込んでください。")),
             new("disclosure", ("title", "会社や店のごみ"), ("text", "会社や店のごみは、許可のある業者に頼んでください。")),
-            new("video", ("title", "申し込みの見本"), ("url", "https://video.example/1"), ("text", "画面を見せながら、申し込みの順番を話しています。")),
+            new("video", ("title", "申し込みの見本"), ("url", "https://video.example/1"),
+                ("text", "画面を見せながら、申し込みの順番を話しています。")),
             new("source", ("code", "population")),
             new("calendar", ("topic", "gomi")),
             new("notices", ("topic", "gomi"), ("count", "3")),

@@ -65,6 +65,7 @@ public sealed class WebsiteWordsTests
     public void 市の名簿の名前は_空白があってもなくても見つかる()
     {
         var names = new KnownNames(["佐藤 花子", "李"]);
-        Assert.Equal(["佐藤花子", "佐藤 花子", "佐藤　花子", null], new[] { "佐藤花子さん", "佐藤 花子", "係の佐藤　花子", "佐藤さんと花子さん、李さん" }.Select(names.In));
+        Assert.Equal(["佐藤花子", "佐藤 花子", "佐藤　花子", null],
+            new[] { "佐藤花子さん", "佐藤 花子", "係の佐藤　花子", "佐藤さんと花子さん、李さん" }.Select(names.In));
     }
 }

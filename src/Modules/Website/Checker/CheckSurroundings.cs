@@ -68,7 +68,8 @@ public sealed record CheckSurroundings
     public string? Phone { get; init; }
     public string? Extension { get; init; }
 
-    /// <summary>All other numbers and mail addresses that may stand in a page; those of <see cref="Words"/> need not be among them.</summary>
+    /// <summary>All other numbers and mail addresses that may stand in a page; those of <see cref="Words"/> need not be among
+    /// them.</summary>
     public IReadOnlyCollection<string> Phones { get; init; } = [];
     public IReadOnlyCollection<string> Mails { get; init; } = [];
 

@@ -35,13 +35,16 @@ sealed class Titles : CheckRule
             var (title, at) = (wording.Title.Trim(), $"{code}.title");
             var length = PlainText.Letters(title).Count();
             if (title.Length == 0) yield return Stop(at, "題を書いてください。");
-            else if (page.Around.Words.Genres.Contains(Bare(title))) yield return Stop(at, $"「{title}」だけでは中身が分かりません。何の{title}かを書いてください。");
+            else if (page.Around.Words.Genres.Contains(Bare(title))) yield return Stop(at,
+                $"「{title}」だけでは中身が分かりません。何の{title}かを書いてください。");
             else if (code != "en" && length > Longest) yield return Warn(at, $"題を{Longest}字までにしてください（今は{length}字）。");
-            if (title.Length > 0 && page.Around.HasTitle(title)) yield return Warn(at, "同じ題のページがほかにあります。年や場所などを足して、違う題にしてください。");
+            if (title.Length > 0 && page.Around.HasTitle(title)) yield return Warn(at,
+                "同じ題のページがほかにあります。年や場所などを足して、違う題にしてください。");
         }
     }
 
-    static string Bare(string title) => JapaneseText.Fold(string.Concat(title.Where(c => !char.IsPunctuation(c) && !char.IsSymbol(c))), removeSpaces: true);
+    static string Bare(string title) =>
+        JapaneseText.Fold(string.Concat(title.Where(c => !char.IsPunctuation(c) && !char.IsSymbol(c))), removeSpaces: true);
 }
 
 sealed class Summaries : CheckRule
@@ -58,7 +61,8 @@ sealed class Summaries : CheckRule
         {
             var length = PlainText.Letters(wording.Summary.Trim()).Count();
             if (length == 0) yield return Warn($"{code}.summary", "何のページかを、1文か2文で要約に書いてください。");
-            else if (code != "en" && length > Longest) yield return Warn($"{code}.summary", $"要約を{Longest}字までにしてください（今は{length}字）。");
+            else if (code != "en" && length > Longest) yield return Warn($"{code}.summary",
+                $"要約を{Longest}字までにしてください（今は{length}字）。");
         }
     }
 }
@@ -76,9 +80,10 @@ sealed class FileAlone : CheckRule
     {
         foreach (var wording in page.Of("files").GroupBy(f => f.Language))
         {
-            var text = page.In(wording.Key).Where(s => s.Kind is PassageKind.Body or PassageKind.Items or PassageKind.Cells or PassageKind.Fact)
-                .Sum(s => s.Seen.Length) + (page.Content.Facts?.Times.Count > 0 ? Enough / 3 : 0);
-            if (text < Enough) yield return Stop($"{wording.First().At}.items", "ファイルを開かなくても、何を、いつ、どこで、だれがするのかが分かる文を、本文に書いてください。");
+            var text = page.In(wording.Key).Where(s => s.Kind is PassageKind.Body or PassageKind.Items or PassageKind.Cells
+                or PassageKind.Fact).Sum(s => s.Seen.Length) + (page.Content.Facts?.Times.Count > 0 ? Enough / 3 : 0);
+            if (text < Enough) yield return Stop($"{wording.First().At}.items",
+                "ファイルを開かなくても、何を、いつ、どこで、だれがするのかが分かる文を、本文に書いてください。");
         }
     }
 }
@@ -99,7 +104,8 @@ sealed class FileFaults : CheckRule
                 var name = parts is [_, { Length: > 0 } title] ? title : parts[0];
                 if (!pdf.HasText) yield return Stop($"{at}.items", $"「{name}」は文字のないPDFです。元の文書からPDFを作り直してください。");
                 else if (Lacks(pdf).ToList() is { Count: > 0 } lacks)
-                    yield return Warn($"{at}.items", $"「{name}」には{string.Join("、", lacks)}がありません。元の文書で設定して、PDFを作り直してください。");
+                    yield return Warn($"{at}.items",
+                        $"「{name}」には{string.Join("、", lacks)}がありません。元の文書で設定して、PDFを作り直してください。");
             }
     }
 

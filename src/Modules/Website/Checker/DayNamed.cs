@@ -107,34 +107,43 @@ sealed partial record DayNamed(int Start, int Length, int DateLength, DayForm Fo
 
     public static string Sign(DateOnly day) => Weekdays[(int)day.DayOfWeek].ToString();
 
-    const string ThenWeekday =
-        @"(?:\ ?\(\ ?(?<weekday>[日月火水木金土])(?:曜日?)?(?:[・･、,/\ ]?(?:祝日?|休日?|振休|振替休日))?\ ?\)|\ ?(?<weekday>[日月火水木金土])曜日?)?";
+    const string Named = "(?<weekday>[日月火水木金土])(?:曜日?)?(?:[・･、,/ ]?(?:祝日?|休日?|振休|振替休日))?";
+    const string ThenWeekday = @"(?: ?\( ?" + Named + @" ?\)| ?(?<weekday>[日月火水木金土])曜日?)?";
+    const string OfEra = "(?<era>明治|大正|昭和|平成|令和)(?<eraYear>元|[0-9]{1,2})年";
 
-    [GeneratedRegex(@"(?<![0-9])(?<date>(?:(?:(?<year>[0-9]{4})年(?:\ ?\((?<era>明治|大正|昭和|平成|令和)(?<eraYear>元|[0-9]{1,2})年?\))?|(?<era>明治|大正|昭和|平成|令和)(?<eraYear>元|[0-9]{1,2})年(?:\ ?\((?<year>[0-9]{4})年?\))?)\ ?)?(?<month>[0-9]{1,2})月\ ?(?<day>[0-9]{1,2})日(?!間))" + ThenWeekday,
+    [GeneratedRegex(@"(?<![0-9])(?<date>(?:(?:(?<year>[0-9]{4})年(?: ?\(" + OfEra + @"?\))?|" + OfEra
+        + @"(?: ?\((?<year>[0-9]{4})年?\))?) ?)?(?<month>[0-9]{1,2})月 ?(?<day>[0-9]{1,2})日(?!間))" + ThenWeekday,
         RegexOptions.ExplicitCapture, Checker.TimeLimit)]
     private static partial Regex InWords();
 
-    [GeneratedRegex(@"(?<![0-9月年.])(?<date>(?<day>[0-9]{1,2})日)\((?<weekday>[日月火水木金土])(?:曜日?)?(?:[・･、,/ ]?(?:祝日?|休日?|振休|振替休日))?\)",
+    [GeneratedRegex(@"(?<![0-9月年.])(?<date>(?<day>[0-9]{1,2})日)\(" + Named + @"\)",
         RegexOptions.ExplicitCapture, Checker.TimeLimit)]
     private static partial Regex Alone();
 
-    [GeneratedRegex(@"(?<![0-9A-Za-z/.\-])(?<date>(?:(?<year>(?:19|20)[0-9]{2})|(?<era>[RHSTM]|明治|大正|昭和|平成|令和)(?<eraYear>[0-9]{1,2}))(?<sign>[/.\-])(?<month>[0-9]{1,2})\k<sign>(?<day>[0-9]{1,2}))(?![0-9/\-A-Za-z])" + ThenWeekday,
+    const string NotBehind = @"(?<![0-9A-Za-z/.\-])";
+
+    [GeneratedRegex(NotBehind + "(?<date>(?:(?<year>(?:19|20)[0-9]{2})|(?<era>[RHSTM]|明治|大正|昭和|平成|令和)(?<eraYear>[0-9]{1,2}))"
+        + @"(?<sign>[/.\-])(?<month>[0-9]{1,2})\k<sign>(?<day>[0-9]{1,2}))(?![0-9/\-A-Za-z])" + ThenWeekday,
         RegexOptions.ExplicitCapture, Checker.TimeLimit)]
     private static partial Regex BySigns();
 
-    [GeneratedRegex(@"(?<![0-9A-Za-z/.\-])(?<date>(?<month>1[0-2]|0?[1-9])\.(?<day>[0-9]{1,2}))(?=\ ?\([日月火水木金土][)曜・]|必着|締切|開催)" + ThenWeekday,
+    [GeneratedRegex(NotBehind + @"(?<date>(?<month>1[0-2]|0?[1-9])\.(?<day>[0-9]{1,2}))(?= ?\([日月火水木金土][)曜・]|必着|締切|開催)"
+        + ThenWeekday,
         RegexOptions.ExplicitCapture, Checker.TimeLimit)]
     private static partial Regex ByDots();
 
-    [GeneratedRegex(@"(?<![0-9A-Za-z/.\-])(?<date>(?<month>1[0-2]|0?[1-9])/(?<day>3[01]|[12][0-9]|0?[1-9]))(?![0-9/.\-A-Za-z%])" + ThenWeekday,
+    [GeneratedRegex(NotBehind + @"(?<date>(?<month>1[0-2]|0?[1-9])/(?<day>3[01]|[12][0-9]|0?[1-9]))(?![0-9/.\-A-Za-z%])" + ThenWeekday,
         RegexOptions.ExplicitCapture, Checker.TimeLimit)]
     private static partial Regex BySlash();
 
-    const string EnglishMonth = @"(?<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)";
+    const string EnglishMonth = @"(?<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?"
+        + @"|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)";
+    const string Nth = "(?<day>[0-9]{1,2})(?:st|nd|rd|th)?";
     const string EnglishWeekday = @"(?<weekday>Sun|Mon|Tue|Wed|Thu|Fri|Sat)[a-z]{0,6}\.?";
 
-    [GeneratedRegex(@"\b(?:" + EnglishWeekday + @",?\ )?(?<date>(?:" + EnglishMonth + @"\ (?<day>[0-9]{1,2})(?:st|nd|rd|th)?|(?<day>[0-9]{1,2})(?:st|nd|rd|th)?\ " + EnglishMonth + @")(?:,?\ (?<year>[0-9]{4}))?)\b(?![0-9])(?:\ ?\(" + EnglishWeekday + @"\))?",
-        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Checker.TimeLimit)]
+    [GeneratedRegex(@"\b(?:" + EnglishWeekday + ",? )?(?<date>(?:" + EnglishMonth + " " + Nth + "|" + Nth + " " + EnglishMonth
+        + @")(?:,? (?<year>[0-9]{4}))?)\b(?![0-9])(?: ?\(" + EnglishWeekday + @"\))?",
+        RegexOptions.ExplicitCapture | Checker.AnyCase, Checker.TimeLimit)]
     private static partial Regex InEnglish();
 }
 

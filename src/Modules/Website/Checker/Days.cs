@@ -36,10 +36,13 @@ sealed partial class NoSuchDay : CheckRule
                 var named = passage.Seen.Substring(day.Start, day.DateLength);
                 if (day.Date is null) yield return Stop(passage.At, $"「{named}」という日はありません。日付を確かめてください。");
                 else if (last?.Date > day.Date && day.GoesOnFrom(last, passage.Narrow))
-                    yield return Stop(passage.At, $"終わりの「{named}」が、始まりの「{passage.Seen.Substring(last.Start, last.DateLength)}」より前です。直してください。");
+                    yield return Stop(passage.At,
+                        $"終わりの「{named}」が、始まりの「{passage.Seen.Substring(last.Start, last.DateLength)}」より前です。"
+                            + "直してください。");
                 last = day;
             }
-            if (Backwards(passage.Narrow) is { } span) yield return Stop(passage.At, $"「{span}」：終わりの時刻が始まりより前です。次の日なら「翌日の」と書いてください。");
+            if (Backwards(passage.Narrow) is { } span) yield return Stop(passage.At,
+                $"「{span}」：終わりの時刻が始まりより前です。次の日なら「翌日の」と書いてください。");
         }
         foreach (var (index, time) in (page.Content.Facts?.Times ?? []).Index())
             if (time.Last < time.Day || (time.Last is null || time.Last == time.Day) && time.Until < time.From)
@@ -69,7 +72,10 @@ sealed partial class NoSuchDay : CheckRule
         return hours * 60 + (span.Groups[minute].Value switch { "" => 0, "半" => 30, var m => int.Parse(m, CultureInfo.InvariantCulture) });
     }
 
-    [GeneratedRegex(@"(?<half>午前|午後)?\ ?(?<![0-9:.])(?<hour>[0-9]{1,2})(?:時(?!間)(?:(?<minute>半)|(?<minute>[0-9]{1,2})分)?|:(?<minute>[0-9]{2})(?![0-9:]))\ ?(?:から|[~〜–-])\ ?(?<thenHalf>午前|午後)?\ ?(?<thenHour>[0-9]{1,2})(?:時(?!間)(?:(?<thenMinute>半)|(?<thenMinute>[0-9]{1,2})分)?|:(?<thenMinute>[0-9]{2})(?![0-9:]))",
+    [GeneratedRegex("(?<half>午前|午後)? ?(?<![0-9:.])(?<hour>[0-9]{1,2})"
+        + "(?:時(?!間)(?:(?<minute>半)|(?<minute>[0-9]{1,2})分)?|:(?<minute>[0-9]{2})(?![0-9:])) ?(?:から|[~〜–-]) ?"
+        + "(?<thenHalf>午前|午後)? ?(?<thenHour>[0-9]{1,2})"
+        + "(?:時(?!間)(?:(?<thenMinute>半)|(?<thenMinute>[0-9]{1,2})分)?|:(?<thenMinute>[0-9]{2})(?![0-9:]))",
         RegexOptions.ExplicitCapture, Checker.TimeLimit)]
     private static partial Regex Span();
 }
@@ -80,7 +86,8 @@ sealed partial class DayWriting : CheckRule
 
     public override string Code => "D3";
     public override string Title => "日付は「2026年12月1日」と書き、半年より先か前の日には年を付け、英語とやさしい日本語では西暦で書く";
-    public override string Why => "「12.1」は小数に、「12/1」は分数に聞こえます。年のない日は、どの年か分かりません。和暦は外国から来た人には分かりません。";
+    public override string Why =>
+        "「12.1」は小数に聞こえます。年のない日は、どの年か分かりません。和暦は外国から来た人には分かりません。";
 
     public override IEnumerable<Finding> Look(Checked page)
     {
@@ -94,7 +101,8 @@ sealed partial class DayWriting : CheckRule
                 yield return Warn(passage.At, $"「{Of(passage, far)}」には年も書いてください。", Year(far, page) is null ? null
                     : page.Button(passage, "年を付ける", s => Edits(s, page, d => IsFar(d, page), (d, _) => Dated(d, Year(d, page), s))));
             if (passage.Language != "ja" && Eras(passage) is { Count: > 0 } eras)
-                yield return Warn(passage.At, $"「{passage.Seen.Substring(eras[0].Start, eras[0].Length)}」を西暦（{eras[0].With}）で書いてください。",
+                yield return Warn(passage.At,
+                    $"「{passage.Seen.Substring(eras[0].Start, eras[0].Length)}」を西暦（{eras[0].With}）で書いてください。",
                     page.Button(passage, "西暦にする", Eras));
         }
     }
@@ -104,14 +112,15 @@ sealed partial class DayWriting : CheckRule
     static bool BySigns(DayNamed day) => day is { Form: DayForm.Signs or DayForm.Dots, Date: not null };
 
     static List<Edit> Edits(Passage passage, Checked page, Func<DayNamed, bool> which, Func<DayNamed, Passage, string?> with) =>
-        [.. from day in DayNamed.In(passage, page.Around.Base) where which(day) select new Edit(day.Start, day.DateLength, with(day, passage) ?? Of(passage, day))];
+        [.. from day in DayNamed.In(passage, page.Around.Base) where which(day)
+            select new Edit(day.Start, day.DateLength, with(day, passage) ?? Of(passage, day))];
 
     static string Written(DayNamed day, Passage passage) => !passage.IsJapanese ? Dated(day, day.Date?.Year, passage) ?? ""
-        : (day switch { { HasYear: false } => "", { Era: { } era } when passage.Language == "ja" => YearOf(day, era), _ => $"{day.Year}年" })
+        : (!day.HasYear ? "" : day.Era is { } era && passage.Language == "ja" ? YearOf(day, era) : $"{day.Year}年")
             + $"{day.Month}月{day.Day}日";
 
     static string YearOf(DayNamed day, Era era) =>
-        day.Date is { } date && EraDate.From(era, date.Year - era.First.Year + 1, day.Month, day.Day) is { } then ? then.YearText : $"{day.Year}年";
+        EraDate.From(era, (day.Year ?? 0) - era.First.Year + 1, day.Month, day.Day)?.YearText ?? $"{day.Year}年";
 
     static string? Dated(DayNamed day, int? year, Passage passage) => year is null ? null
         : passage.IsJapanese ? $"{year}年{day.Month}月{day.Day}日" : $"{Months[day.Month - 1]} {day.Day}, {year}";
@@ -140,13 +149,14 @@ sealed partial class DayWriting : CheckRule
             "reiwa" => "令和", "heisei" => "平成", "showa" or "shōwa" => "昭和", "taisho" or "taishō" => "大正", "meiji" => "明治",
             _ => match.Groups["name"].Value,
         };
-        return Era.Named(name) is { } era
-            ? era.First.Year - 1 + (match.Groups["year"].Value is var year and not "元" ? int.Parse(year, CultureInfo.InvariantCulture) : 1) : null;
+        var year = match.Groups["year"].Value is var of and not "元" ? int.Parse(of, CultureInfo.InvariantCulture) : 1;
+        return Era.Named(name) is { } era ? era.First.Year - 1 + year : null;
     }
 
     // 令和8年（2026年） and 2026年（令和8年） say both.
-    [GeneratedRegex(@"(?<!\()(?:(?<name>令和|平成|昭和|大正|明治)\ ?(?<year>元|[0-9]{1,2})年(?!\ ?\([0-9]{4})|\b(?<name>Reiwa|Heisei|Sh[oō]wa|Taish[oō]|Meiji)\ (?<year>[0-9]{1,2})\b(?!\ ?\([0-9]{4}))",
-        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Checker.TimeLimit)]
+    [GeneratedRegex(@"(?<!\()(?:(?<name>令和|平成|昭和|大正|明治) ?(?<year>元|[0-9]{1,2})年(?! ?\([0-9]{4})"
+        + @"|\b(?<name>Reiwa|Heisei|Sh[oō]wa|Taish[oō]|Meiji) (?<year>[0-9]{1,2})\b(?! ?\([0-9]{4}))",
+        RegexOptions.ExplicitCapture | Checker.AnyCase, Checker.TimeLimit)]
     private static partial Regex EraYear();
 }
 
@@ -184,7 +194,8 @@ sealed partial class DayPassed : CheckRule
             }
         }
         if (around.Expires is null && last < around.Today && last >= around.Today.AddYears(-Years))
-            yield return Warn("expires", $"最後の日（{last?.Year}年{last?.Month}月{last?.Day}日）が過ぎています。公開を終える日を決めるか、書き直してください。");
+            yield return Warn("expires",
+                $"最後の日（{last?.Year}年{last?.Month}月{last?.Day}日）が過ぎています。公開を終える日を決めるか、書き直してください。");
     }
 
     /// <summary>A span that began is still coming while its end is.</summary>
@@ -192,20 +203,24 @@ sealed partial class DayPassed : CheckRule
         From().IsMatch(passage.Narrow.AsSpan(day.End, Math.Min(8, passage.Narrow.Length - day.End)))
         || page.Days(passage).SkipWhile(d => d.Start <= day.Start).TakeWhile(d => d.Start < end).Any(d => d.Date >= page.Around.Today);
 
-    static string? Relative(Passage passage) => (passage.IsJapanese ? InJapanese() : InEnglish()).Match(passage.Seen) is { Success: true, Value: var word } ? word : null;
+    static string? Relative(Passage passage) =>
+        (passage.IsJapanese ? InJapanese() : InEnglish()).Match(passage.Seen) is { Success: true, Value: var word } ? word : null;
 
-    [GeneratedRegex("(?<!日)本日(?!本)|今日(?!的)|明日(?!葉)|昨日|(?:今|来|先|再来)(?:週|月)|(?<!昨)(?:今|来|去|昨|再来)年度?|(?<![一-鿿ぁ-ん])(?:きょう(?![うかぎしだ育])|あした|らいしゅう|らいげつ|ことし|らいねん)",
+    [GeneratedRegex("(?<!日)本日(?!本)|今日(?!的)|明日(?!葉)|昨日|(?:今|来|先|再来)(?:週|月)|(?<!昨)(?:今|来|去|昨|再来)年度?"
+        + "|(?<![一-鿿ぁ-ん])(?:きょう(?![うかぎしだ育])|あした|らいしゅう|らいげつ|ことし|らいねん)",
         RegexOptions.None, Checker.TimeLimit)]
     private static partial Regex InJapanese();
 
-    [GeneratedRegex(@"\b(?:today|tomorrow|yesterday|(?:this|next|last) (?:week|month|year))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Checker.TimeLimit)]
+    [GeneratedRegex(@"\b(?:today|tomorrow|yesterday|(?:this|next|last) (?:week|month|year))\b", Checker.AnyCase, Checker.TimeLimit)]
     private static partial Regex InEnglish();
 
-    [GeneratedRegex("(?:ました|でした|した$|現在|時点|生まれ|施行|制定|改正|以前|(?:was|were|held|began|ended) )", RegexOptions.None, Checker.TimeLimit)]
+    [GeneratedRegex("(?:ました|でした|した$|現在|時点|生まれ|施行|制定|改正|以前|(?:was|were|held|began|ended) )",
+        RegexOptions.None, Checker.TimeLimit)]
     private static partial Regex Told();
 
-    [GeneratedRegex(@"(?:開催|実施|開始|募集|開き|開か|行い|行わ|始め|始ま|受け付け|受付|配布|締め切|締切|変わ|予定|来て|お越し|申し込|申込|集ま).{0,12}(?:ます|ください|下さい|です|$)|\bwill\b|\bplease\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Checker.TimeLimit)]
+    [GeneratedRegex(@"(?:開催|実施|開始|募集|開き|開か|行い|行わ|始め|始ま|受け付け|受付|配布|締め切|締切"
+        + @"|変わ|予定|来て|お越し|申し込|申込|集ま).{0,12}(?:ます|ください|下さい|です|$)|\bwill\b|\bplease\b",
+        Checker.AnyCase, Checker.TimeLimit)]
     private static partial Regex Coming();
 
     [GeneratedRegex("^ ?(?:から|より|以降|以後)", RegexOptions.None, Checker.TimeLimit)] private static partial Regex From();
@@ -225,7 +240,7 @@ sealed partial class Clocks : CheckRule
             {
                 var hour = int.Parse(time.Groups["hour"].Value, CultureInfo.InvariantCulture);
                 var before = passage.Narrow.AsSpan(0, time.Index).TrimEnd(' ');
-                var half = time.Groups["half"].Success || before.EndsWithAny("午前", "午後", "夜", "夜の", "昼", "昼の", "朝", "朝の", "夕方", "夕方の");
+                var half = time.Groups["half"].Success || before.TrimEnd('の').EndsWithAny("午前", "午後", "夜", "昼", "朝", "夕方");
                 var (is24, written) = (hour is > 12 and < 24, time.Value.Trim());
                 if (hour == 12 && !half && !before.TrimEnd('(').EndsWith("正午"))
                     yield return Warn(passage.At, $"「{written}」に、午前か午後を付けるか、「正午」と書いてください。");
@@ -240,7 +255,8 @@ sealed partial class Clocks : CheckRule
             }
     }
 
-    [GeneratedRegex(@"(?<![0-9:.])(?<hour>[0-9]{1,2})(?:時(?!間)(?:半|[0-9]{1,2}分)?|:[0-9]{2}(?![0-9:]))(?:\ ?(?<half>noon|midnight|a\.?m\b|p\.?m\b))?",
-        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Checker.TimeLimit)]
+    [GeneratedRegex("(?<![0-9:.])(?<hour>[0-9]{1,2})(?:時(?!間)(?:半|[0-9]{1,2}分)?|:[0-9]{2}(?![0-9:]))"
+        + @"(?: ?(?<half>noon|midnight|a\.?m\b|p\.?m\b))?",
+        RegexOptions.ExplicitCapture | Checker.AnyCase, Checker.TimeLimit)]
     private static partial Regex Time();
 }

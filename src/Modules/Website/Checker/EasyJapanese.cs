@@ -10,7 +10,8 @@ abstract class EasyRule : CheckRule
     protected static IEnumerable<Passage> Texts(Checked page) =>
         page.In("easy").Where(s => s.Kind is PassageKind.Summary or PassageKind.Body or PassageKind.Items or PassageKind.Fact);
 
-    protected static IEnumerable<string> Sentences(Passage passage) => passage.Sentences.Select(s => passage.Seen.Substring(s.Start, s.Length));
+    protected static IEnumerable<string> Sentences(Passage passage) =>
+        passage.Sentences.Select(s => passage.Seen.Substring(s.Start, s.Length));
 
     /// <summary>A sentence without the spaces between its words.</summary>
     protected static string Closed(string sentence) => string.Concat(sentence.Where(c => !char.IsWhiteSpace(c)));
@@ -51,7 +52,9 @@ sealed partial class EasyNegation : EasyRule
         let found = Twice().Match(Closed(sentence)) where found.Success
         select Warn(passage.At, $"「{found.Value}」を、「できます」「してください」のような言い方にしてください。");
 
-    [GeneratedRegex("ない(?:こと|わけ|もの)(?:は|では|でも|も)(?:ない|ありません)|なく(?:は|も)(?:ない|ありません)|ないとは(?:かぎら|限ら|いえ|言え)(?:ない|ません)|ない(?:ひと|人|かた|方|とき|時|もの)は[^。]{0,12}(?:ません|ないで)|ずには(?:いられ|おけ)",
+    [GeneratedRegex("ない(?:こと|わけ|もの)(?:は|では|でも|も)(?:ない|ありません)|なく(?:は|も)(?:ない|ありません)"
+        + "|ないとは(?:かぎら|限ら|いえ|言え)(?:ない|ません)"
+        + "|ない(?:ひと|人|かた|方|とき|時|もの)は[^。]{0,12}(?:ません|ないで)|ずには(?:いられ|おけ)",
         RegexOptions.None, Checker.TimeLimit)]
     private static partial Regex Twice();
 }
@@ -90,11 +93,13 @@ sealed partial class EasyKatakana : EasyRule
     {
         foreach (var term in page.Around.Words.Terms.Present(Texts(page)))
             if (TermsUnexplained.First(page, term, "easy") is { } passage && Edits(passage, term) is { Count: > 0 })
-                yield return Warn(passage.At, $"「{term.Word}」の代わりにやさしい言葉を書くか、後に〈{term.Say}〉のような説明を付けてください。",
+                yield return Warn(passage.At,
+                    $"「{term.Word}」の代わりにやさしい言葉を書くか、後に〈{term.Say}〉のような説明を付けてください。",
                     page.Button(passage, "説明を付ける", s => Edits(s, term)));
         foreach (var passage in Texts(page))
             if (Katakana().Matches(passage.Seen).Select(m => m.Value).Distinct(StringComparer.Ordinal).ToList() is { Count: > Most } words)
-                yield return Warn(passage.At, $"カタカナの言葉が多すぎます（{words.Count}）。{words.Quoted()}などを、ほかの言葉にできませんか。");
+                yield return Warn(passage.At,
+                    $"カタカナの言葉が多すぎます（{words.Count}）。{words.Quoted()}などを、ほかの言葉にできませんか。");
     }
 
     static IReadOnlyList<Edit> Edits(Passage passage, ExplainedWord term) => TermsUnexplained.Edits(passage, term, "〈", "〉");
@@ -105,7 +110,8 @@ sealed partial class EasyKatakana : EasyRule
 sealed partial class EasyOnomatopoeia : EasyRule
 {
     // Said twice, but no sounds; they are taught early.
-    static readonly string[] Taught = ["いろいろ", "ときどき", "それぞれ", "もしもし", "だんだん", "いよいよ", "たまたま", "ますます", "まだまだ", "そろそろ", "みなみな"];
+    static readonly string[] Taught =
+        ["いろいろ", "もしもし", "だんだん", "いよいよ", "たまたま", "ますます", "まだまだ", "そろそろ"];
 
     public override string Code => "E6";
     public override string Title => "音や様子をまねた言葉（がたがた、ふらふら）を使わない";
@@ -116,7 +122,8 @@ sealed partial class EasyOnomatopoeia : EasyRule
         from found in Twice().Matches(passage.Seen).Select(m => m.Value).Where(v => !Taught.Contains(v)).Take(1)
         select Warn(passage.At, $"「{found}」の代わりに、どうなるかを書いてください。");
 
-    [GeneratedRegex(@"(?<![ぁ-んァ-ヶー])(?<half>[ぁ-ん]{2}|[ァ-ヶー]{2})\k<half>(?![ァ-ヶー])", RegexOptions.None, Checker.TimeLimit)] private static partial Regex Twice();
+    [GeneratedRegex(@"(?<![ぁ-んァ-ヶー])(?<half>[ぁ-ん]{2}|[ァ-ヶー]{2})\k<half>(?![ァ-ヶー])", RegexOptions.None, Checker.TimeLimit)]
+    private static partial Regex Twice();
 }
 
 sealed class EasyDisaster : EasyRule
@@ -147,19 +154,23 @@ sealed partial class EasyPolite : EasyRule
         foreach (var passage in Texts(page))
         {
             if (Honorific().Match(Closed(passage.Seen)) is { Success: true, Value: var polite })
-                yield return Warn(passage.At, $"「{polite}」の代わりに、「見る」「来る」「します」のような、ふつうの言葉で書いてください。");
+                yield return Warn(passage.At,
+                    $"「{polite}」の代わりに、「見る」「来る」「します」のような、ふつうの言葉で書いてください。");
             if (passage.Sentences.Where(p => p.Start + p.Length < passage.Seen.Length && passage.Seen[p.Start + p.Length] == '。')
                 .Select(p => Closed(passage.Seen.Substring(p.Start, p.Length))).FirstOrDefault(s => Plain().IsMatch(s)) is { } plain)
-                yield return Warn(passage.At, $"「…{plain[Math.Max(0, plain.Length - 12)..]}」の終わりを、「です」か「ます」にしてください。");
+                yield return Warn(passage.At,
+                    $"「…{plain[Math.Max(0, plain.Length - 12)..]}」の終わりを、「です」か「ます」にしてください。");
         }
     }
 
-    [GeneratedRegex("ご覧|お越し|ご?来場|ご持参|お持ちくだ|いただ[きけい]|頂[きけい]|いたし|致し|ございま|申し上げ|賜|させていただ|くださいますよう|ご遠慮|ご了承|おりま[すせ]|なさ[いっ]|られますよう",
+    [GeneratedRegex("ご覧|お越し|ご?来場|ご持参|お持ちくだ|いただ[きけい]|頂[きけい]|いたし|致し|ございま|申し上げ|賜|させていただ"
+        + "|くださいますよう|ご遠慮|ご了承|おりま[すせ]|なさ[いっ]|られますよう",
         RegexOptions.None, Checker.TimeLimit)]
     private static partial Regex Honorific();
 
     /// <summary>A sentence that ends in a plain verb or adjective.</summary>
-    [GeneratedRegex("(?:(?<![でま])す|(?<!しょ)う|[くぐつぬぶむる]|(?<!(?:まし|でし))た|だ|(?<!くださ)い)[〉）」]?$", RegexOptions.None, Checker.TimeLimit)]
+    [GeneratedRegex("(?:(?<![でま])す|(?<!しょ)う|[くぐつぬぶむる]|(?<!(?:まし|でし))た|だ|(?<!くださ)い)[〉）」]?$",
+        RegexOptions.None, Checker.TimeLimit)]
     private static partial Regex Plain();
 }
 
@@ -188,7 +199,8 @@ sealed class EasySheet : EasyRule
     public override IEnumerable<Finding> Look(Checked page)
     {
         var (length, most) = (Texts(page).Sum(s => s.Seen.Count(c => !char.IsWhiteSpace(c))), page.Around.Words.Lengths.Sheet);
-        return length > most ? [Warn("easy", $"やさしい日本語を、大切なことだけの{most:N0}字くらいにしてください（今は{length:N0}字）。")] : [];
+        return length > most ? [Warn("easy",
+            $"やさしい日本語を、大切なことだけの{most:N0}字くらいにしてください（今は{length:N0}字）。")] : [];
     }
 }
 
@@ -202,11 +214,16 @@ sealed partial class EasyApart : EasyRule
         from passage in Texts(page) from part in passage.Sentences
         let sentence = passage.Narrow.Substring(part.Start, part.Length)
         where (Money().IsMatch(sentence) ? 1 : 0) + (Time().IsMatch(sentence) ? 1 : 0) + (Place().IsMatch(sentence) ? 1 : 0) > 1
-        select Warn(passage.At, $"{new[] { passage.Seen.Substring(part.Start, part.Length) }.Quoted()}を、いつ、どこで、いくら、の別々の文か行にしてください。");
+        select Warn(passage.At,
+            $"{new[] { passage.Seen.Substring(part.Start, part.Length) }.Quoted()}を、いつ、どこで、いくら、"
+                + "の別々の文か行にしてください。");
 
     [GeneratedRegex("[0-9]円|無料|お金は", RegexOptions.None, Checker.TimeLimit)] private static partial Regex Money();
-    [GeneratedRegex("[0-9]時(?!間)|[0-9]:[0-9]{2}|[0-9]月 ?[0-9]{1,2}日", RegexOptions.None, Checker.TimeLimit)] private static partial Regex Time();
-    [GeneratedRegex("(?:館|センター|広場|公園|市役所|学校|会場|ホール|室|体育館)で|(?:場所|ところ)(?:は|:)", RegexOptions.None, Checker.TimeLimit)] private static partial Regex Place();
+    [GeneratedRegex("[0-9]時(?!間)|[0-9]:[0-9]{2}|[0-9]月 ?[0-9]{1,2}日", RegexOptions.None, Checker.TimeLimit)]
+    private static partial Regex Time();
+    [GeneratedRegex("(?:館|センター|広場|公園|市役所|学校|会場|ホール|室|体育館)で|(?:場所|ところ)(?:は|:)",
+        RegexOptions.None, Checker.TimeLimit)]
+    private static partial Regex Place();
 }
 
 sealed partial class EasyMap : EasyRule
@@ -222,7 +239,8 @@ sealed partial class EasyMap : EasyRule
             ? [Warn(passage.At, "「場所」の部品で、地図を付けてください。")] : [];
     }
 
-    [GeneratedRegex("(?:場所|ばしょ|ところ|会場)[ 　]?(?:は|：|:)", RegexOptions.None, Checker.TimeLimit)] private static partial Regex Place();
+    [GeneratedRegex("(?:場所|ばしょ|ところ|会場)[ 　]?(?:は|：|:)", RegexOptions.None, Checker.TimeLimit)]
+    private static partial Regex Place();
 }
 
 sealed partial class EasyFirst : EasyRule
@@ -235,5 +253,7 @@ sealed partial class EasyFirst : EasyRule
         Texts(page).FirstOrDefault(s => s.Kind is PassageKind.Body) is { } first && Greeting().IsMatch(first.Seen.TrimStart())
             ? [Warn(first.At, "あいさつや理由ではなく、大切なこと（何をするか、いつか）から書いてください。")] : [];
 
-    [GeneratedRegex("^(?:いつも|日ごろ|ひごろ|こんにちは|このたび|この度|みなさま|皆様|市では|近年|最近)", RegexOptions.None, Checker.TimeLimit)] private static partial Regex Greeting();
+    [GeneratedRegex("^(?:いつも|日ごろ|ひごろ|こんにちは|このたび|この度|みなさま|皆様|市では|近年|最近)",
+        RegexOptions.None, Checker.TimeLimit)]
+    private static partial Regex Greeting();
 }

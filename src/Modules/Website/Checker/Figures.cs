@@ -23,25 +23,32 @@ sealed partial class Phones : CheckRule
                 var digits = CheckSurroundings.Digits(phone.Value);
                 if (digits.Length is < 9 or > 11) continue;
                 if (!around.Numbers.Contains(digits))
-                    yield return Warn(passage.At, $"「{phone.Value}」は、担当の課の番号でも、一覧にある番号でもありません。番号を確かめてください。");
+                    yield return Warn(passage.At,
+                        $"「{phone.Value}」は、担当の課の番号でも、一覧にある番号でもありません。番号を確かめてください。");
                 else if (digits == own && around.Extension is { Length: > 0 } extension
                     && !Behind(passage.Narrow, phone).Contains(extension, StringComparison.Ordinal))
                     yield return Warn(passage.At, $"「{phone.Value}」の後に、内線（{extension}）も書いてください。");
             }
         foreach (var (passage, link) in page.Links.Where(l => l.Link.Url.StartsWith("tel:", StringComparison.OrdinalIgnoreCase)))
             if (CheckSurroundings.Digits(link.Url) is { Length: >= 9 } called && !around.Numbers.Contains(called))
-                yield return Warn(passage.At, $"「{link.Words}」がかける番号（{called}）は、担当の課の番号でも、一覧にある番号でもありません。番号を確かめてください。");
+                yield return Warn(passage.At,
+                    $"「{link.Words}」がかける番号（{called}）は、担当の課の番号でも、一覧にある番号でもありません。"
+                        + "番号を確かめてください。");
     }
 
     static string Behind(string text, Match phone) =>
         text.Substring(phone.Index + phone.Length, Math.Min(Near, text.Length - phone.Index - phone.Length));
 
-    [GeneratedRegex(@"(?<![0-9.\-‐‑‒–—―−ーｰ])0[0-9]{1,4}\ ?[-‐‑‒–—―−ーｰ(]\ ?[0-9]{1,4}\ ?[-‐‑‒–—―−ーｰ)]\ ?[0-9]{3,4}(?![0-9])|(?<![0-9.\-])0[0-9]{9,10}(?![0-9])", RegexOptions.None, Checker.TimeLimit)]
+    [GeneratedRegex(
+        @"(?<![0-9.\-‐‑‒–—―−ーｰ])0[0-9]{1,4}\ ?[-‐‑‒–—―−ーｰ(]\ ?[0-9]{1,4}\ ?[-‐‑‒–—―−ーｰ)]\ ?[0-9]{3,4}(?![0-9])"
+        + @"|(?<![0-9.\-])0[0-9]{9,10}(?![0-9])", RegexOptions.None, Checker.TimeLimit)]
     private static partial Regex Number();
 }
 
 sealed partial class Amounts : CheckRule
 {
+    static readonly char[] Yens = ['¥', '￥', '\\', ' '];
+
     public override string Code => "N2";
     public override string Title => "金額には「円」、数には単位を付け、「約」の後の数は丸める";
     public override string Why => "「500」だけでは、円か人か分かりません。「約1,234人」は、確かな数かどうか分かりません。";
@@ -53,8 +60,9 @@ sealed partial class Amounts : CheckRule
             var text = passage.Narrow;
             if (text.AsSpan().IndexOfAnyInRange('0', '9') < 0) continue;
             if (Sign().Match(text) is { Success: true, Value: var sign })
-                yield return Warn(passage.At, passage.IsJapanese ? $"「{sign}」は「{sign.TrimStart('¥', '￥', '\\', ' ')}円」と書いてください。"
-                    : $"「{sign}」は「{sign.TrimStart('¥', '￥', '\\', ' ')} yen」と書いてください。");
+                yield return Warn(passage.At,
+                    passage.IsJapanese ? $"「{sign}」は「{sign.TrimStart(Yens)}円」と書いてください。"
+                    : $"「{sign}」は「{sign.TrimStart(Yens)} yen」と書いてください。");
             if ((IsFact(passage, "fee") ? Bare().Match(text) : Money().Match(text)) is { Success: true } money)
                 yield return Warn(passage.At, $"「{money.Value.Trim()}」に{(passage.IsJapanese ? "「円」" : "「yen」")}を付けてください。");
             if ((IsFact(passage, "capacity") ? Bare().Match(text) : Count().Match(text)) is { Success: true } count)
@@ -64,24 +72,29 @@ sealed partial class Amounts : CheckRule
         }
     }
 
-    static bool IsFact(Passage passage, string name) => passage.Kind is PassageKind.Fact && (passage.At == $"facts.{name}" || passage.At.StartsWith($"facts.{name}.", StringComparison.Ordinal));
+    static bool IsFact(Passage passage, string name) => passage.Kind is PassageKind.Fact
+        && (passage.At == $"facts.{name}" || passage.At.StartsWith($"facts.{name}.", StringComparison.Ordinal));
 
     const string Number = "(?<![0-9,.])[0-9]{1,3}(?:,[0-9]{3}){1,4}(?![0-9,])|(?<![0-9,.])[0-9]{1,9}(?![0-9,.])";
 
     /// <summary>A number behind which nothing says what it counts.</summary>
     [GeneratedRegex($@"(?:{Number})(?=\ ?(?:\z|[\n。、,;)(]))", RegexOptions.None, Checker.TimeLimit)] private static partial Regex Bare();
 
-    [GeneratedRegex(@"[¥￥]\ ?[0-9][0-9,]{0,12}|(?<![A-Za-z0-9])\\[0-9][0-9,]{2,12}", RegexOptions.None, Checker.TimeLimit)] private static partial Regex Sign();
+    [GeneratedRegex(@"[¥￥]\ ?[0-9][0-9,]{0,12}|(?<![A-Za-z0-9])\\[0-9][0-9,]{2,12}", RegexOptions.None, Checker.TimeLimit)]
+    private static partial Regex Sign();
 
-    [GeneratedRegex($@"(?:費用|参加費|受講料|手数料|使用料|利用料|入場料|料金|会費|材料費|代金)(?:は|が|:|\ |、|\t|\|){{0,3}}(?:{Number})(?![0-9,.%])(?!\ ?(?:円|千円|万|億|ドル|割|パーセント|%|分の|回|月|年|日|時|人|点|つ|か|倍|号|条|段階|種類|区分|週))",
+    [GeneratedRegex($@"(?:費用|参加費|受講料|手数料|使用料|利用料|入場料|料金|会費|材料費|代金)(?:は|が|:|\ |、|\t|\|){{0,3}}(?:{Number})"
+        + @"(?![0-9,.%])(?! ?(?:円|千円|万|億|ドル|割|パーセント|%|分の|回|月|年|日|時|人|点|つ|か|倍|号|条|段階|種類|区分|週))",
         RegexOptions.None, Checker.TimeLimit)]
     private static partial Regex Money();
 
-    [GeneratedRegex($@"(?:定員|募集人数|人数|先着|抽選で)(?:は|が|:|\ |、|\t|\|){{0,3}}(?:{Number})(?=\ ?(?:\z|[\n。、\t|(]))", RegexOptions.None, Checker.TimeLimit)]
+    [GeneratedRegex($@"(?:定員|募集人数|人数|先着|抽選で)(?:は|が|:|\ |、|\t|\|){{0,3}}(?:{Number})(?=\ ?(?:\z|[\n。、\t|(]))",
+        RegexOptions.None, Checker.TimeLimit)]
     private static partial Regex Count();
 
-    [GeneratedRegex(@"(?:約|およそ|おおよそ|\babout\ |\baround\ )\ ?(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{3,9})(?<=[1-9])(?![0-9,.]|\ ?[万億千])",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Checker.TimeLimit)]
+    [GeneratedRegex(@"(?:約|およそ|おおよそ|\babout |\baround ) ?(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{3,9})(?<=[1-9])"
+        + "(?![0-9,.]| ?[万億千])",
+        Checker.AnyCase, Checker.TimeLimit)]
     private static partial Regex About();
 }
 
@@ -115,20 +128,24 @@ sealed partial class AgainstProcedure : CheckRule
             {
                 var said = (isFee ? Yen().Matches(text) : FeeSaid().Matches(text)).Select(m => Sum(m.Groups["sum"].Value)).ToList();
                 if (said.Cast<long?>().FirstOrDefault(s => !fees.Contains(s ?? 0) && !(s == 0 && fees.Count == 0)) is { } wrong)
-                    yield return Stop(passage.At, $"「{wrong:N0}円」は、手続「{procedure.Title}」の費用（{InWords(fees)}）と違います。どちらかを直してください。");
+                    yield return Stop(passage.At,
+                        $"「{wrong:N0}円」は、手続「{procedure.Title}」の費用（{InWords(fees)}）と違います。どちらかを直してください。");
                 else if (isFee && said.Count == 0 && Free().IsMatch(text) && fees.Any(f => f > 0) && !fees.Contains(0))
-                    yield return Stop(passage.At, $"「無料」は、手続「{procedure.Title}」の費用（{InWords(fees)}）と違います。どちらかを直してください。");
+                    yield return Stop(passage.At,
+                        $"「無料」は、手続「{procedure.Title}」の費用（{InWords(fees)}）と違います。どちらかを直してください。");
             }
             if (procedure.Deadline is { } deadline && Deadlines(page, passage).FirstOrDefault(d => d.Date != deadline) is { } day)
-                yield return Stop(passage.At, $"「{passage.Seen.Substring(day.Start, day.DateLength)}」は、手続「{procedure.Title}」の締め切り"
+                yield return Stop(passage.At,
+                    $"「{passage.Seen.Substring(day.Start, day.DateLength)}」は、手続「{procedure.Title}」の締め切り"
                     + $"（{deadline.Year}年{deadline.Month}月{deadline.Day}日）と違います。どちらかを直してください。");
         }
         if (procedure.Place is { Length: > 0 } place && page.Content.Facts?.Place is { } typed && !Same(typed.Ja, place))
-            yield return Stop("facts.place", $"「{typed.Ja}」は、手続「{procedure.Title}」の場所（{place}）と違います。どちらかを直してください。");
+            yield return Stop("facts.place",
+                $"「{typed.Ja}」は、手続「{procedure.Title}」の場所（{place}）と違います。どちらかを直してください。");
     }
 
     static string InWords(IReadOnlyList<long> fees) =>
-        fees.All(f => f == 0) ? "無料" : string.Join("、", fees.Select(f => f == 0 ? "無料" : string.Create(CultureInfo.InvariantCulture, $"{f:N0}円")));
+        fees.Count == 0 ? "無料" : string.Join("、", fees.Select(f => f == 0 ? "無料" : $"{f:N0}円"));
 
     static bool Same(string one, string other)
     {
@@ -136,7 +153,8 @@ sealed partial class AgainstProcedure : CheckRule
         return a.Contains(b, StringComparison.Ordinal) || b.Contains(a, StringComparison.Ordinal);
     }
 
-    static long Sum(string written) => long.TryParse(written.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture, out var sum) ? sum : -1;
+    static long Sum(string written) =>
+        long.TryParse(written.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture, out var sum) ? sum : -1;
 
     /// <summary>Days of which the sentence says that they end it: the last one of a span.</summary>
     static IEnumerable<DayNamed> Deadlines(Checked page, Passage passage)
@@ -146,19 +164,23 @@ sealed partial class AgainstProcedure : CheckRule
         {
             if (passage.SentenceAround(days[i].Start) is var its && its != sentence)
                 (sentence, ends) = (its, Ends().IsMatch(passage.Narrow.AsSpan(its.Start, its.Length)));
-            if (ends && days[i].Date is not null && !(i + 1 < days.Count && days[i + 1].GoesOnFrom(days[i], passage.Narrow))
-                && !Begins().IsMatch(passage.Narrow.AsSpan(days[i].End, Math.Min(4, passage.Narrow.Length - days[i].End)))) yield return days[i];
+            var behind = passage.Narrow.AsSpan(days[i].End, Math.Min(4, passage.Narrow.Length - days[i].End));
+            if (ends && days[i].Date is not null && !Begins().IsMatch(behind)
+                && !(i + 1 < days.Count && days[i + 1].GoesOnFrom(days[i], passage.Narrow))) yield return days[i];
         }
     }
 
-    [GeneratedRegex(@"(?<sum>[0-9][0-9,]{0,12})\ ?(?:円|yen)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Checker.TimeLimit)]
+    [GeneratedRegex(@"(?<sum>[0-9][0-9,]{0,12})\ ?(?:円|yen)", Checker.AnyCase, Checker.TimeLimit)]
     private static partial Regex Yen();
 
-    [GeneratedRegex(@"(?:手数料|参加費|受講料|費用|申込料)[^。\n0-9]{0,12}(?<sum>[0-9][0-9,]{0,12})円", RegexOptions.None, Checker.TimeLimit)] private static partial Regex FeeSaid();
+    [GeneratedRegex(@"(?:手数料|参加費|受講料|費用|申込料)[^。\n0-9]{0,12}(?<sum>[0-9][0-9,]{0,12})円",
+        RegexOptions.None, Checker.TimeLimit)]
+    private static partial Regex FeeSaid();
 
-    [GeneratedRegex("無料|free", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Checker.TimeLimit)] private static partial Regex Free();
+    [GeneratedRegex("無料|free", Checker.AnyCase, Checker.TimeLimit)] private static partial Regex Free();
 
-    [GeneratedRegex("締め?切り?|期限|(?:申し?込|申請|届)[^。]{0,20}まで|まで[^。]{0,20}(?:申し?込|申請)|deadline|apply by", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Checker.TimeLimit)]
+    [GeneratedRegex("締め?切り?|期限|(?:申し?込|申請|届)[^。]{0,20}まで|まで[^。]{0,20}(?:申し?込|申請)|deadline|apply by",
+        Checker.AnyCase, Checker.TimeLimit)]
     private static partial Regex Ends();
 
     [GeneratedRegex("^ ?(?:から|~|〜)", RegexOptions.None, Checker.TimeLimit)] private static partial Regex Begins();

@@ -21,7 +21,8 @@ sealed class HeadingOrder : CheckRule
                 else if (last is not null && level > HeadingBlock.Level(last) + 1)
                     yield return Stop($"{at}.level", "見出しの大きさが一つ抜けています。一つ大きい見出しにしてください。");
                 if (last is not null && words.Length > 0 && words == Inline.Words(last["text"]).Trim() && level == HeadingBlock.Level(last))
-                    yield return Stop($"{at}.text", $"「{words}」という見出しが続いています。どちらかを、中身が分かる言葉に変えてください。");
+                    yield return Stop($"{at}.text",
+                        $"「{words}」という見出しが続いています。どちらかを、中身が分かる言葉に変えてください。");
                 last = block;
             }
         }

@@ -13,21 +13,26 @@ sealed partial class LinkWords : CheckRule
     public override IEnumerable<Finding> Look(Checked page)
     {
         foreach (var (passage, link) in page.Links)
-            if (Address().IsMatch(link.Words)) yield return Stop(passage.At, "リンクの言葉を、アドレスではなく、行き先のページの名前にしてください。");
+            if (Address().IsMatch(link.Words)) yield return Stop(passage.At,
+                "リンクの言葉を、アドレスではなく、行き先のページの名前にしてください。");
             else if (Vague().IsMatch(link.Words.Trim()))
                 yield return Stop(passage.At, $"「{link.Words.Trim()}」の代わりに、行き先のページの名前をリンクの言葉にしてください。");
         foreach (var passage in page.Passages.Where(s => s.Kind is not PassageKind.Form && s.Seen.AsSpan().IndexOfAny('/', '.') >= 0))
-            if (Address().Match(passage.Seen) is { Success: true, Value: var bare } && !page.Links.Any(l => l.Passage == passage && l.Link.Words.Contains(bare)))
+            if (Address().Match(passage.Seen) is { Success: true, Value: var bare }
+                && !page.Links.Any(l => l.Passage == passage && l.Link.Words.Contains(bare, StringComparison.Ordinal)))
                 yield return Stop(passage.At, $"アドレス（{Short(bare)}）は、[ページの名前](アドレス) の形のリンクにしてください。");
     }
 
     static string Short(string address) => address.Length > 40 ? address[..40] + "…" : address;
 
-    [GeneratedRegex(@"(?:https?://|www\.)[!-~]{1,2000}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Checker.TimeLimit)]
+    [GeneratedRegex(@"(?:https?://|www\.)[!-~]{1,2000}", Checker.AnyCase, Checker.TimeLimit)]
     private static partial Regex Address();
 
-    [GeneratedRegex(@"^[「【\[（(\s→▶＞>]*(?:(?:詳しく|くわしく|詳細|続き|申込み?|申し込み)?(?:は|を)?、?)?(?:こちら|コチラ|ここ|此方|詳細|詳しく(?:は|見る)?|くわしくは?|続きを?(?:読む|見る)?|もっと見る|クリック|リンク|click here|here|more|read more|details?|this link|link)(?:のページ)?(?:から|へ|を|で)?(?:ご?(?:クリック|覧|確認|参照))?(?:して)?(?:ください)?[」】\]）)。.\s]*\z",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Checker.TimeLimit)]
+    [GeneratedRegex(@"^[「【\[（(\s→▶＞>]*(?:(?:詳しく|くわしく|詳細|続き|申込み?|申し込み)?(?:は|を)?、?)?"
+        + "(?:こちら|コチラ|ここ|此方|詳細|詳しく(?:は|見る)?|くわしくは?|続きを?(?:読む|見る)?|もっと見る|クリック|リンク"
+        + "|click here|here|more|read more|details?|this link|link)"
+        + @"(?:のページ)?(?:から|へ|を|で)?(?:ご?(?:クリック|覧|確認|参照))?(?:して)?(?:ください)?[」】\]）)。.\s]*\z",
+        Checker.AnyCase, Checker.TimeLimit)]
     private static partial Regex Vague();
 }
 
@@ -55,13 +60,15 @@ sealed class LinkTargets : CheckRule
             foreach (var run in Inline.Read(passage.Raw).Where(r => r is not PlainRun || r.Words.Trim().Length > 0))
             {
                 if (run is LinkRun link && link.Url == last?.Url)
-                    yield return Warn(passage.At, $"隣り合う「{last.Words}」と「{link.Words}」は同じ行き先です。一つのリンクにしてください。");
+                    yield return Warn(passage.At,
+                        $"隣り合う「{last.Words}」と「{link.Words}」は同じ行き先です。一つのリンクにしてください。");
                 last = run as LinkRun;
             }
         }
         foreach (var (passage, link) in page.Links.Where(l => l.Link.Url.StartsWith('/')))
             if (page.Around.Link(link.Url) is var state and (LinkState.Ended or LinkState.Unpublished))
-                yield return Warn(passage.At, state is LinkState.Ended ? $"「{link.Words}」の行き先は公開を終えました。リンクを消すか、新しいページに変えてください。"
+                yield return Warn(passage.At,
+                    state is LinkState.Ended ? $"「{link.Words}」の行き先は公開を終えました。リンクを消すか、新しいページに変えてください。"
                     : $"「{link.Words}」の行き先はまだ公開されていません。公開の日時をそろえるか、リンクを消してください。");
     }
 }
@@ -108,10 +115,10 @@ sealed partial class LinkInside : CheckRule
         return ip.GetAddressBytes() is [10, ..] or [172, >= 16 and <= 31, ..] or [192, 168, ..] or [169, 254, ..] or [0, ..];
     }
 
-    [GeneratedRegex(@"file:/|\\\\[A-Za-z0-9]|(?<![A-Za-z])[A-Za-z]:\\", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Checker.TimeLimit)]
+    [GeneratedRegex(@"file:/|\\\\[A-Za-z0-9]|(?<![A-Za-z])[A-Za-z]:\\", Checker.AnyCase, Checker.TimeLimit)]
     private static partial Regex Share();
 
-    [GeneratedRegex(@"\.(local|localhost|lan|internal|intra|home\.arpa|lgwan\.jp|asp\.lgwan\.jp)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Checker.TimeLimit)]
+    [GeneratedRegex(@"\.(local|localhost|lan|internal|intra|home\.arpa|lgwan\.jp|asp\.lgwan\.jp)\z", Checker.AnyCase, Checker.TimeLimit)]
     private static partial Regex Inner();
 }
 
@@ -119,7 +126,8 @@ sealed partial class FileLinks : CheckRule
 {
     public override string Code => "L4";
     public override string Title => "ファイルの種類と大きさは一度だけ書かれる";
-    public override string Why => "開く前に種類と大きさが分かると、電話の通信で困りません。「ファイル」の部品は自動で書くので、手で書くと二度になります。";
+    public override string Why =>
+        "開く前に種類と大きさが分かると、電話の通信で困りません。「ファイル」の部品は、それを自動で書きます。";
 
     public override IEnumerable<Finding> Look(Checked page)
     {
@@ -128,16 +136,18 @@ sealed partial class FileLinks : CheckRule
                 yield return Warn(passage.At, $"「{typed.Value.Trim()}」は自動で付きます。題から消してください。");
         foreach (var (passage, link) in page.Links)
             if (FileAddress().IsMatch(link.Url) && !KindAndSize().IsMatch(link.Words))
-                yield return Warn(passage.At, $"「{link.Words.Trim()}」はファイルです。「ファイル」の部品で付けると、種類と大きさが自動で付きます。");
+                yield return Warn(passage.At,
+                    $"「{link.Words.Trim()}」はファイルです。「ファイル」の部品で付けると、種類と大きさが自動で付きます。");
     }
 
-    [GeneratedRegex(@"[(\[]\s?(?:PDF|Word|Excel|PowerPoint|ワード|エクセル|CSV|ZIP)[^)\]\n]{0,40}[)\]]|[0-9.]{1,8}\s?(?:KB|MB|キロバイト|メガバイト)|\.(?:pdf|docx?|xlsx?|pptx?|csv|zip)$",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Multiline, Checker.TimeLimit)]
+    [GeneratedRegex(@"[(\[]\s?(?:PDF|Word|Excel|PowerPoint|ワード|エクセル|CSV|ZIP)[^)\]\n]{0,40}[)\]]"
+        + @"|[0-9.]{1,8}\s?(?:KB|MB|キロバイト|メガバイト)|\.(?:pdf|docx?|xlsx?|pptx?|csv|zip)$",
+        Checker.AnyCase | RegexOptions.Multiline, Checker.TimeLimit)]
     private static partial Regex Doubled();
 
-    [GeneratedRegex(@"\.(?:pdf|docx?|xlsx?|pptx?|csv|zip)(?:[?#].{0,200})?\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Checker.TimeLimit)]
+    [GeneratedRegex(@"\.(?:pdf|docx?|xlsx?|pptx?|csv|zip)(?:[?#].{0,200})?\z", Checker.AnyCase, Checker.TimeLimit)]
     private static partial Regex FileAddress();
 
-    [GeneratedRegex(@"(?:PDF|Word|Excel|PowerPoint|ワード|エクセル|CSV|ZIP).{0,20}[0-9]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Checker.TimeLimit)]
+    [GeneratedRegex(@"(?:PDF|Word|Excel|PowerPoint|ワード|エクセル|CSV|ZIP).{0,20}[0-9]", Checker.AnyCase, Checker.TimeLimit)]
     private static partial Regex KindAndSize();
 }

@@ -106,7 +106,8 @@ public sealed class Passage
         {
             ["forms", .. var rest] when string.Join('.', rest) is var channel && content.Forms.TryGetValue(channel, out var form) =>
                 content with { Forms = new Dictionary<string, Override>(content.Forms) { [channel] = form with { Words = raw } } },
-            ["facts", var name, .. var rest] when content.Facts is { } facts => content with { Facts = Put(facts, name, rest is [var l] ? l : "ja", raw) },
+            ["facts", var name, .. var rest] when content.Facts is { } facts =>
+                content with { Facts = Put(facts, name, rest is [var language] ? language : "ja", raw) },
             ["ja" or "easy" or "en", "title"] => content.With(parts[0], content[parts[0]] with { Title = raw }),
             ["ja" or "easy" or "en", "summary"] => content.With(parts[0], content[parts[0]] with { Summary = raw }),
             ["ja" or "easy" or "en", var index, var field] when int.TryParse(index, out var i) && content[parts[0]].Blocks is var blocks
@@ -207,7 +208,8 @@ public sealed class Passage
         for (var i = 0; i <= Seen.Length; i++)
         {
             var ends = i == Seen.Length || Seen[i] is '。' or '！' or '？' or '!' or '?' or '\n' or '\t'
-                || Kind is PassageKind.Cells && Seen[i] == '|' || Seen[i] == '.' && i + 1 < Seen.Length && Seen[i + 1] == ' ' && !IsJapanese;
+                || Kind is PassageKind.Cells && Seen[i] == '|'
+                || !IsJapanese && Seen[i] == '.' && i + 1 < Seen.Length && Seen[i + 1] == ' ';
             if (!ends) continue;
             if (i > start) yield return (start, i - start);
             start = i + 1;

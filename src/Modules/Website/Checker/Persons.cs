@@ -26,8 +26,10 @@ sealed partial class PersonalData : CheckRule
                         yield return Stop(passage.At, "個人番号（マイナンバー）と思われる12桁の数字を消してください。");
             if (text.Contains('@', StringComparison.Ordinal) && Mails(text).FirstOrDefault(m => IsPersons(m, page.Around)) is { } mail)
                 yield return Stop(passage.At, $"個人のメールアドレス（{mail}）を、課のアドレスに変えるか、消してください。");
-            if (page.Around.Officers.In(passage.Seen) is { } name) yield return Stop(passage.At, $"職員の名前（{name}）を消して、課の名前を書いてください。");
-            else if (InCharge().Match(passage.Seen) is { Success: true } person && page.Around.Officers.IsSurname(person.Groups["name"].Value))
+            if (page.Around.Officers.In(passage.Seen) is { } name) yield return Stop(passage.At,
+                $"職員の名前（{name}）を消して、課の名前を書いてください。");
+            else if (InCharge().Match(passage.Seen) is { Success: true } person
+                && page.Around.Officers.IsSurname(person.Groups["name"].Value))
                 yield return Stop(passage.At, $"「{person.Value.Trim()}」の職員の名前を消して、課の名前を書いてください。");
         }
         foreach (var (passage, link) in page.Links.Where(l => l.Link.Url.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase)))
@@ -55,7 +57,10 @@ sealed partial class PersonalData : CheckRule
     [GeneratedRegex(@"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,6}", RegexOptions.None, Checker.TimeLimit)]
     private static partial Regex Mail();
 
-    [GeneratedRegex(@"^[a-z]{1,12}[._][a-z]{2,12}[0-9]{0,4}\z", RegexOptions.None, Checker.TimeLimit)] private static partial Regex TwoNames();
+    [GeneratedRegex(@"^[a-z]{1,12}[._][a-z]{2,12}[0-9]{0,4}\z", RegexOptions.None, Checker.TimeLimit)]
+    private static partial Regex TwoNames();
 
-    [GeneratedRegex(@"担当(?:者)?[：:\ 　は]{1,3}(?<name>[一-鿿々]{1,4})(?=[\s）)、。」]|さん|まで|\z)", RegexOptions.None, Checker.TimeLimit)] private static partial Regex InCharge();
+    [GeneratedRegex(@"担当(?:者)?[：:\ 　は]{1,3}(?<name>[一-鿿々]{1,4})(?=[\s）)、。」]|さん|まで|\z)",
+        RegexOptions.None, Checker.TimeLimit)]
+    private static partial Regex InCharge();
 }

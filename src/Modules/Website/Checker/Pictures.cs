@@ -28,7 +28,8 @@ sealed partial class PictureBadlyTold : CheckRule
             if (alt.Length == 0 || block["decoration"] == "yes") continue;
             if (FileName().IsMatch(alt) || Same(alt, page.Around.Picture(block["file"])?.Name))
                 yield return Stop(place, "ファイルの名前の代わりに、写真から分かることを書いてください。");
-            else if (Nothing().IsMatch(alt)) yield return Stop(place, $"「{alt}」だけでは中身が分かりません。何が写っているかを書いてください。");
+            else if (Nothing().IsMatch(alt)) yield return Stop(place,
+                $"「{alt}」だけでは中身が分かりません。何が写っているかを書いてください。");
             else if (alt == block["caption"].Trim())
                 yield return Warn(place, "写真の説明と同じ文は、二度読み上げられます。説明にないことを書くか、「飾り」を選んでください。");
             else if (alt.Length > Longest)
@@ -38,11 +39,11 @@ sealed partial class PictureBadlyTold : CheckRule
 
     static bool Same(string alt, string? file) => file is { Length: > 0 } && (alt == file || alt == Path.GetFileNameWithoutExtension(file));
 
-    [GeneratedRegex(@"\.(jpe?g|png|gif|webp|avif|heic|bmp|svg|tiff?)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Checker.TimeLimit)]
+    [GeneratedRegex(@"\.(jpe?g|png|gif|webp|avif|heic|bmp|svg|tiff?)\z", Checker.AnyCase, Checker.TimeLimit)]
     private static partial Regex FileName();
 
     [GeneratedRegex(@"^(の|[0-9０-９\s]|写真|画像|図|イラスト|絵|image|photo|picture|illustration|figure){1,40}\z",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Checker.TimeLimit)]
+        Checker.AnyCase, Checker.TimeLimit)]
     private static partial Regex Nothing();
 }
 
@@ -65,18 +66,19 @@ sealed partial class PosterAlone : CheckRule
 
     static IEnumerable<string> Lacks(Checked page, string language)
     {
-        var (body, facts) = (page.In(language).Where(s => s.Kind is not (PassageKind.Alternative or PassageKind.File)).ToList(), page.Content.Facts);
+        var body = page.In(language).Where(s => s.Kind is not (PassageKind.Alternative or PassageKind.File)).ToList();
+        var facts = page.Content.Facts;
         if (facts is not { Times.Count: > 0 } && body.All(s => page.Days(s).Count == 0)) yield return "日時";
         if (facts?.Place is null && !page.Of("place").Any() && !body.Any(s => Place().IsMatch(s.Seen))) yield return "場所";
         if (page.Around.Phone is null && !page.Of("contact").Any() && !body.Any(s => Contact().IsMatch(s.Seen))) yield return "問合せ";
     }
 
-    [GeneratedRegex("ポスター|チラシ|ちらし|リーフレット|poster|flyer|leaflet", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Checker.TimeLimit)]
+    [GeneratedRegex("ポスター|チラシ|ちらし|リーフレット|poster|flyer|leaflet", Checker.AnyCase, Checker.TimeLimit)]
     private static partial Regex Poster();
 
-    [GeneratedRegex("場所|会場|ところ|place|venue|where", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Checker.TimeLimit)]
+    [GeneratedRegex("場所|会場|ところ|place|venue|where", Checker.AnyCase, Checker.TimeLimit)]
     private static partial Regex Place();
 
-    [GeneratedRegex("問い?合わ?せ|電話|聞いて|contact|phone", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Checker.TimeLimit)]
+    [GeneratedRegex("問い?合わ?せ|電話|聞いて|contact|phone", Checker.AnyCase, Checker.TimeLimit)]
     private static partial Regex Contact();
 }

@@ -8,11 +8,13 @@ sealed partial class Spaces : CheckRule
 {
     // Signs that stand beside each other as a list are no torn word.
     static readonly string[] Lists =
-        ["日月火水木金土祝休", "一二三四五六七八九十", "大中小", "男女", "上中下左右前後", "春夏秋冬", "東西南北", "朝昼夕晩夜", "甲乙丙丁", "父母子", "アイウエオカキクケコ", "〇○×△"];
+        ["日月火水木金土祝休", "一二三四五六七八九十", "大中小", "男女", "上中下左右前後", "春夏秋冬",
+        "東西南北", "朝昼夕晩夜", "甲乙丙丁", "父母子", "アイウエオカキクケコ"];
 
     public override string Code => "X1";
     public override string Title => "言葉の中に空白がなく、空白や改行で形を整えない";
-    public override string Why => "「日　時」は「ひ、とき」と読まれ、検索でも見つかりません。空白でそろえた形は、画面の幅が変わると崩れます。";
+    public override string Why =>
+        "「日　時」は「ひ、とき」と読まれ、検索でも見つかりません。空白でそろえた形は、画面の幅が変わると崩れます。";
 
     public override IEnumerable<Finding> Look(Checked page) =>
         from passage in page.Passages let edits = Edits(passage) where edits.Count > 0
@@ -42,7 +44,8 @@ sealed partial class Spaces : CheckRule
     }
 
     /// <summary>日　時: single letters of which each stands alone.</summary>
-    [GeneratedRegex(@"(?<![一-鿿ぁ-んァ-ヶー々0-9A-Za-z])[一-鿿ぁ-んァ-ヶ々](?:[ 　]{1,8}[一-鿿ぁ-んァ-ヶ々](?![一-鿿ぁ-んァ-ヶー々])){1,12}",
+    [GeneratedRegex("(?<![一-鿿ぁ-んァ-ヶー々0-9A-Za-z])[一-鿿ぁ-んァ-ヶ々]"
+        + "(?:[ 　]{1,8}[一-鿿ぁ-んァ-ヶ々](?![一-鿿ぁ-んァ-ヶー々])){1,12}",
         RegexOptions.ExplicitCapture, Checker.TimeLimit)]
     private static partial Regex Torn();
 
@@ -54,7 +57,8 @@ sealed partial class Spaces : CheckRule
     [GeneratedRegex(@"(?<=^|\n)[ 　]{2,200}(?=[^\s|])", RegexOptions.None, Checker.TimeLimit)] private static partial Regex Indented();
 
     /// <summary>A line that ends where no sentence does, and is gone on with.</summary>
-    [GeneratedRegex(@"(?<=[一-鿿ぁ-んァ-ヶー][、はがをにで])[ 　]{0,8}\r?\n[ 　]{0,8}(?=[一-鿿ぁ-んァ-ヶ])", RegexOptions.None, Checker.TimeLimit)]
+    [GeneratedRegex(@"(?<=[一-鿿ぁ-んァ-ヶー][、はがをにで])[ 　]{0,8}\r?\n[ 　]{0,8}(?=[一-鿿ぁ-んァ-ヶ])",
+        RegexOptions.None, Checker.TimeLimit)]
     private static partial Regex Broken();
 }
 
@@ -82,8 +86,9 @@ sealed class PlatformSigns : CheckRule
 {
     static readonly Dictionary<int, string> Said = new()
     {
-        ['㈱'] = "株式会社", ['㈲'] = "有限会社", ['㈳'] = "社団法人", ['㈶'] = "財団法人", ['℡'] = "電話", ['№'] = "No.", ['㎡'] = "平方メートル",
-        ['㎥'] = "立方メートル", ['㎞'] = "km", ['㎜'] = "mm", ['㎝'] = "cm", ['㎏'] = "kg", ['㎎'] = "mg", ['㏄'] = "cc", ['℃'] = "度",
+        ['㈱'] = "株式会社", ['㈲'] = "有限会社", ['㈳'] = "社団法人", ['㈶'] = "財団法人", ['℡'] = "電話", ['№'] = "No.",
+        ['㎡'] = "平方メートル", ['㎥'] = "立方メートル", ['㎞'] = "km", ['㎜'] = "mm", ['㎝'] = "cm",
+        ['㎏'] = "kg", ['㎎'] = "mg", ['㏄'] = "cc", ['℃'] = "度",
     };
 
     public override string Code => "X3";
@@ -97,7 +102,8 @@ sealed class PlatformSigns : CheckRule
 
     static string Sentence(IReadOnlyList<(string Sign, string With)> found) => found.All(f => f.With.Length == 0)
         ? $"{found.Select(f => f.Sign).Quoted()}を題から消してください。"
-        : $"{found.Select(f => f.Sign).Quoted()}を、{found.Where(f => f.With.Length > 0).Select(f => f.With).Quoted()}のように書いてください。";
+        : $"{found.Select(f => f.Sign).Quoted()}を、{found.Select(f => f.With).Where(w => w.Length > 0).Quoted()}のように"
+            + "書いてください。";
 
     static List<Edit> Edits(Passage passage)
     {
@@ -105,7 +111,8 @@ sealed class PlatformSigns : CheckRule
         if (Begin(passage.Seen) is var at && at < 0) return edits;
         foreach (var rune in passage.Seen.AsSpan(at).EnumerateRunes())
         {
-            if (MayBe(rune.Value) && With(rune.Value, passage.Kind is PassageKind.Title) is { } with) edits.Add(new(at, rune.Utf16SequenceLength, with));
+            if (MayBe(rune.Value) && With(rune.Value, passage.Kind is PassageKind.Title) is { } with)
+                edits.Add(new(at, rune.Utf16SequenceLength, with));
             at += rune.Utf16SequenceLength;
         }
         return edits;
@@ -149,19 +156,23 @@ sealed partial class SignsReadBadly : CheckRule
             if (Until().Match(text) is { Success: true, Value: var span })
                 yield return Warn(passage.At, $"「{span.Trim()}」の「～」は「から」「まで」と書いてください。");
             if (page.Days(passage).FirstOrDefault(d => d.Form is DayForm.Slash) is { } day)
-                yield return Warn(passage.At, $"「{text.Substring(day.Start, day.DateLength)}」は「{day.Month}月{day.Day}日」と書いてください。");
+                yield return Warn(passage.At,
+                    $"「{text.Substring(day.Start, day.DateLength)}」は「{day.Month}月{day.Day}日」と書いてください。");
             if (Arrow().Match(passage.Seen) is { Success: true, Value: var arrow })
                 yield return Warn(passage.At, $"「{arrow}」の代わりに、「から」「になります」のような言葉で書いてください。");
             if (Note().IsMatch(text)) yield return Warn(passage.At, "「※」の後に、注意の文を書いてください。");
-            if (Alone(passage) is { } mark) yield return Warn(passage.At, $"「{mark}」だけのところは、「あり」「なし」のような言葉で書いてください。");
+            if (Alone(passage) is { } mark) yield return Warn(passage.At,
+                $"「{mark}」だけのところは、「あり」「なし」のような言葉で書いてください。");
         }
     }
 
-    const string Signs = "~～〜-/／→⇒➡⇨※〇○◯◎✕×✖△▲✓✔";
+    const string Signs = "~～〜-/／→⇒➡⇨※" + Marks;
+
+    const string Marks = "〇○◯◎✕×✖△▲✓✔";
 
     static string? Alone(Passage passage) => passage.Kind is not (PassageKind.Cells or PassageKind.Items) ? null
         : passage.Sentences.Select(s => passage.Seen.Substring(s.Start, s.Length).Trim(' ', '　', '\r', '|'))
-            .FirstOrDefault(s => s.Length is 1 or 2 && s.All(c => c is '〇' or '○' or '◯' or '◎' or '✕' or '×' or '✖' or '△' or '▲' or '✓' or '✔'));
+            .FirstOrDefault(s => s.Length is 1 or 2 && s.All(Marks.Contains));
 
     [GeneratedRegex(@"(?:時|時半|分|:[0-9]{2})\ ?[~〜]\ ?(?:午前|午後|正午|翌日?の?)?\ ?[0-9正]?", RegexOptions.None, Checker.TimeLimit)]
     private static partial Regex Until();

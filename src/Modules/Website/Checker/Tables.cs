@@ -8,7 +8,8 @@ sealed class TableShape : CheckRule
 
     public override string Code => "T1";
     public override string Title => "表には題と見出しのマスがあり、列の数がそろう（見出しがないか列がずれるなら止め、ほかは注意）";
-    public override string Why => "表を聞く人は、マスと一緒に読まれる見出しで、何の数字かを知ります。列がずれると、別の見出しが読まれます。";
+    public override string Why =>
+        "表を聞く人は、マスと一緒に読まれる見出しで、何の数字かを知ります。列がずれると、別の見出しが読まれます。";
 
     public override IEnumerable<Finding> Look(Checked page)
     {
@@ -20,8 +21,10 @@ sealed class TableShape : CheckRule
             if (!TableBlock.HeadRow(table) && !TableBlock.HeadColumn(table))
                 yield return Stop($"{at}.head", "見出しのマス（1行目か1列目）を選んでください。");
             if (Shifted(table) is { } row)
-                yield return Stop($"{at}.cells", $"{row}行目のマスの数が、ほかの行と違います。つないだマスを分けて、数をそろえてください。");
-            else if (rows.All(r => r.Count == 1)) yield return Warn($"{at}.cells", "列が1つの表です。「箇条書き」か「文章」の部品にしてください。");
+                yield return Stop($"{at}.cells",
+                    $"{row}行目のマスの数が、ほかの行と違います。つないだマスを分けて、数をそろえてください。");
+            else if (rows.All(r => r.Count == 1)) yield return Warn($"{at}.cells",
+                "列が1つの表です。「箇条書き」か「文章」の部品にしてください。");
             if (rows.SelectMany(r => r).FirstOrDefault(c => Dittos.Contains(c)) is { } ditto)
                 yield return Warn($"{at}.cells", $"「{ditto}」では分かりません。同じ言葉をもう一度書いてください。");
             if (rows.Skip(1).Any(r => r.Count > 1 && r[0].Length == 0))

@@ -10,11 +10,13 @@ public abstract record ListedWord(string Word, IReadOnlyList<string> Unless)
     internal IEnumerable<int> In(string text)
     {
         for (var at = Next(0); at >= 0; at = Next(at + Word.Length))
-            if (!Goes(at - 1, at) && !Goes(at + Word.Length - 1, at + Word.Length) && !Unless.Any(longer => Covers(longer, text, at))) yield return at;
+            if (!Goes(at - 1, at) && !Goes(at + Word.Length - 1, at + Word.Length) && !Unless.Any(longer => Covers(longer, text, at)))
+                yield return at;
 
         int Next(int from) => text.IndexOf(Word, from, StringComparison.Ordinal);
-        bool Goes(int one, int two) => one >= 0 && two < text.Length && (char.IsAsciiLetterOrDigit(text[one]) && char.IsAsciiLetterOrDigit(text[two])
-            || IsKatakana(text[one]) && IsKatakana(text[two]));
+        bool Goes(int one, int two) => one >= 0 && two < text.Length
+            && (char.IsAsciiLetterOrDigit(text[one]) && char.IsAsciiLetterOrDigit(text[two])
+                || IsKatakana(text[one]) && IsKatakana(text[two]));
     }
 
     static bool IsKatakana(char c) => c is >= 'ァ' and <= 'ヺ' or 'ー';
@@ -30,7 +32,8 @@ public abstract record ListedWord(string Word, IReadOnlyList<string> Unless)
 
 /// <summary>A word not to be used, and what is said instead where one word does.</summary>
 /// <param name="Why">A sentence; empty where it goes without saying.</param>
-public sealed record AvoidedWord(string Word, string? Use, Weight Weight, string Why, IReadOnlyList<string> Unless) : ListedWord(Word, Unless);
+public sealed record AvoidedWord(string Word, string? Use, Weight Weight, string Why, IReadOnlyList<string> Unless)
+    : ListedWord(Word, Unless);
 
 /// <summary>A word that needs an explanation where it stands first.</summary>
 public sealed record ExplainedWord(string Word, string Say, IReadOnlyList<string> Unless) : ListedWord(Word, Unless);
@@ -73,14 +76,16 @@ public sealed class WordList<T> where T : ListedWord
 /// <param name="Nouns">Nouns made of verbs.</param>
 /// <param name="Genres">Titles that say nothing but the kind of text, folded.</param>
 public sealed record WebsiteWords(WordList<AvoidedWord> Avoided, WordList<ExplainedWord> Terms, WordList<ExplainedWord> Disaster,
-    WordList<EasierWord> Vague, WordList<EasierWord> Nouns, IReadOnlyList<ListedPhone> Phones, IReadOnlySet<string> Genres, EasyLengths Lengths)
+    WordList<EasierWord> Vague, WordList<EasierWord> Nouns, IReadOnlyList<ListedPhone> Phones, IReadOnlySet<string> Genres,
+    EasyLengths Lengths)
 {
     /// <summary>What would begin another mark, line or cell in a text.</summary>
     const string Marks = "[]()*|｜《》〈〉（）\r\n\t";
 
     public static readonly WebsiteWords None = new(new([]), new([]), new([]), new([]), new([]), [], new HashSet<string>(), new());
 
-    internal static readonly CityFiles Files = new CityFiles<WebsiteWords>("website", "words.json", "website-words.json", r => Read(r.File));
+    internal static readonly CityFiles Files =
+        new CityFiles<WebsiteWords>("website", "words.json", "website-words.json", r => Read(r.File));
 
     internal static WebsiteWords Read(CityFile file)
     {
@@ -90,8 +95,9 @@ public sealed record WebsiteWords(WordList<AvoidedWord> Avoided, WordList<Explai
         foreach (var word in avoided.All)
             if (word.Use is { } use && avoided.All.FirstOrDefault(w => w.In(use).Any()) is { } again)
                 root.Fault("avoid", $"「{word.Word}」を言い換えた「{use}」の中に、避ける言葉「{again.Word}」があります。");
-        return new(avoided, Explained(root, "terms"), Explained(root, "disaster"), Easier(root, "vague"), Easier(root, "nouns"), Numbers(root),
-            root.Words("genres").Select(g => JapaneseText.Fold(g, removeSpaces: true)).ToHashSet(StringComparer.Ordinal), Sentences(root));
+        return new(avoided, Explained(root, "terms"), Explained(root, "disaster"), Easier(root, "vague"), Easier(root, "nouns"),
+            Numbers(root), root.Words("genres").Select(g => JapaneseText.Fold(g, removeSpaces: true)).ToHashSet(StringComparer.Ordinal),
+            Sentences(root));
     }
 
     static WordList<ExplainedWord> Explained(Section root, string list) =>
@@ -100,7 +106,8 @@ public sealed record WebsiteWords(WordList<AvoidedWord> Avoided, WordList<Explai
     static WordList<EasierWord> Easier(Section root, string list) =>
         Words(root, list, ["say"], (each, word, unless) => new EasierWord(word, each.Word("say"), unless));
 
-    static WordList<T> Words<T>(Section root, string list, string[] names, Func<Section, string, IReadOnlyList<string>, T> read) where T : ListedWord
+    static WordList<T> Words<T>(Section root, string list, string[] names, Func<Section, string, IReadOnlyList<string>, T> read)
+        where T : ListedWord
     {
         var (words, seen) = (new List<T>(), new HashSet<string>(StringComparer.Ordinal));
         foreach (var each in root.List(list))

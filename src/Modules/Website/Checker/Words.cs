@@ -12,8 +12,11 @@ sealed partial class ColourAlone : CheckRule
         from passage in page.Passages where Colour().Match(passage.Seen) is { Success: true }
         select Warn(passage.At, $"「{Colour().Match(passage.Seen).Value}」の代わりに、名前や番号で示してください。");
 
-    [GeneratedRegex("(?:赤|青|緑|黄|紫|白|黒|黄緑|水|桃|灰|オレンジ|ピンク|グレー)(?:色|い|字|文字|枠|線|丸)?(?:の|で)?(?:字|文字|部分|ところ|所|箇所|枠|欄|線|印|マーク)(?:の|で|は|が|を|に)|赤字(?:の|で|は|を)|色の?(?:付いた|ついた|違う)|(?:上|下|右|左)の?(?:図|表|写真|絵|画像|地図)|[右左]記|\\b(?:in red|red text|(?:figure|picture|table) (?:above|below|on the (?:left|right)))\\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Checker.TimeLimit)]
+    [GeneratedRegex("(?:赤|青|緑|黄|紫|白|黒|黄緑|水|桃|灰|オレンジ|ピンク|グレー)(?:色|い|字|文字|枠|線|丸)?(?:の|で)?"
+        + "(?:字|文字|部分|ところ|所|箇所|枠|欄|線|印|マーク)(?:の|で|は|が|を|に)|赤字(?:の|で|は|を)"
+        + "|色の?(?:付いた|ついた|違う)|(?:上|下|右|左)の?(?:図|表|写真|絵|画像|地図)|[右左]記"
+        + @"|\b(?:in red|red text|(?:figure|picture|table) (?:above|below|on the (?:left|right)))\b",
+        Checker.AnyCase, Checker.TimeLimit)]
     private static partial Regex Colour();
 }
 
@@ -56,11 +59,13 @@ sealed class WordsToAvoid : CheckRule
     public override IEnumerable<Finding> Look(Checked page) =>
         from passage in page.Passages where passage.IsJapanese
         from word in page.Around.Words.Avoided.Present([passage])
-        let say = word.Use is { } use ? $"「{word.Word}」は「{use}」と書いてください。{word.Why}" : $"「{word.Word}」を使わない言い方にしてください。{word.Why}"
+        let instead = word.Use is { } use ? $"は「{use}」と書いてください。" : "を使わない言い方にしてください。"
+        let say = $"「{word.Word}」{instead}{word.Why}"
         let fix = word.Use is null ? null : page.Button(passage, $"「{word.Use}」にする", s => Edits(s, word))
         select word.Weight is Weight.Stop ? Stop(passage.At, say, fix) : Warn(passage.At, say, fix);
 
-    static List<Edit> Edits(Passage passage, AvoidedWord word) => [.. word.In(passage.Seen).Select(at => new Edit(at, word.Word.Length, word.Use ?? word.Word))];
+    static List<Edit> Edits(Passage passage, AvoidedWord word) =>
+        [.. word.In(passage.Seen).Select(at => new Edit(at, word.Word.Length, word.Use ?? word.Word))];
 }
 
 sealed partial class ForeignWords : CheckRule
@@ -73,22 +78,27 @@ sealed partial class ForeignWords : CheckRule
     {
         var english = page.Content.En;
         foreach (var passage in page.Passages)
-            if (passage.Language == "en" && passage.Kind is not (PassageKind.File or PassageKind.Label) && Japanese().IsMatch(passage.Seen) && !Latin().IsMatch(passage.Seen))
+            if (passage.Language == "en" && passage.Kind is not (PassageKind.File or PassageKind.Label)
+                && Japanese().IsMatch(passage.Seen) && !Latin().IsMatch(passage.Seen))
                 yield return Warn(passage.At, "英語で書いてください。");
             else if (passage.IsJapanese && Sentence().Match(passage.Seen) is { Success: true, Value: var sentence })
                 yield return Warn(passage.At, $"{new[] { sentence }.Quoted()}は、英語の欄に書いてください。");
             else if (Others().Match(passage.Seen) is { Success: true, Value: var other })
                 yield return Warn(passage.At, $"{new[] { other }.Quoted()}は、その言語のページかファイルにしてください。");
-        if (english.Blocks.Count == 0 && !english.IsEmpty) yield return Warn("en.title", "英語の本文がありません。本文を書くか、英語の題と要約を消してください。");
+        if (english.Blocks.Count == 0 && !english.IsEmpty) yield return Warn("en.title",
+            "英語の本文がありません。本文を書くか、英語の題と要約を消してください。");
     }
 
     [GeneratedRegex("[ぁ-んァ-ヶ一-鿿]", RegexOptions.None, Checker.TimeLimit)] private static partial Regex Japanese();
     [GeneratedRegex("[A-Za-z]{2}", RegexOptions.None, Checker.TimeLimit)] private static partial Regex Latin();
 
     /// <summary>Five and more English words in a row.</summary>
-    [GeneratedRegex(@"(?<![A-Za-z0-9/.:_\-])(?:[A-Za-z][A-Za-z'’]{0,30}[,;]?\ ){4,20}[A-Za-z]{2,30}", RegexOptions.None, Checker.TimeLimit)] private static partial Regex Sentence();
+    [GeneratedRegex(@"(?<![A-Za-z0-9/.:_\-])(?:[A-Za-z][A-Za-z'’]{0,30}[,;]?\ ){4,20}[A-Za-z]{2,30}", RegexOptions.None, Checker.TimeLimit)]
+    private static partial Regex Sentence();
 
     /// <summary>Letters of Korean, Russian, Thai, Arabic, Hebrew and of India.</summary>
-    [GeneratedRegex("[\u0400-\u04FF\u0590-\u06FF\u0900-\u0E7F\u1000-\u109F\u1780-\u17FF\uAC00-\uD7A3][\u0400-\u04FF\u0590-\u06FF\u0900-\u0E7F\u1000-\u109F\u1780-\u17FF\uAC00-\uD7A3 ]{1,60}", RegexOptions.None, Checker.TimeLimit)]
+    [GeneratedRegex(
+        "[\u0400-\u04FF\u0590-\u06FF\u0900-\u0E7F\u1000-\u109F\u1780-\u17FF\uAC00-\uD7A3][\u0400-\u04FF\u0590-\u06FF\u0900-\u0E7F"
+        + "\u1000-\u109F\u1780-\u17FF\uAC00-\uD7A3 ]{1,60}", RegexOptions.None, Checker.TimeLimit)]
     private static partial Regex Others();
 }
