@@ -34,20 +34,31 @@ static class PagesToCheck
             "free" => new("図書館の見学", new(2026, 12, 10), [0]),
             _ => null,
         },
-        Link = url => url switch { "/kurashi/1000001.html" => LinkState.Published, "/old.html" => LinkState.Ended,
-            "/soon.html" => LinkState.Unpublished, _ => LinkState.Unknown },
+        Link = url => url switch
+        {
+            "/kurashi/1000001.html" => LinkState.Published,
+            "/old.html" => LinkState.Ended,
+            "/soon.html" => LinkState.Unpublished,
+            _ => LinkState.Unknown
+        },
         Picture = file => file switch { "1" => new("DSC00012.JPG"), "poster" => new("a.png", IsText: true), _ => null },
         File = file => file switch
         {
-            "scan" => new("pdf", 1_000_000, HasText: false), "bare" => new("pdf", 20_000, HasTitle: false, IsTagged: false),
-            "good" => new("pdf", 20_000), "sheet" => new("xlsx", 5_000), _ => null,
+            "scan" => new("pdf", 1_000_000, HasText: false),
+            "bare" => new("pdf", 20_000, HasTitle: false, IsTagged: false),
+            "good" => new("pdf", 20_000),
+            "sheet" => new("xlsx", 5_000),
+            _ => null,
         },
         HasTitle = title => title == "ごみの出し方",
     };
 
     public static readonly CheckSurroundings ForNotice = Around with
     {
-        IsNotice = true, ReviewDay = null, Publishes = At(2026, 12, 1, 9), Expires = At(2027, 1, 10, 17),
+        IsNotice = true,
+        ReviewDay = null,
+        Publishes = At(2026, 12, 1, 9),
+        Expires = At(2027, 1, 10, 17),
     };
 
     public static DateTimeOffset At(int year, int month, int day, int hour) => new(year, month, day, hour, 0, 0, TimeSpan.FromHours(9));

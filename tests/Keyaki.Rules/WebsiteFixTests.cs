@@ -200,9 +200,14 @@ public sealed class WebsiteFixTests(ITestOutputHelper output)
         var cells = string.Join('\n', Enumerable.Range(0, 30).Select(i => $"品物{i}\t{i * 100}円\t幅{i}メートルまで"));
         return Page with
         {
-            Ja = Page.Ja with { Title = $"粗大ごみの料金{number}", Blocks = [.. Page.Ja.Blocks, new("text", ("text", text.ToString())),
-                new("table", ("caption", "料金"), ("head", "row"), ("cells", "品物\t料金\tメモ\n" + cells))] },
-            Easy = Notice.Easy, En = Notice.En,
+            Ja = Page.Ja with
+            {
+                Title = $"粗大ごみの料金{number}",
+                Blocks = [.. Page.Ja.Blocks, new("text", ("text", text.ToString())),
+                new("table", ("caption", "料金"), ("head", "row"), ("cells", "品物\t料金\tメモ\n" + cells))]
+            },
+            Easy = Notice.Easy,
+            En = Notice.En,
         };
     }
 

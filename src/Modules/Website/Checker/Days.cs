@@ -146,7 +146,11 @@ sealed partial class DayWriting : CheckRule
     {
         var name = match.Groups["name"].Value.ToLowerInvariant() switch
         {
-            "reiwa" => "令和", "heisei" => "平成", "showa" or "shōwa" => "昭和", "taisho" or "taishō" => "大正", "meiji" => "明治",
+            "reiwa" => "令和",
+            "heisei" => "平成",
+            "showa" or "shōwa" => "昭和",
+            "taisho" or "taishō" => "大正",
+            "meiji" => "明治",
             _ => match.Groups["name"].Value,
         };
         var year = match.Groups["year"].Value is var of and not "元" ? int.Parse(of, CultureInfo.InvariantCulture) : 1;
