@@ -34,9 +34,10 @@ public sealed record MyNumberKind(string Law = "") : Kind
             $"「{field.Label}」は 12の 数字です。カードを 見て、もういちど 書いて ください。",
             $"Check the 12 digits of “{field.Label}” against your card.");
 
+    /// <summary>Whether the last of twelve digits is the one that the others make.</summary>
     // 11 - (Σ Pn·Qn mod 11), 0 where the rest is 0 or 1: n counts from the right of the 11 digits, Q is n + 1 up to the sixth and
     // n - 5 from the seventh on (検査用数字、平成26年総務省令85号5条).
-    static bool IsRight(string digits)
+    public static bool IsRight(string digits)
     {
         var rest = digits[..^1].Reverse().Select((digit, at) => (digit - '0') * (at < 6 ? at + 2 : at - 4)).Sum() % 11;
         return digits[^1] - '0' == (rest <= 1 ? 0 : 11 - rest);
