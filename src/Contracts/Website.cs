@@ -69,8 +69,8 @@ public interface IChannel
     Task<Handed> Ask(Guid key, CancellationToken ct);
 }
 
-/// <summary>One line of news for the city's front page, in Japanese.</summary>
-public sealed record NewsLine(string Title, string Url, DateOnly Day);
+/// <summary>One line of news for the city's front page.</summary>
+public sealed record NewsLine(Text Title, string Url, DateOnly Day);
 
 /// <summary>What the front page shows of the site: the newest notices, and the parts of the site.</summary>
 public interface ISiteFront

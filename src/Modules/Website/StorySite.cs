@@ -30,7 +30,7 @@ static class StorySite
             today.AddDays((int)(each["reviewInDays"] ?? 200)),
             each["expiresInDays"] is { } ends ? today.AddDays((int)ends + 1).Midnight() : null, published);
         var edition = Edition.Told(seeding.Clock, page, content, kind is PageKind.Notice ? FeedChannel.Name : "", published);
-        page.Publish(edition, content.Ja.Title, published);
+        page.Publish(edition, content, published);
         if (page.ExpiresAt is { } end && end <= seeding.Clock.GetUtcNow()) page.End(Ending.Expired, null, null, end);
         seeding.Db.Add(page);
         seeding.Db.Add(edition);

@@ -22,6 +22,8 @@ public sealed class WebsiteBaseline : Migration
             ExpiresAt = t.Column<DateTime>(nullable: true),
             Live = t.Column<Guid>(nullable: true),
             Title = t.Column<string>(maxLength: 100),
+            TitleEasy = t.Column<string>(maxLength: 100, nullable: true),
+            TitleEn = t.Column<string>(maxLength: 100, nullable: true),
             PublishedAt = t.Column<DateTime>(nullable: true),
             UpdatedAt = t.Column<DateTime>(nullable: true),
             Ended = t.Column<string>(maxLength: 40, nullable: true),

@@ -243,7 +243,7 @@ public sealed partial class LanguageTests
                 await visitor.Open(url);
                 if (visitor.Page.QuerySelector("main") is null) continue;
                 look(visitor.Path, visitor.Page);
-                foreach (var link in visitor.Page.QuerySelectorAll("a[href]").Select(a => a.GetAttribute("href") ?? ""))
+                foreach (var link in visitor.Page.QuerySelectorAll("a[href]:not([hreflang])").Select(a => a.GetAttribute("href") ?? ""))
                     if (link.StartsWith('/') && !Elsewhere.Any(e => link.StartsWith(e, StringComparison.Ordinal))
                         && !link.Contains("lang=", StringComparison.Ordinal) && !Papers().IsMatch(link)
                         && asked.Add(link)) open.Enqueue(link);

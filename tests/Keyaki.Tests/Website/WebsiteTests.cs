@@ -11,7 +11,7 @@ namespace Keyaki.Tests.InWebsite;
 /// <summary>ホームページ: a notice from its first word over the decision to readers and channels, and back.</summary>
 public sealed class WebsiteTests
 {
-    const string Title = "スマートフォン体験会を開きます";
+    const string Title = "はじめてのスマートフォン相談室";
 
     [Theory, BothDatabases]
     public async Task お知らせは_一度書いて一度決裁すると_ページと更新情報と発信先に出て_問合せは課の記録から出る(string database)

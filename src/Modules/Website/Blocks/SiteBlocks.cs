@@ -144,7 +144,8 @@ public sealed class NoticesBlock : BlockKind
         }
         html.Raw("<ul class=\"news\">");
         foreach (var page in pages) html.Raw("<li>").Day(page.PublishedAt?.Day() ?? default, true)
-            .Html($" <a href=\"{page.Url()}\">{page.Title}</a></li>");
+            .Html($" <a href=\"{page.Url(l)}\"")
+                .Attribute("lang", page.TitleIn(l).FellBack ? "ja" : null).Html($">{page.TitleIn(l).Words}</a></li>");
         html.Raw("</ul>");
     }
 

@@ -19,7 +19,7 @@ sealed class Publishing(SiteCache cache, Dispatching dispatching, TimeProvider c
         edition.Publish(now);
         if (page.Live is { } before)
             (await db.Editions().AsTracking().FirstAsync(e => e.Id == before, ct)).Supersede();
-        page.Publish(edition, content.Ja.Title, now);
+        page.Publish(edition, content, now);
         db.RemoveRange(await db.Set<SitePages.TopicOf>().AsTracking().Where(t => t.Page == page.Id && !content.Topics.Contains(t.Topic))
             .ToListAsync(ct));
         var known = await db.Set<SitePages.TopicOf>().Where(t => t.Page == page.Id).Select(t => t.Topic).ToListAsync(ct);

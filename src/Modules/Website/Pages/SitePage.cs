@@ -57,6 +57,11 @@ public sealed class SitePage
 
     /// <summary>Its title, as lists show it: of the live edition, or of the first draft.</summary>
     public string Title { get; private set; } = "";
+    public string? TitleEasy { get; private set; }
+    public string? TitleEn { get; private set; }
+
+    /// <summary>Its title in a language; in Japanese, and saying so, where it is not written.</summary>
+    public Text.Said TitleIn(Language language) => new Text(Title, TitleEasy, TitleEn).In(language.Code);
 
     /// <summary>When readers saw it first, and when its text changed last.</summary>
     public DateTimeOffset? PublishedAt { get; private set; }
@@ -126,10 +131,12 @@ public sealed class SitePage
     internal void Call(string title) => Title = title;
 
     /// <summary>Readers see this edition from now on.</summary>
-    public void Publish(Edition edition, string title, DateTimeOffset now)
+    public void Publish(Edition edition, Content content, DateTimeOffset now)
     {
         MustNotBeEnded();
-        (Live, Title, PublishedAt, UpdatedAt, Version) = (edition.Id, title, PublishedAt ?? now, now, Version + 1);
+        (Live, PublishedAt, UpdatedAt, Version) = (edition.Id, PublishedAt ?? now, now, Version + 1);
+        (Title, TitleEasy, TitleEn) = (content.Ja.Title, Said(content.Easy), Said(content.En));
+        static string? Said(Wording wording) => wording.Title.Length > 0 ? wording.Title : null;
     }
 
     /// <exception cref="Rule">it ended before, its words or its successor are missing, or it would lead to itself.</exception>
@@ -156,6 +163,8 @@ public sealed class SitePage
             b.Property(x => x.Owner).HasMaxLength(60);
             b.Property(x => x.Place).HasMaxLength(200);
             b.Property(x => x.Title).HasMaxLength(Wording.LongestTitle);
+            b.Property(x => x.TitleEasy).HasMaxLength(Wording.LongestTitle);
+            b.Property(x => x.TitleEn).HasMaxLength(Wording.LongestTitle);
             b.Property(x => x.EndWords).HasMaxLength(500);
             b.Property(x => x.EndUrl).HasMaxLength(400);
             b.Property(x => x.Version).IsConcurrencyToken();

@@ -17,6 +17,10 @@ public sealed partial class ShowPage
     public sealed record Page(SitePlan Plan, Language Language, SitePage Of, Wording Wording, bool Missing, IReadOnlyList<ToldFact> Facts,
         ProcedureFace? Procedure, Markup Body, Markup Contact, IReadOnlyList<(DateOnly Day, string Words)> Corrections, string? Preview)
     {
+        /// <summary>In the tab; of a page that is not written in this language, what it is.</summary>
+        public string Title => !Missing ? Stamp + Wording.Title
+            : Language.Pick(Wording.Title, $"日本語の ページ {Of.Number:0000000}", $"Page {Of.Number:0000000} in Japanese");
+
         public string Stamp => Of.Drill ? Language.Pick("【訓練】", "【訓練】", "[DRILL] ") : "";
     }
 
