@@ -21,7 +21,7 @@ public sealed class WebsiteModule : IModule
     public IReadOnlyList<Permission> Permissions => [Write, Publish, All];
     public IReadOnlyList<MenuItem> Menu => [new("ホームページ", ListPages.Url, Write, MenuGroup.City),
         new("お知らせ一覧", ShowPlace.AllNews, Permission.Public, MenuGroup.City, "City news", "おしらせ")];
-    public IReadOnlyList<CityFiles> CityFiles => [SitePlan.Files];
+    public IReadOnlyList<CityFiles> CityFiles => [SitePlan.Files, WebsiteWords.Files];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
@@ -32,6 +32,7 @@ public sealed class WebsiteModule : IModule
         services.AddSingleton<ISiteFront, SiteFront>();
         services.AddScoped<ToldPages>();
         services.AddScoped<DeskShops>();
+        services.AddScoped<Checking>();
         services.AddScoped<Dispatching>();
         services.AddScoped<Publishing>();
         services.AddScoped<IElsewhere, ShowAddress>();
@@ -62,6 +63,7 @@ public sealed class WebsiteModule : IModule
         AddBlock.Map(app);
         AskDesk.Map(app);
         ShowForms.Map(app);
+        CheckPage.Map(app);
         Preview.Map(app);
         Differences.Map(app);
         foreach (var deed in new[] { WebsiteDeeds.Approved, WebsiteDeeds.Published, WebsiteDeeds.Missed }) app.Declare(deed);

@@ -11,6 +11,8 @@ static partial class AccessTable
         POST /office/website/new                                   | /office/website/new                           | *    | 422
         GET  /office/website/{id:guid}                             | /office/website/{none}                        | -    | 404
         GET  /office/website/{id:guid}/add                         | /office/website/{none}/add?at=ja.0            | -    | 404
+        GET  /office/website/{id:guid}/check                       | /office/website/{none}/check                  | -    | 404
+        POST /office/website/{id:guid}/fix                         | /office/website/{none}/fix?rule=X1&at=ja.0    | -    | 404
         GET  /office/website/{id:guid}/differences                 | /office/website/{none}/differences?to=1       | -    | 404
         GET  /office/website/{id:guid}/forms                       | /office/website/{none}/forms                  | -    | 404
         GET  /office/website/{id:guid}/preview                     | /office/website/{none}/preview                | -    | 404

@@ -162,7 +162,7 @@ public sealed partial class AskDesk
 
     static Matter Matter(SitePage page) => new(page.Kind is PageKind.Notice ? "website-notice" : "website-page", page.Owner);
 
-    static async Task<Answer> Proposed(Guid id, Form form, Turn turn, IApprovals approvals)
+    static async Task<Answer> Proposed(Guid id, Form form, Turn turn, IApprovals approvals, Checking checking)
     {
         var desk = await OnDesk.Take(id, turn);
         if (form["seen"] != "yes") throw new Rule("seen", "見え方と文を確かめてから、「はい」を選んでください。");
@@ -170,6 +170,10 @@ public sealed partial class AskDesk
         if (desk.Page.Kind is PageKind.Notice && desk.Page.ExpiresAt is null)
             throw new Rule("", "お知らせの公開を終える日が、まだ決まっていません。「置き場所・日時・発信先」で決めてください。");
         if (desk.Page.ReviewOn < turn.Today) throw new Rule("", "見直し日が過ぎています。新しい見直し日を決めてください。");
+        if ((await checking.Look(turn.Db, desk.Page, desk.Edition, turn.Today, turn.Stop)).Where(f => f.Weight is Weight.Stop).ToList()
+            is [var first, ..] stops)
+            throw new Rule("", $"直すところが{stops.Count}か所あるため、決裁に回せません。「読みやすさと正しさを確かめる」を開いてください。"
+                + $"（{CheckPage.Place(first.At)}：{first.Message}）");
         var title = $"{(desk.Page.Drill ? "【訓練】" : "")}{(desk.Edition.Corrects ? "訂正：" : "")}{desk.Content.Ja.Title}";
         desk.Edition.Propose(await approvals.Propose(turn.Db, new Proposal(EditionPaper.Kind, desk.Edition.Id, title, Matter(desk.Page),
             turn.Me,

@@ -23,6 +23,7 @@ static class WebsitePaths
 static class WebsiteDeeds
 {
     public static readonly Deed Began = new("website.began", "ページを作り始めた"), Wrote = new("website.wrote", "ページを書いた"),
+        Mended = new("website.mended", "確かめで見つかったところを、ボタンで直した"),
         Moved = new("website.moved", "ページの部品を動かした"), Settled = new("website.settled", "ページの置き場所や日時を決めた"),
         NewEdition = new("website.edition", "ページの新しい版を作った"), Correction = new("website.correction", "ページの訂正を書き始めた"),
         Proposed = new("website.proposed", "ページを決裁に回した"), Approved = new("website.approved", "ページの公開が決裁された"),

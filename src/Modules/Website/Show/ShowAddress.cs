@@ -84,6 +84,10 @@ sealed partial class ShowAddress(SiteCache cache, BlockKinds kinds, IProcedures 
             "この ページは なくなりました。まちがいが ありました。",
             "This page is gone. It had been published by mistake.");
 
+    /// <summary>The number of the page that such an address leads to; null where it is no page.</summary>
+    internal static int? NumberOf(string url) => url.StartsWith('/') && PageAddress().Match(url.Split('#', '?')[0]) is { Success: true } match
+        ? int.Parse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture) : null;
+
     /// <summary>The address in the language that the visitor asks for now, or chose before on pages that remember it; null where this is
     /// it.</summary>
     static string? Elsewhere(HttpContext http, string path)

@@ -1,0 +1,49 @@
+using Keyaki.Contracts.Procedures;
+using Keyaki.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Website;
+
+/// <summary>Looks up what the checker must know about a page, and lets it look.</summary>
+sealed class Checking(IProcedures procedures, CityProfile city, Feeds feeds)
+{
+    public async Task<IReadOnlyList<Finding>> Look(CityDb db, SitePage page, Edition edition, DateOnly today, CancellationToken ct) =>
+        Checker.Look(new(edition.Content, await Around(db, page, edition, today, ct)));
+
+    async Task<CheckSurroundings> Around(CityDb db, SitePage page, Edition edition, DateOnly today, CancellationToken ct)
+    {
+        var (content, contact) = (edition.Content, city.ContactOf(page.Owner, today));
+        var known = new Dictionary<string, ProcedureFigures>(StringComparer.Ordinal);
+        foreach (var code in Codes(content))
+            if (await procedures.Face(db, code, today, ct) is { } face) known[code] = new(face.Title.Ja, face.Until);
+        var titles = content.Written.Select(w => w.Wording.Title).ToList();
+        var others = await db.Readable().Where(p => p.Id != page.Id && titles.Contains(p.Title)).Select(p => p.Title).ToListAsync(ct);
+        var links = await Links(db, content, ct);
+        return new()
+        {
+            Today = today, Words = city.Files<WebsiteWords>(), IsNotice = page.Kind is PageKind.Notice, Owner = page.Owner,
+            Phone = contact.Phone, Phones = [.. city.DepartmentsOn(today).Select(d => d.Phone).OfType<string>(), city.Hall.Phone],
+            ReviewDay = page.ReviewOn, Publishes = edition.PublishAt, Expires = page.ExpiresAt,
+            Procedure = code => known.GetValueOrDefault(code), HasTitle = others.Contains, Link = url => links.GetValueOrDefault(url),
+            OwnHosts = Uri.TryCreate(feeds.Root, UriKind.Absolute, out var root) ? [root.Host] : [],
+        };
+    }
+
+    static IEnumerable<string> Codes(Content content) => content.Written.SelectMany(w => w.Wording.Blocks)
+        .Where(b => b.Kind == "procedure").Select(b => b["code"]).Append(content.Facts?.Apply.Procedure ?? "").Where(c => c.Length > 0).Distinct();
+
+    /// <summary>How the pages stand that it links to, by the address as it is written.</summary>
+    static async Task<Dictionary<string, LinkState>> Links(CityDb db, Content content, CancellationToken ct)
+    {
+        var found = new Dictionary<string, LinkState>(StringComparer.Ordinal);
+        var numbers = (from w in content.Written from b in w.Wording.Blocks from v in b.Values.Values from l in Kits.Inline.Links(v)
+                       where ShowAddress.NumberOf(l.Url) is not null select (l.Url, Number: ShowAddress.NumberOf(l.Url) ?? 0)).Distinct().ToList();
+        if (numbers.Count == 0) return found;
+        var asked = numbers.Select(n => n.Number).ToList();
+        var pages = await db.Pages().AsNoTracking().Where(p => asked.Contains(p.Number)).ToDictionaryAsync(p => p.Number, ct);
+        foreach (var (url, number) in numbers)
+            found[url] = pages.GetValueOrDefault(number) is not { } page ? LinkState.Unknown
+                : page.Ended is not null ? LinkState.Ended : page.IsLive ? LinkState.Published : LinkState.Unpublished;
+        return found;
+    }
+}
