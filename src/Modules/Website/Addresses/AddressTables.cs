@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Keyaki.Website;
 
-/// <summary>The tables of addresses: redirects, what was asked for in vain.</summary>
+/// <summary>The tables of addresses: redirects, what was asked for in vain, and pages of the old site.</summary>
 static class AddressTables
 {
     public static void CreateAddresses(this MigrationBuilder m)
@@ -34,5 +34,15 @@ static class AddressTables
             Last = t.Column<DateOnly>(),
         }, constraints: t => t.PrimaryKey("PK_website_missing", x => x.Address));
         m.CreateIndex("IX_website_missing_Count_Address", "website_missing", ["Count", "Address"]);
+
+        m.CreateTable("website_old_pages", t => new
+        {
+            Address = t.Column<string>(maxLength: 400),
+            Number = t.Column<int>(),
+            Hash = t.Column<string>(maxLength: 64),
+            At = t.Column<DateTime>(),
+            Page = t.Column<Guid>(nullable: true),
+        }, constraints: t => t.PrimaryKey("PK_website_old_pages", x => x.Address));
+        m.CreateIndex("IX_website_old_pages_Number", "website_old_pages", "Number", unique: true);
     }
 }

@@ -15,15 +15,19 @@ static class WebsiteAddresses
         services.AddScoped<Moved>();
         services.AddSingleton<MissingCounts>();
         services.AddSingleton<IRound>(s => s.GetRequiredService<MissingCounts>());
+        services.AddSingleton<OldSiteImport>();
         services.AddSingleton<Listing, RedirectSheet>();
         services.AddImports<WebsiteImport, WebsiteImportRow>(new(WebsitePaths.Home, WebsiteModule.All, "website", "ホームページ"));
     }
+
+    public static IReadOnlyList<Command> Commands { get; } = [ImportSite.Command];
 
     public static void MapAddresses(this IEndpointRouteBuilder app)
     {
         ListRedirects.Map(app);
         AddRedirect.Map(app);
         ListMissing.Map(app);
+        app.Declare(ImportSite.Done);
         app.MapImports<WebsiteImport, WebsiteImportRow>();
     }
 }
