@@ -7,18 +7,23 @@ namespace Keyaki.Tests.Rules;
 public sealed class WebAddressTests
 {
     [Theory]
-    [InlineData("/a/b/", "/a/b"), InlineData("/A//B/INDEX.html", "/a/b"), InlineData("/", "/"), InlineData("/index.html", "/"), InlineData("a", "/a")]
+    [InlineData("/a/b/", "/a/b"), InlineData("/A//B/INDEX.html", "/a/b"), InlineData("/", "/"), InlineData("/index.html", "/"),
+        InlineData("a", "/a")]
     [InlineData("/a/index.htmlx", "/a/index.htmlx"), InlineData("/a\\b", "/a/b"), InlineData("/か\u3099", "/が")]
     public void 同じところは_書き方が違っても同じ名前で引く(string path, string key) => Assert.Equal(key, SiteAddress.Key(path));
 
-    [Theory, InlineData("soshiki/"), InlineData(""), InlineData("/"), InlineData("/office/website"), InlineData("/MY/"), InlineData("/a?b=c"), InlineData("mailto:a@b.jp")]
+    [Theory, InlineData("soshiki/"), InlineData(""), InlineData("/"), InlineData("/office/website"), InlineData("/MY/"),
+        InlineData("/a?b=c"), InlineData("mailto:a@b.jp")]
     public void 古いアドレスにならないもの(string typed) => Assert.Equal("from", Assert.Throws<Rule>(() => SiteAddress.From(typed)).Field);
 
-    [Theory, InlineData("//evil.example/"), InlineData("http://example.jp/"), InlineData("javascript:alert(1)"), InlineData("/\\evil.example"), InlineData("https://a:b@example.jp/"), InlineData("")]
+    [Theory, InlineData("//evil.example/"), InlineData("http://example.jp/"), InlineData("javascript:alert(1)"),
+        InlineData("/\\evil.example"), InlineData("https://a:b@example.jp/"), InlineData("")]
     public void 行き先にならないもの(string typed) => Assert.Equal("to", Assert.Throws<Rule>(() => SiteAddress.To(typed)).Field);
 
-    [Theory, InlineData("/市/1", "/%E5%B8%82/1"), InlineData("https://city.example.jp/a", "/a"), InlineData("https://example.jp", "https://example.jp/")]
-    public void 行き先は_見出しに書ける形になる(string typed, string url) => Assert.Equal(url, SiteAddress.To(typed, "https://city.example.jp"));
+    [Theory, InlineData("/市/1", "/%E5%B8%82/1"), InlineData("https://city.example.jp/a", "/a"),
+        InlineData("https://example.jp", "https://example.jp/")]
+    public void 行き先は_見出しに書ける形になる(string typed, string url) =>
+        Assert.Equal(url, SiteAddress.To(typed, "https://city.example.jp"));
 
     [Fact]
     public void 鎖は決めたときに短くなり_後から決めた先へも短くなる()
@@ -45,7 +50,8 @@ public sealed class WebAddressTests
     }
 
     [Theory]
-    [InlineData("/a", "/a", Reach.Exact), InlineData("/a", "/a/b", Reach.Below), InlineData("/b", "/a", Reach.Exact), InlineData("/b/1", "/a/1", Reach.Exact)]
+    [InlineData("/a", "/a", Reach.Exact), InlineData("/q", "/q/b", Reach.Below), InlineData("/b", "/a", Reach.Exact),
+        InlineData("/b/1", "/a/1", Reach.Exact)]
     [InlineData("/b", "/a/x", Reach.Below), InlineData("/c", "/p", Reach.Exact)]
     public void 輪になる転送は断る(string from, string to, Reach reach)
     {
@@ -64,8 +70,10 @@ public sealed class WebAddressTests
     [Theory, InlineData("/x", "?a=1", "/x?a=1"), InlineData("/x?b=2#c", "?a=1", "/x?b=2&a=1#c"), InlineData("/x", "", "/x")]
     public void 問いは行き先に付く(string to, string query, string url) => Assert.Equal(url, SiteAddress.WithQuery(to, query));
 
-    [Theory, InlineData("/a/b.html", "/a/b.html"), InlineData("/ごみ/", "/ごみ"), InlineData("/a/200507.pdf", "/a/200507.pdf"), InlineData("/a.php", null)]
-    [InlineData("/a/0424925111", null), InlineData("/a/x@y.jp", null), InlineData("/a/../b", null), InlineData("/<script>", null), InlineData("/.git/config", null)]
+    [Theory, InlineData("/a/b.html", "/a/b.html"), InlineData("/ごみ/", "/ごみ"), InlineData("/a/200507.pdf", "/a/200507.pdf"),
+        InlineData("/a.php", null)]
+    [InlineData("/a/0424925111", null), InlineData("/a/x@y.jp", null), InlineData("/a/../b", null), InlineData("/<script>", null),
+        InlineData("/.git/config", null)]
     [InlineData("/my/x", null), InlineData("/a.jpg", null)]
     public void 人のことや攻撃に見えるアドレスは数えない(string path, string? kept) => Assert.Equal(kept, Missing.Counted(path, ""));
 
@@ -81,5 +89,6 @@ public sealed class WebAddressTests
         Assert.Null(like.Of("/qqq/zzz"));
     }
 
-    static Redirect Rule(string from, string to, Reach reach = Reach.Exact) => Redirect.Begin(new Pages.TestClock(Pages.TestClock.StoryDay), from, reach, to, "試し", null);
+    static Redirect Rule(string from, string to, Reach reach = Reach.Exact) =>
+        Redirect.Begin(new Pages.TestClock(Pages.TestClock.StoryDay), from, reach, to, "試し", null);
 }

@@ -82,7 +82,8 @@ public static class Pasted
         {
             var joined = new List<Block>();
             foreach (var block in blocks)
-                if (block.Kind == "text" && joined is [.., { Kind: "text" } before] && before["text"].Length + block["text"].Length < LongestText)
+                if (block.Kind == "text" && joined is [.., { Kind: "text" } before]
+                    && before["text"].Length + block["text"].Length < LongestText)
                     joined[^1] = before.With("text", before["text"] + "\n\n" + block["text"]);
                 else if (block.Kind == "list" && joined is [.., { Kind: "list" } list])
                     joined[^1] = list.With("items", list["items"] + "\n" + block["items"]);
@@ -151,7 +152,11 @@ public static class Pasted
             Paragraph();
             if (IsLayout(element))
             {
-                foreach (var cell in element.QuerySelectorAll("td,th").Where(c => c.Closest("table") == element)) { All(cell); Paragraph(); }
+                foreach (var cell in element.QuerySelectorAll("td,th").Where(c => c.Closest("table") == element))
+                {
+                    All(cell);
+                    Paragraph();
+                }
                 return;
             }
             var rows = element.QuerySelectorAll("tr").Where(tr => tr.Closest("table") == element).Take(TableBlock.MostRows)

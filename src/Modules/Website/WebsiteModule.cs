@@ -21,6 +21,7 @@ public sealed class WebsiteModule : IModule
     public IReadOnlyList<Permission> Permissions => [Write, Publish, All];
     public IReadOnlyList<MenuItem> Menu => [new("ホームページ", ListPages.Url, Write, MenuGroup.City),
         .. WebsiteAddresses.Menu, new("お知らせ一覧", "/news/", Permission.Public, MenuGroup.City, "City news", "おしらせ")];
+    public IReadOnlyList<Setting> Settings => WebsiteAddresses.Settings;
     public IReadOnlyList<Command> Commands => WebsiteAddresses.Commands;
     public IReadOnlyList<CityFiles> CityFiles => [SitePlan.Files];
 

@@ -16,6 +16,7 @@ static partial class AccessTable
         POST /office/website/redirects/new                        | /office/website/redirects/new                    | *        | 422
         POST /office/website/redirects/{id:guid}/end              | /office/website/redirects/{none}/end             | *        | 404
         GET  /office/website/missing                              | /office/website/missing                          | *        | 200
+        GET  /office/website/links                                | /office/website/links                            | *        | 200
         GET  /office/website/{sheet}/import                       | /office/website/redirects/import                 | *        | 200
         POST /office/website/{sheet}/import                       | /office/website/redirects/import                 | *        | 422
         GET  /office/website/{sheet}/export.csv                   | /office/website/redirects/export.csv             | *        | 200

@@ -35,16 +35,19 @@ public sealed class OldSiteTests
         var words = string.Join(' ', content.Blocks.SelectMany(b => b.Values.Values));
         Assert.Contains($"[粗大ごみ]({bulky.Url()}#fee)", words, StringComparison.Ordinal);
         Assert.Contains("[都のページ](https://www.kankyo.metro.example.jp/)", words, StringComparison.Ordinal);
-        foreach (var dropped in new[] { "トップ > くらし", "サイト内検索", "Copyright", "本文へ移動", "alert" }) Assert.DoesNotContain(dropped, words, StringComparison.Ordinal);
+        foreach (var dropped in new[] { "トップ > くらし", "サイト内検索", "Copyright", "本文へ移動", "alert" })
+            Assert.DoesNotContain(dropped, words, StringComparison.Ordinal);
         Assert.Equal((HttpStatusCode.MovedPermanently, sort.Url()), await AddressTests.Asked(city, "/kankyo/gomi/wakekata.htm"));
         Assert.Equal(HttpStatusCode.NotFound, (await city.Visitor().Open(sort.Url())).Status);
-        Assert.Contains("ごみの分け方", (await (await city.Officer("suzuki")).Open(WebsitePaths.Page(sort.Id))).Text, StringComparison.Ordinal);
+        Assert.Contains("ごみの分け方", (await (await city.Officer("suzuki")).Open(WebsitePaths.Page(sort.Id))).Text,
+            StringComparison.Ordinal);
 
         var before = await There(city);
         (code, said) = await Command(city, folder);
         Assert.Contains("0ページを下書きにしました。3ページは、前に取り込んでいました。", said, StringComparison.Ordinal);
         Assert.Equal(before, await There(city));
-        File.WriteAllText(Path.Combine(folder, "soshiki", "broken.html"), "<title>直したページ</title><p>課の案内です。問合せは市民課へ。</p>");
+        File.WriteAllText(Path.Combine(folder, "soshiki", "broken.html"),
+            "<title>直したページ</title><p>課の案内です。問合せは市民課へ。</p>");
         Assert.Contains("1ページを下書きにしました", (await Command(city, folder)).Said, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await (await city.Officer("tanaka")).Open(BeginPage.Url)).Status);
     }
@@ -61,8 +64,10 @@ public sealed class OldSiteTests
             return Task.FromResult(true);
         });
         await Command(city, folder);
-        Assert.Equal(1_234_567, await city.Read(db => db.Set<SitePage>().Where(p => p.Title == "ごみの分け方").Select(p => p.Number).FirstAsync()));
-        var content = await city.Read(async db => (await db.Set<Edition>().FirstAsync(e => db.Set<SitePage>().Any(p => p.Id == e.Page && p.Number == 1_002_926))).Content);
+        Assert.Equal(1_234_567, await city.Read(db => db.Set<SitePage>().Where(p => p.Title == "ごみの分け方").Select(p => p.Number)
+            .FirstAsync()));
+        var content = await city.Read(async db => (await db.Set<Edition>()
+            .FirstAsync(e => db.Set<SitePage>().Any(p => p.Id == e.Page && p.Number == 1_002_926))).Content);
         Assert.Contains("/kurashi/gomi/1234567.html", content.Json(), StringComparison.Ordinal);
     }
 
@@ -104,7 +109,8 @@ public sealed class OldSiteTests
         File.WriteAllText(Path.Combine(folder, "kankyo/gomi/1002926.html"), $"""
             <!DOCTYPE html><meta charset="utf-8"><title>粗大ごみ{Site}</title><main><h1>粗大ごみ</h1><p>電話で申し込みます。<a href="wakekata.htm">分け方</a></p></main><footer>環境課</footer>
             """);
-        File.WriteAllText(Path.Combine(folder, "kurashi/index.html"), $"<title>くらし{Site}</title><body><div class='content'><p>くらしの案内の入り口です。</p></div>");
+        File.WriteAllText(Path.Combine(folder, "kurashi/index.html"),
+            $"<title>くらし{Site}</title><body><div class='content'><p>くらしの案内の入り口です。</p></div>");
         File.WriteAllBytes(Path.Combine(folder, "soshiki/broken.html"), [0, 1, 2, 3]);
         return folder;
     }

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Keyaki.Website;
 
-/// <summary>The tables of addresses: redirects, what was asked for in vain, and pages of the old site.</summary>
+/// <summary>The tables of addresses: redirects, what was asked for in vain, pages of the old site, and links.</summary>
 static class AddressTables
 {
     public static void CreateAddresses(this MigrationBuilder m)
@@ -21,7 +21,8 @@ static class AddressTables
             EndedBy = t.Column<Guid>(nullable: true),
             EndedAt = t.Column<DateTime>(nullable: true),
         }, constraints: t => t.PrimaryKey("PK_website_redirects", x => x.Id));
-        m.CreateIndex("IX_website_redirects_From_Reach", "website_redirects", ["From", "Reach"], unique: true, filter: "\"EndedAt\" IS NULL");
+        m.CreateIndex("IX_website_redirects_From_Reach", "website_redirects", ["From", "Reach"], unique: true,
+            filter: "\"EndedAt\" IS NULL");
         m.CreateIndex("IX_website_redirects_ToKey", "website_redirects", "ToKey", filter: "\"EndedAt\" IS NULL");
         m.CreateIndex("IX_website_redirects_At_Id", "website_redirects", ["At", "Id"]);
         m.CreateImports("website");
@@ -44,5 +45,39 @@ static class AddressTables
             Page = t.Column<Guid>(nullable: true),
         }, constraints: t => t.PrimaryKey("PK_website_old_pages", x => x.Address));
         m.CreateIndex("IX_website_old_pages_Number", "website_old_pages", "Number", unique: true);
+
+        m.CreateTable("website_links", t => new
+        {
+            Id = t.Column<Guid>(),
+            Url = t.Column<string>(maxLength: 600),
+            Host = t.Column<string>(maxLength: 300),
+            SeenOn = t.Column<DateOnly>(),
+            CheckedAt = t.Column<DateTime>(nullable: true),
+            State = t.Column<string>(maxLength: 40),
+            Why = t.Column<string>(maxLength: 300),
+            Nights = t.Column<int>(),
+            FailedOn = t.Column<DateOnly>(nullable: true),
+        }, constraints: t => t.PrimaryKey("PK_website_links", x => x.Id));
+        m.CreateIndex("IX_website_links_Url", "website_links", "Url", unique: true);
+        m.CreateIndex("IX_website_links_CheckedAt", "website_links", "CheckedAt");
+
+        m.CreateTable("website_link_uses", t => new
+        {
+            Page = t.Column<Guid>(),
+            Link = t.Column<Guid>(),
+            Words = t.Column<string>(maxLength: 200),
+        }, constraints: t => t.PrimaryKey("PK_website_link_uses", x => new { x.Page, x.Link }));
+        m.CreateIndex("IX_website_link_uses_Link", "website_link_uses", "Link");
+
+        m.CreateTable("website_page_links", t => new
+        {
+            Id = t.Column<Guid>(),
+            Page = t.Column<Guid>(),
+            Title = t.Column<string>(maxLength: 100),
+            Owner = t.Column<string>(maxLength: 60),
+            Broken = t.Column<int>(),
+            At = t.Column<DateTime>(),
+        }, constraints: t => t.PrimaryKey("PK_website_page_links", x => x.Id));
+        m.CreateIndex("IX_website_page_links_Page", "website_page_links", "Page", unique: true);
     }
 }

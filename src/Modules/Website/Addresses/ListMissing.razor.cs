@@ -15,7 +15,8 @@ public sealed partial class ListMissing
     public sealed record Row(Missing Of, (string Title, string Url)? Like);
     public sealed record Page(Slice<Row> Found);
 
-    static readonly Order<Missing, Missing> Most = new Order<Missing, Missing>().Down(m => m.Count, m => m.Count).Up(m => m.Address, m => m.Address);
+    static readonly Order<Missing, Missing> Most = new Order<Missing, Missing>()
+        .Down(m => m.Count, m => m.Count).Up(m => m.Address, m => m.Address);
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, WebsiteModule.All, Deed.None, Ask);
 
@@ -23,7 +24,8 @@ public sealed partial class ListMissing
     {
         var slice = await Most.Slice(look.Db.Set<Missing>().AsNoTracking(), at, PerPage, rows => rows.ToListAsync(look.Stop));
         var pages = await look.Db.Readable().Select(p => new { p.Number, p.Title, p.Place }).Take(MostPages).ToListAsync(look.Stop);
-        var like = new Nearest(look.City.Files<SitePlan>(), pages.ConvertAll(p => (p.Number, p.Title, SitePage.Address(p.Place, p.Number))));
+        var like = new Nearest(look.City.Files<SitePlan>(), pages.ConvertAll(p =>
+            (p.Number, p.Title, SitePage.Address(p.Place, p.Number))));
         return Show(new(slice.Map(m => new Row(m, like.Of(m.Address)))));
     }
 }

@@ -18,12 +18,14 @@ public sealed partial class ListRedirects
     public sealed record Page(Slice<Row> Found, string State, string Words)
     {
         public IEnumerable<(string Words, string Url, bool Here)> Filters =>
-            [("働いているもの", Address.Of(Url, ("q", Words)), State == ""), ("終わったもの", Address.Of(Url, ("state", "ended"), ("q", Words)), State == "ended")];
+            [("働いているもの", Address.Of(Url, ("q", Words)), State == ""),
+                ("終わったもの", Address.Of(Url, ("state", "ended"), ("q", Words)), State == "ended")];
     }
 
     internal static string End(Guid id) => $"{Url}/{id}/end";
 
-    static readonly Order<Redirect, Redirect> Newest = new Order<Redirect, Redirect>().Down(r => r.At, r => r.At).Down(r => r.Id, r => r.Id);
+    static readonly Order<Redirect, Redirect> Newest = new Order<Redirect, Redirect>()
+        .Down(r => r.At, r => r.At).Down(r => r.Id, r => r.Id);
 
     internal static void Map(IEndpointRouteBuilder app)
     {
@@ -42,7 +44,8 @@ public sealed partial class ListRedirects
         }
         var slice = await Newest.Slice(rules, at, PerPage, rows => rows.ToListAsync(look.Stop));
         var faces = await staff.Faces(look, [.. slice.Rows.Select(r => r.By).OfType<Guid>().Distinct()]);
-        return Show(new(slice.Map(r => new Row(r, r.By is { } by ? faces.NameOf(by) : "取込みの命令")), state == "ended" ? "ended" : "", words));
+        return Show(new(slice.Map(r => new Row(r, r.By is { } by ? faces.NameOf(by) : "取込みの命令")), state == "ended" ? "ended" : "",
+            words));
     }
 
     static async Task<Answer> Accept(Guid id, Turn turn)

@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Keyaki.Website;
 
-/// <summary>見つからないアドレス: how often it was asked for in vain. Nothing is kept of who asked, when in the day, or from where.</summary>
+/// <summary>見つからないアドレス: how often it was asked for in vain. Nothing is kept of who asked, when in the day, or from
+/// where.</summary>
 public sealed partial class Missing
 {
     public const int Longest = 200;
@@ -17,8 +18,8 @@ public sealed partial class Missing
 
     public void Add(long times, DateOnly day) => (Count, Last) = (Count + times, day > Last ? day : Last);
 
-    /// <summary>How it is counted; null for what is no lost page: it carries data (a question mark, long numbers, mail addresses), it tries a
-    /// door, or belongs to a picture of a page.</summary>
+    /// <summary>How it is counted; null for what is no lost page: it carries data (a question mark, long numbers, mail addresses), it tries
+    /// a door, or belongs to a picture of a page.</summary>
     public static string? Counted(string path, string? query)
     {
         if (path.Length > Longest || query is { Length: > 1 }) return null;
@@ -30,7 +31,8 @@ public sealed partial class Missing
     [GeneratedRegex(@"^(/[\p{L}\p{N}ー～_+,.・-]{1,60}){1,10}$", RegexOptions.None, 1000)]
     internal static partial Regex Shape();
 
-    [GeneratedRegex(@"/\.|\.\.|\d{10}|[0-9a-f]{24}|^/(office|my|preview|api|assets|health|_dev|files)(/|$)|^/wp-|/(wp-|cgi-bin|vendor|admin|phpmyadmin|xmlrpc|actuator)|\.(?!(html?|shtml|pdf|docx?|xlsx?|pptx?|csv|zip|txt)$)[a-z0-9]{1,6}$",
+    [GeneratedRegex(@"/\.|\.\.|\d{10}|[0-9a-f]{24}|^/(office|my|preview|api|assets|health|_dev|files)(/|$)"
+        + @"|/(wp-|cgi-bin|vendor|admin|phpmyadmin|xmlrpc|actuator)|\.(?!(html?|shtml|pdf|docx?|xlsx?|pptx?|csv|zip|txt)$)[a-z0-9]{1,6}$",
         RegexOptions.None, 1000)]
     internal static partial Regex Strange();
 

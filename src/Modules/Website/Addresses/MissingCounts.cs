@@ -10,8 +10,8 @@ sealed class MissingCounts(IDatabase database, Turns turns, TimeProvider clock) 
 {
     static readonly TimeSpan Often = TimeSpan.FromMinutes(1);
 
-    /// <summary>So many different addresses between two writings, so many new rows in one, and so many rows at all; where it is full, so many
-    /// make room that were asked for least.</summary>
+    /// <summary>So many different addresses between two writings, so many new rows in one, and so many rows at all; where it is full, so
+    /// many make room that were asked for least.</summary>
     internal const int MostAtOnce = 2_000, MostNew = 200, MostRows = 5_000, Leave = 500;
 
     ConcurrentDictionary<string, int> counts = new(StringComparer.Ordinal);
@@ -33,7 +33,8 @@ sealed class MissingCounts(IDatabase database, Turns turns, TimeProvider clock) 
 
     internal async Task Write(CancellationToken ct)
     {
-        var taken = Interlocked.Exchange(ref counts, new(StringComparer.Ordinal)).OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal)
+        var taken = Interlocked.Exchange(ref counts, new(StringComparer.Ordinal)).OrderByDescending(c => c.Value)
+            .ThenBy(c => c.Key, StringComparer.Ordinal)
             .ToDictionary();
         if (taken.Count == 0) return;
         var (today, keys) = (clock.Today(), taken.Keys.ToList());
@@ -50,7 +51,8 @@ sealed class MissingCounts(IDatabase database, Turns turns, TimeProvider clock) 
                 db.Add(row);
             }
             if (full)
-                db.RemoveRange(await db.Set<Missing>().AsTracking().Where(m => !keys.Contains(m.Address)).OrderBy(m => m.Count).ThenBy(m => m.Last)
+                db.RemoveRange(await db.Set<Missing>().AsTracking().Where(m => !keys.Contains(m.Address)).OrderBy(m => m.Count)
+                    .ThenBy(m => m.Last)
                     .Take(Leave).ToListAsync(stop));
             return true;
         });

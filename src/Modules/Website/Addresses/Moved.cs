@@ -9,7 +9,8 @@ sealed class Moved(MissingCounts missing)
     public async Task<IResult?> Find(Look look, string path)
     {
         var query = look.Request?.Request.QueryString.Value;
-        if (await Redirects.Lead(look.Db, path, look.Stop) is { } to) return Results.Redirect(SiteAddress.WithQuery(to, query), permanent: true);
+        if (await Redirects.Lead(look.Db, path, look.Stop) is { } to)
+            return Results.Redirect(SiteAddress.WithQuery(to, query), permanent: true);
         missing.Note(path, query);
         return null;
     }

@@ -7,7 +7,8 @@ sealed class Nearest(SitePlan plan, IReadOnlyList<(int Number, string Title, str
 {
     const double Least = 0.5;
 
-    readonly Dictionary<int, (int Number, string Title, string Url)> numbers = pages.GroupBy(p => p.Number).ToDictionary(g => g.Key, g => g.First());
+    readonly Dictionary<int, (int Number, string Title, string Url)> numbers = pages.GroupBy(p => p.Number)
+        .ToDictionary(g => g.Key, g => g.First());
 
     /// <summary>The page whose number stands in it, or the page or part whose name is likest; null where nothing is like it.</summary>
     public (string Title, string Url)? Of(string address)
@@ -15,7 +16,8 @@ sealed class Nearest(SitePlan plan, IReadOnlyList<(int Number, string Title, str
         foreach (System.Text.RegularExpressions.Match match in System.Text.RegularExpressions.Regex.Matches(address, "[0-9]{7}"))
             if (numbers.TryGetValue(int.Parse(match.ValueSpan, System.Globalization.CultureInfo.InvariantCulture), out var page))
                 return (page.Title, page.Url);
-        var parts = address.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(p => p.Split('.')[0]).Where(p => p.Length > 1).Reverse().ToList();
+        var parts = address.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(p => p.Split('.')[0]).Where(p => p.Length > 1)
+            .Reverse().ToList();
         var weight = 1.0;
         var (best, found) = (Least, ((string, string)?)null);
         foreach (var part in parts)
@@ -23,7 +25,8 @@ sealed class Nearest(SitePlan plan, IReadOnlyList<(int Number, string Title, str
             if (part.Any(c => c > '\u2e80'))
                 foreach (var page in pages) Weigh(Alike(part, page.Title), (page.Title, page.Url));
             foreach (var place in plan.All)
-                Weigh(Math.Max(Alike(part, place.Path[(place.Path.LastIndexOf('/') + 1)..]), Alike(part, place.Title.Ja)), (place.Title.Ja, place.Url));
+                Weigh(Math.Max(Alike(part, place.Path[(place.Path.LastIndexOf('/') + 1)..]), Alike(part, place.Title.Ja)),
+                    (place.Title.Ja, place.Url));
             weight *= 0.8;
         }
         return found;

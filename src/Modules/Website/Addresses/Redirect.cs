@@ -81,7 +81,8 @@ public sealed class Redirect
             b.Property(x => x.To).HasMaxLength(SiteAddress.Longest);
             b.Property(x => x.ToKey).HasMaxLength(SiteAddress.Longest);
             b.Property(x => x.Why).HasMaxLength(LongestWhy);
-            b.HasIndex(x => new { x.From, x.Reach }).IsUnique().HasFilter("\"EndedAt\" IS NULL").Says("from", "このアドレスの転送は、もうあります。");
+            b.HasIndex(x => new { x.From, x.Reach }).IsUnique().HasFilter("\"EndedAt\" IS NULL")
+                .Says("from", "このアドレスの転送は、もうあります。");
             b.HasIndex(x => x.ToKey).HasFilter("\"EndedAt\" IS NULL");
             b.HasIndex(x => new { x.At, x.Id });
         }

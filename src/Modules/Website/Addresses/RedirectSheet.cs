@@ -18,7 +18,8 @@ sealed class RedirectSheet(CityProfile city, Feeds feeds, TimeProvider clock) : 
 
     public override IReadOnlyList<Column> Columns { get; } =
     [
-        new("from", "古いアドレス", "/ からか、https:// から書いてください。") { Required = true, MaxLength = 1_000, Wrong = Fault(text => SiteAddress.From(text)) },
+        new("from", "古いアドレス", "/ からか、https:// から書いてください。")
+            { Required = true, MaxLength = 1_000, Wrong = Fault(text => SiteAddress.From(text)) },
         new("to", "新しいアドレス", "このサイトなら / から、ほかのサイトなら https:// から書いてください。")
             { Required = true, MaxLength = 1_000, Wrong = Fault(text => SiteAddress.To(text)) },
         new("reach", "範囲", "空けておくと、そのアドレスだけです。") { Choices = [Reach.Exact.Label(), Reach.Below.Label()] },
@@ -31,7 +32,8 @@ sealed class RedirectSheet(CityProfile city, Feeds feeds, TimeProvider clock) : 
         catch (Rule rule) { return rule.Sentence; }
     };
 
-    static Reach ReachOf(IReadOnlyDictionary<string, string> row) => row.GetValueOrDefault("reach") == Reach.Below.Label() ? Reach.Below : Reach.Exact;
+    static Reach ReachOf(IReadOnlyDictionary<string, string> row) => row.GetValueOrDefault("reach") == Reach.Below.Label() ? Reach.Below
+        : Reach.Exact;
 
     public override string? KeyOf(IReadOnlyDictionary<string, string> row)
     {
@@ -39,7 +41,8 @@ sealed class RedirectSheet(CityProfile city, Feeds feeds, TimeProvider clock) : 
         catch (Rule) { return null; }
     }
 
-    protected override async Task<Appraisal> Look(CityDb db, IReadOnlyList<IReadOnlyDictionary<string, string>> rows, Guid by, CancellationToken ct)
+    protected override async Task<Appraisal> Look(CityDb db, IReadOnlyList<IReadOnlyDictionary<string, string>> rows, Guid by,
+        CancellationToken ct)
     {
         var rules = rows.Select(row => Read(row, by)).OfType<Redirect>().ToList();
         var there = (await Redirects.Around(db, rules, ct)).ToDictionary(r => r.Id);
@@ -56,9 +59,11 @@ sealed class RedirectSheet(CityProfile city, Feeds feeds, TimeProvider clock) : 
             {
                 if (map.Find(rule.From, rule.Reach) is { } now)
                     return now.To == map.End(rule) ? Verdict.Same
-                        : Verdict.Bad(new Wrong("to", $"このアドレスの転送は、もうあります（行き先は {now.To}）。先に今の転送を終えてください。"));
+                        : Verdict.Bad(new Wrong("to",
+                            $"このアドレスの転送は、もうあります（行き先は {now.To}）。先に今の転送を終えてください。"));
                 var shortened = map.Add(rule);
-                return new($"{rule.From} → {rule.To}" + (shortened.Count > 0 ? $"（ここに移る{shortened.Count}件の行き先も変わります）" : ""), [], () =>
+                return new($"{rule.From} → {rule.To}" + (shortened.Count > 0 ? $"（ここに移る{shortened.Count}件の行き先も変わります）"
+                    : ""), [], () =>
                 {
                     db.Add(rule);
                     foreach (var other in shortened)
@@ -71,7 +76,8 @@ sealed class RedirectSheet(CityProfile city, Feeds feeds, TimeProvider clock) : 
 
     public override async IAsyncEnumerable<Line> Lines(CityDb db, Guid? only, [EnumeratorCancellation] CancellationToken ct)
     {
-        await foreach (var r in db.LiveRedirects().AsNoTracking().Where(r => only == null || r.Id == only).OrderBy(r => r.From).ThenBy(r => r.Reach)
+        await foreach (var r in db.LiveRedirects().AsNoTracking().Where(r => only == null || r.Id == only).OrderBy(r => r.From)
+            .ThenBy(r => r.Reach)
             .AsAsyncEnumerable().WithCancellation(ct))
             yield return new(r.Id, r.From, 1, new Dictionary<string, string>
             {

@@ -57,6 +57,7 @@ static class Redirects
     }
 
     /// <summary>Whether something of ours stands there: then a redirect would never be asked.</summary>
-    public static async Task<bool> Stands(CityDb db, SitePlan plan, string key, CancellationToken ct) => plan.Find(key.Trim('/')) is not null
+    public static async Task<bool> Stands(CityDb db, SitePlan plan, string key, CancellationToken ct) =>
+        plan.Find(key.Trim('/')) is not null
         || SiteAddress.Number(key) is { } number && await db.Pages().AnyAsync(p => p.Number == number && p.Live != null, ct);
 }

@@ -33,14 +33,17 @@ static partial class SiteAddress
     public static string From(string typed)
     {
         var text = typed.Trim();
-        if (text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+        if (text.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+            || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
             text = Uri.TryCreate(text, UriKind.Absolute, out var whole) ? whole.PathAndQuery : "";
         text = text.Split('#')[0];
         if (!text.StartsWith('/')) throw new Rule("from", "古いアドレスは / から書いてください（例：/soshiki/gomi/）。");
-        if (text.Contains('?')) throw new Rule("from", "古いアドレスの ? から後ろは書かないでください。? から後ろは、新しいアドレスにそのまま付きます。");
+        if (text.Contains('?'))
+            throw new Rule("from", "古いアドレスの ? から後ろは書かないでください。? から後ろは、新しいアドレスにそのまま付きます。");
         var key = Key(Uri.UnescapeDataString(text));
         if (key.Length > Longest) throw new Rule("from", $"古いアドレスは{Longest}文字までです。");
-        if (key is "/" || Heads(key)[^1] is "/office" or "/my") throw new Rule("from", "このアドレスはプログラムの画面のもので、転送できません。");
+        if (key is "/" || Heads(key)[^1] is "/office" or "/my")
+            throw new Rule("from", "このアドレスはプログラムの画面のもので、転送できません。");
         return key;
     }
 
@@ -51,8 +54,10 @@ static partial class SiteAddress
     {
         var text = typed.Trim();
         if (root.Length > 0 && text.StartsWith(root + "/", StringComparison.OrdinalIgnoreCase)) text = text[root.Length..];
-        var own = text.StartsWith('/') && !text.StartsWith("//", StringComparison.Ordinal) && !text.StartsWith("/\\", StringComparison.Ordinal);
-        if (!Uri.TryCreate(own ? Nowhere + text : text, UriKind.Absolute, out var uri) || !own && uri.Scheme != Uri.UriSchemeHttps || uri.UserInfo.Length > 0)
+        var own = text.StartsWith('/') && !text.StartsWith("//", StringComparison.Ordinal)
+            && !text.StartsWith("/\\", StringComparison.Ordinal);
+        if (!Uri.TryCreate(own ? Nowhere + text : text, UriKind.Absolute, out var uri) || !own && uri.Scheme != Uri.UriSchemeHttps
+            || uri.UserInfo.Length > 0)
             throw new Rule("to", "新しいアドレスは、このサイトなら / から、ほかのサイトなら https:// から書いてください。");
         var url = own ? uri.PathAndQuery + uri.Fragment : uri.AbsoluteUri;
         return url.Length <= Longest ? url : throw new Rule("to", $"新しいアドレスは{Longest}文字までです。");
@@ -89,6 +94,7 @@ static partial class SiteAddress
     [GeneratedRegex(@"/(index|default)\.(s?html?|php|aspx?|jsp)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     internal static partial Regex Index();
 
-    [GeneratedRegex(@"^/([a-z0-9/-]+/)?(?<number>[0-9]{7})(\.(easy|en))?(\.html?)?$", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"^/([a-z0-9/-]+/)?(?<number>[0-9]{7})(\.(easy|en))?(\.html?)?$",
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
     internal static partial Regex PageAddress();
 }

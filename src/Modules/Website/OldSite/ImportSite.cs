@@ -37,8 +37,10 @@ static class ImportSite
             return Task.FromResult(true);
         });
         int Of(string result) => lines.Count(l => l.Result == result);
-        await output.WriteLineAsync($"{Of(OldLine.Taken):#,0}ページを下書きにしました。{Of(OldLine.Before):#,0}ページは、前に取り込んでいました。"
-            + (Of(OldLine.Refused) is > 0 and var bad ? $"{bad:#,0}ファイルは取り込めませんでした。" : "") + $"ファイルごとの結果：{report}");
+        await output.WriteLineAsync($"{Of(OldLine.Taken):#,0}ページを下書きにしました。"
+            + $"{Of(OldLine.Before):#,0}ページは、前に取り込んでいました。"
+            + (Of(OldLine.Refused) is > 0 and var bad ? $"{bad:#,0}ファイルは取り込めませんでした。" : "")
+                + $"ファイルごとの結果：{report}");
         return Of(OldLine.Refused) == 0 ? 0 : 1;
     }
 }

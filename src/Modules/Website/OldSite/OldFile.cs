@@ -37,7 +37,8 @@ sealed partial record OldFile(string Name, string Hash, PastedPage? Page, string
         if (OldText.Read(bytes) is not { } html) return Bad("文字を読めません。", hash);
         var page = PastedPage.Read(html);
         return page.Blocks.Count == 0 ? Bad("本文がありません。", hash)
-            : page.Blocks.Count > Block.Most ? Bad($"部品が{Block.Most}個を超えます（{page.Blocks.Count}個）。ページを分けてください。", hash)
+            : page.Blocks.Count > Block.Most ? Bad($"部品が{Block.Most}個を超えます（{page.Blocks.Count}個）。ページを分けてください。",
+                hash)
             : new(name, hash, page, null);
     }
 

@@ -2,11 +2,13 @@ using Keyaki.Kits;
 
 namespace Keyaki.Website;
 
-/// <summary>The links of an old page: those to other old pages lead to the new ones, and what leads to nothing that was taken in is told.</summary>
+/// <summary>The links of an old page: those to other old pages lead to the new ones, and what leads to nothing that was taken in is
+/// told.</summary>
 sealed class OldLinks(BlockKinds kinds, Uri root, IReadOnlyDictionary<string, string> pages)
 {
     public IReadOnlyList<Block> Rewritten(IReadOnlyList<Block> blocks, string address, List<string> left) =>
-        [.. blocks.Select(block => (kinds.Find(block.Kind)?.Inlined ?? []).Where(name => block[name].Contains("](", StringComparison.Ordinal))
+        [.. blocks.Select(block => (kinds.Find(block.Kind)?.Inlined ?? [])
+            .Where(name => block[name].Contains("](", StringComparison.Ordinal))
             .Aggregate(block, (now, name) => now.With(name, Inline.Relink(now[name], url => Link(url, address, left)))))];
 
     string Link(string url, string address, List<string> left)

@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Keyaki.Website;
 
-/// <summary>A page of the old site: which address became which page. Its number is set aside before its text comes, so that pages can
-/// name each other; taken in once, it is never taken in again.</summary>
+/// <summary>A page of the old site: which address became which page. Its number is set aside before its text comes, so that pages can name
+/// each other; taken in once, it is never taken in again.</summary>
 public sealed class OldPage
 {
     /// <summary>As <see cref="SiteAddress.Key"/> spells it.</summary>

@@ -14,8 +14,8 @@ public sealed record OldLine(string File, string Result, int? Number, string Url
     public IReadOnlyList<string?> Cells => [File, Result, Number?.ToString("0000000", CultureInfo.InvariantCulture), Url, Title, Left];
 }
 
-/// <summary>旧サイトの取込み: a folder of HTML becomes drafts, which nobody sees until each is decided; its links lead to the new pages, and the
-/// old addresses, too. Done again it goes on where it stood, and what is there stays as it is.</summary>
+/// <summary>旧サイトの取込み: a folder of HTML becomes drafts, which nobody sees until each is decided; its links lead to the new pages,
+/// and the old addresses, too. Done again it goes on where it stood, and what is there stays as it is.</summary>
 sealed class OldSiteImport(IDatabase database, Turns turns, CityProfile city, BlockKinds kinds, TimeProvider clock)
 {
     const int Slice = 200;
@@ -34,7 +34,8 @@ sealed class OldSiteImport(IDatabase database, Turns turns, CityProfile city, Bl
         var names = OldFile.All(folder);
         var files = names.AsParallel().AsOrdered().WithCancellation(ct).Select(name => OldFile.Read(folder, name)).ToList();
         var common = OldTitle.Common([.. files.Select(f => f.Page?.Title ?? "").Where(t => t.Length > 0)]);
-        var (lines, good, keys) = (new Dictionary<string, OldLine>(), new List<(OldFile File, PastedPage Page, string Title, string Owner)>(), new HashSet<string>());
+        var (lines, good, keys) = (new Dictionary<string, OldLine>(),
+            new List<(OldFile File, PastedPage Page, string Title, string Owner)>(), new HashSet<string>());
         foreach (var file in files)
         {
             var title = file.Page is { } page ? TitleOf(file, page, common) : "";
@@ -49,7 +50,8 @@ sealed class OldSiteImport(IDatabase database, Turns turns, CityProfile city, Bl
             .Select(g => new Coming(g.File, g.Page, g.Title, map.PlaceOf(g.File.Key), g.Owner, numbers[g.File.Key])).ToList();
         foreach (var (file, _, title, _) in good)
             if (there.TryGetValue(file.Key, out var before))
-                lines[file.Name] = new(file.Name, OldLine.Before, before.Number, before.Url, title, before.Hash == file.Hash ? "" : "ファイルの中身が、取り込んだときと違います。ページは変えていません。");
+                lines[file.Name] = new(file.Name, OldLine.Before, before.Number, before.Url, title,
+                    before.Hash == file.Hash ? "" : "ファイルの中身が、取り込んだときと違います。ページは変えていません。");
         var urls = there.ToDictionary(t => t.Key, t => t.Value.Url);
         foreach (var one in coming) urls[one.File.Key] = one.Url;
         var links = new OldLinks(kinds, root ?? new("http://old.invalid/"), urls);
@@ -58,11 +60,13 @@ sealed class OldSiteImport(IDatabase database, Turns turns, CityProfile city, Bl
         return [.. names.Select(name => lines[name])];
     }
 
-    string TitleOf(OldFile file, PastedPage page, IReadOnlySet<string> common) => PlainText.Cut(new[] { OldTitle.Cut(page.Title, common, city.City.Name), page.Heading,
+    string TitleOf(OldFile file, PastedPage page, IReadOnlySet<string> common) =>
+        PlainText.Cut(new[] { OldTitle.Cut(page.Title, common, city.City.Name), page.Heading,
         Path.GetFileNameWithoutExtension(file.Name) }.First(t => !PlainText.IsBlank(t)), Wording.LongestTitle);
 
     /// <summary>Sets the numbers of new pages aside, all in one turn; and says which were taken in before.</summary>
-    async Task<(Dictionary<string, int> Numbers, Dictionary<string, (int Number, string Url, string Hash)> There)> Reserve(IReadOnlyList<OldFile> files)
+    async Task<(Dictionary<string, int> Numbers, Dictionary<string, (int Number, string Url,
+        string Hash)> There)> Reserve(IReadOnlyList<OldFile> files)
     {
         var keys = files.Select(f => f.Key).ToList();
         var numbers = await turns.Run(async (_, db, ct) =>
@@ -91,7 +95,8 @@ sealed class OldSiteImport(IDatabase database, Turns turns, CityProfile city, Bl
     {
         var keys = some.Select(c => c.File.Key).ToList();
         var old = await db.Set<OldPage>().AsTracking().Where(o => keys.Contains(o.Address)).ToDictionaryAsync(o => o.Address, ct);
-        var rules = some.ToDictionary(c => c.File.Key, c => Redirect.Begin(clock, c.File.Key, Reach.Exact, c.Url, "旧サイトから取り込んだ", null));
+        var rules = some.ToDictionary(c => c.File.Key, c => Redirect.Begin(clock, c.File.Key, Reach.Exact, c.Url, "旧サイトから取り込んだ",
+            null));
         var map = new RedirectMap(await Redirects.Around(db, rules.Values, ct));
         var lines = new List<OldLine>();
         foreach (var one in some.Where(c => old[c.File.Key].Page is null))
@@ -125,6 +130,8 @@ sealed class OldSiteImport(IDatabase database, Turns turns, CityProfile city, Bl
         Some("ファイルへのリンク", "件", [.. lost.Where(IsFile)]), Some("行き先のないリンク", "件", [.. lost.Where(l => !IsFile(l))]),
     }.Where(words => words.Length > 0));
 
-    static bool IsFile(string path) => Path.GetExtension(path) is { Length: > 1 } ending && !ending.StartsWith(".htm", StringComparison.OrdinalIgnoreCase);
-    static string Some(string what, string count, List<string> all) => all.Count == 0 ? "" : $"{what}{all.Count}{count}：{string.Join('、', all.Take(20))}。";
+    static bool IsFile(string path) => Path.GetExtension(path) is { Length: > 1 } ending
+        && !ending.StartsWith(".htm", StringComparison.OrdinalIgnoreCase);
+    static string Some(string what, string count, List<string> all) =>
+        all.Count == 0 ? "" : $"{what}{all.Count}{count}：{string.Join('、', all.Take(20))}。";
 }

@@ -20,7 +20,8 @@ static partial class OldText
         if (bytes is [0xFF, 0xFE, ..]) return Encoding.Unicode.GetString(bytes, 2, bytes.Length - 2);
         if (bytes is [0xFE, 0xFF, ..]) return Encoding.BigEndianUnicode.GetString(bytes, 2, bytes.Length - 2);
         if (bytes.AsSpan().Contains((byte)0)) return null;
-        var said = Said().Match(Encoding.Latin1.GetString(bytes, 0, Math.Min(bytes.Length, 4096))).Groups["name"].Value.ToLowerInvariant() switch
+        var said = Said().Match(Encoding.Latin1.GetString(bytes, 0, Math.Min(bytes.Length,
+            4096))).Groups["name"].Value.ToLowerInvariant() switch
         {
             "shift_jis" or "shift-jis" or "x-sjis" or "sjis" or "windows-31j" or "cp932" or "ms932" or "ms_kanji" => ShiftJis,
             "euc-jp" or "x-euc-jp" => EucJp,
@@ -36,6 +37,7 @@ static partial class OldText
         catch (DecoderFallbackException) { return null; }
     }
 
-    [GeneratedRegex(@"charset\s*=\s*[""']?\s*(?<name>[\w-]+)|<\?xml[^>]*encoding\s*=\s*[""'](?<name>[\w-]+)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"charset\s*=\s*[""']?\s*(?<name>[\w-]+)|<\?xml[^>]*encoding\s*=\s*[""'](?<name>[\w-]+)",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     internal static partial Regex Said();
 }

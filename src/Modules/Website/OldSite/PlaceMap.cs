@@ -4,11 +4,13 @@ using Keyaki.Kits;
 namespace Keyaki.Website;
 
 /// <summary>map.csv of the old site's folder: which part of it becomes which place, and whose it is. The longest beginning counts, for each
-/// of the two by itself. What it does not say is found by names: a place that is called like a folder, a section that the page names.</summary>
+/// of the two by itself. What it does not say is found by names: a place that is called like a folder, a section that the page
+/// names.</summary>
 sealed class PlaceMap
 {
     public const string Name = "map.csv";
-    static readonly IReadOnlyList<Column> Columns = [new("from", "古いアドレス") { Required = true }, new("place", "分類"), new("owner", "所管課")];
+    static readonly IReadOnlyList<Column> Columns = [new("from", "古いアドレス") { Required = true }, new("place", "分類"),
+        new("owner", "所管課")];
 
     readonly SitePlan plan;
     readonly Nearest nearest;
