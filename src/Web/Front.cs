@@ -17,7 +17,7 @@ static class Front
                 : Results.Text("ok")).With(Permission.Public, Deed.None).WithMetadata(Door.Office);
         app.MapGet("/plaintext", () => "けやき").With(Permission.Public, Deed.None);
         foreach (var door in new[] { Door.Public, Door.Office }) app.MapPage(door.Source, Permission.Public, Deed.None, Source.Ask);
-        app.MapFallback("/{*path}", async http => await (await Elsewhere(http)).ExecuteAsync(http)).With(Permission.Public, Deed.None);
+        app.MapFallback("/{*path}", (Func<HttpContext, Task<IResult>>)Elsewhere).With(Permission.Public, Deed.None);
         app.MapFallback("/office/{*path:nonfile}", Nothing).With(Permission.Public, Deed.None);
         app.MapAct(Surroundings.Fold, Permission.Officer, Surroundings.Folds, Surroundings.Remember);
         foreach (var refusal in new[] { Guard.Denied, Guard.Elsewhere, Guard.Stale }) app.Declare(refusal);

@@ -36,10 +36,10 @@ static class PagesToCheck
         },
         Link = url => url switch
         {
-            "/kurashi/1000001.html" => LinkState.Published,
-            "/old.html" => LinkState.Ended,
-            "/soon.html" => LinkState.Unpublished,
-            _ => LinkState.Unknown
+            "/kurashi/1000001.html" => TargetState.Published,
+            "/old.html" => TargetState.Ended,
+            "/soon.html" => TargetState.Unpublished,
+            _ => TargetState.Unknown
         },
         Picture = file => file switch { "1" => new("DSC00012.JPG"), "poster" => new("a.png", IsText: true), _ => null },
         File = file => file switch

@@ -13,8 +13,8 @@ public static class Pasted
     /// <summary>Larger than this nothing is read (characters).</summary>
     public const int Longest = 8_000_000;
 
-    /// <summary>What no reader sees is no text: its words go, too.</summary>
-    const string Unseen = "script,style,head,title,xml,object,iframe,noscript,template,svg,math,select,textarea,o\\:p";
+    /// <summary>A block of text grows so long; what follows is a block of its own, which can still be written on.</summary>
+    const int LongestText = 8_000;
 
     static readonly string[] Tags = ["p", "div", "br", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table",
         "caption",
@@ -43,7 +43,17 @@ public static class Pasted
         _ => throw new InvalidOperationException(),
     })];
 
+    /// <summary>What no reader sees is no text: its words go, too.</summary>
+    const string Unseen = "script,style,head,title,xml,object,iframe,noscript,template,svg,math,select,textarea,o\\:p";
+
     public static IReadOnlyList<Block> OfHtml(string html)
+    {
+        using var document = new HtmlParser().ParseDocument(html);
+        return document.Body is { } body ? Of(document, body) : [];
+    }
+
+    /// <summary>The blocks of a part of a document; the document is cleaned while it is read.</summary>
+    internal static IReadOnlyList<Block> Of(IHtmlDocument document, IElement part)
     {
         var sanitizer = new HtmlSanitizer(new HtmlSanitizerOptions
         {
@@ -54,12 +64,10 @@ public static class Pasted
                 AllowedCssProperties = new HashSet<string>(),
             UriAttributes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "href", "src" },
         }) { KeepChildNodes = true };
-        using var document = new HtmlParser().ParseDocument(html);
-        foreach (var element in document.QuerySelectorAll(Unseen).ToList())
-            element.Remove();
-        sanitizer.SanitizeDom((IHtmlDocument)document, document.Body);
+        foreach (var element in document.QuerySelectorAll(Unseen).ToList()) element.Remove();
+        sanitizer.SanitizeDom(document, document.Body);
         var taken = new Taken();
-        if (document.Body is { } body) taken.All(body);
+        taken.All(part);
         return taken.Blocks();
     }
 
@@ -79,7 +87,8 @@ public static class Pasted
         {
             var joined = new List<Block>();
             foreach (var block in blocks)
-                if (block.Kind == "text" && joined is [.., { Kind: "text" } before])
+                if (block.Kind == "text" && joined is [.., { Kind: "text" } before]
+                    && before["text"].Length + block["text"].Length < LongestText)
                     joined[^1] = before.With("text", before["text"] + "\n\n" + block["text"]);
                 else if (block.Kind == "list" && joined is [.., { Kind: "list" } list])
                     joined[^1] = list.With("items", list["items"] + "\n" + block["items"]);
@@ -105,6 +114,8 @@ public static class Pasted
                 case "ul": List(element, "list"); break;
                 case "ol": List(element, "steps"); break;
                 case "table": Table(element); break;
+                case "strong" or "b" when element.QuerySelector("a,p,div,h1,h2,h3,h4,ul,ol,table,br") is not null: All(element); break;
+                case "a" when element.QuerySelector("h1,h2,h3,h4,p,div,ul,table") is not null: All(element); break;
                 case "a" or "strong" or "b" or "ruby": line.Append(Inlined(element)); break;
                 case "img": break;
                 case "p" or "div" or "section" or "article" or "main" or "blockquote" or "pre" or "center" or "dl" or "dt" or "dd" or "li":
@@ -146,18 +157,29 @@ public static class Pasted
         void Table(IElement element)
         {
             Paragraph();
+            if (IsLayout(element))
+            {
+                foreach (var cell in element.QuerySelectorAll("td,th").Where(c => c.Closest("table") == element))
+                {
+                    All(cell);
+                    Paragraph();
+                }
+                return;
+            }
             var rows = element.QuerySelectorAll("tr").Where(tr => tr.Closest("table") == element).Take(TableBlock.MostRows)
                 .Select(tr => tr.Children.Where(c => c.LocalName is "td" or "th").Take(TableBlock.MostColumns)
                     .Select(c => Line(c).Replace('|', '｜')).ToList())
                 .Where(r => r.Exists(c => c.Length > 0)).ToList();
             if (rows.Count == 0) return;
-            // One cell alone is a frame around text, and no table.
-            if (rows is [[var only]]) { blocks.Add(new("text", ("text", only))); return; }
             var first = element.QuerySelector("tr");
             var head = first?.Children.Any(c => c.LocalName == "th") == true && first.Children.All(c => c.LocalName == "th") ? "row" : "";
             blocks.Add(new("table", ("caption", element.QuerySelector("caption") is { } caption ? Words(caption) : ""),
                 ("cells", string.Join('\n', rows.Select(r => string.Join('\t', r)))), ("head", head)));
         }
+
+        /// <summary>A frame around text and no table: one column, other tables in it, or headings.</summary>
+        static bool IsLayout(IElement table) => table.QuerySelector("table,h1,h2,h3,h4") is not null
+            || table.QuerySelectorAll("tr").All(tr => tr.Children.Count(c => c.LocalName is "td" or "th") <= 1);
 
         static string Words(IElement element) =>
             string.Join(' ', element.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

@@ -107,5 +107,6 @@ public sealed class WebsiteBaseline : Migration
             Id = t.Column<int>(),
             Changes = t.Column<long>(),
         }, constraints: t => t.PrimaryKey("PK_website_state", x => x.Id));
+        m.CreateAddresses();
     }
 }

@@ -20,7 +20,9 @@ public sealed class WebsiteModule : IModule
     public string Name => "website";
     public IReadOnlyList<Permission> Permissions => [Write, Publish, All];
     public IReadOnlyList<MenuItem> Menu => [new("ホームページ", ListPages.Url, Write, MenuGroup.City),
-        new("お知らせ一覧", ShowPlace.AllNews, Permission.Public, MenuGroup.City, "City news", "おしらせ")];
+        .. WebsiteAddresses.Menu, new("お知らせ一覧", ShowPlace.AllNews, Permission.Public, MenuGroup.City, "City news", "おしらせ")];
+    public IReadOnlyList<Setting> Settings => WebsiteAddresses.Settings;
+    public IReadOnlyList<Command> Commands => WebsiteAddresses.Commands;
     public IReadOnlyList<CityFiles> CityFiles => [SitePlan.Files, WebsiteWords.Files];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
@@ -49,6 +51,7 @@ public sealed class WebsiteModule : IModule
         services.AddScoped<IHear<Decided>, EditionOutcome>();
         services.AddScoped<IHear<Remanded>, EditionOutcome>();
         services.AddScoped<IHear<Ended>, EditionOutcome>();
+        services.AddAddresses();
         services.AddHttpClient(CarryDispatch.Client, http => http.Timeout = TimeSpan.FromSeconds(10));
     }
 
@@ -66,6 +69,7 @@ public sealed class WebsiteModule : IModule
         CheckPage.Map(app);
         Preview.Map(app);
         Differences.Map(app);
+        app.MapAddresses();
         foreach (var deed in new[] { WebsiteDeeds.Approved, WebsiteDeeds.Published, WebsiteDeeds.Missed }) app.Declare(deed);
         if (app.ServiceProvider.GetRequiredService<IWebHostEnvironment>().IsDevelopment()) PracticeBoard.Map(app);
     }

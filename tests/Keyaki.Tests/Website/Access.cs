@@ -39,5 +39,22 @@ static partial class AccessTable
         POST /office/website/{id:guid}/try                         | /office/website/{none}/try                    | -    | 404
         POST /office/website/{id:guid}/again/{dispatch:guid}       | /office/website/{none}/again/{none}           | -    | 404
         POST /office/website/{id:guid}/cancel/{dispatch:guid}      | /office/website/{none}/cancel/{none}          | -    | 404
+        GET  /office/website/redirects                             | /office/website/redirects                     | *    | 200
+        GET  /office/website/redirects/new                         | /office/website/redirects/new                 | *    | 200
+        POST /office/website/redirects/new                         | /office/website/redirects/new                 | *    | 422
+        POST /office/website/redirects/{id:guid}/end               | /office/website/redirects/{none}/end          | *    | 404
+        GET  /office/website/missing                               | /office/website/missing                       | *    | 200
+        GET  /office/website/links                                 | /office/website/links                         | *    | 200
+        GET  /office/website/{sheet}/import                        | /office/website/redirects/import              | *    | 200
+        POST /office/website/{sheet}/import                        | /office/website/redirects/import              | *    | 422
+        GET  /office/website/{sheet}/export.csv                    | /office/website/redirects/export.csv          | *    | 200
+        GET  /office/website/imports/{id:guid}                     | /office/website/imports/{none}                | -    | 404
+        GET  /office/website/imports/{id:guid}/rest.csv            | /office/website/imports/{none}/rest.csv       | -    | 404
+        POST /office/website/imports/{id:guid}/offers              | /office/website/imports/{none}/offers         | -    | 404
+        POST /office/website/imports/{id:guid}/take                | /office/website/imports/{none}/take           | -    | 404
+        POST /office/website/imports/{id:guid}/judge               | /office/website/imports/{none}/judge          | -    | 404
+        GET  /office/website/imports/{id:guid}/rows/{number:int}   | /office/website/imports/{none}/rows/2         | -    | 404
+        POST /office/website/imports/{id:guid}/rows/{number:int}   | /office/website/imports/{none}/rows/2         | -    | 404
+        POST /office/website/imports/{id:guid}/rows/{number:int}/drop | /office/website/imports/{none}/rows/2/drop    | -    | 404
         """;
 }

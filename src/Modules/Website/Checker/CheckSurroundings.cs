@@ -4,7 +4,7 @@ using Keyaki.Kernel;
 namespace Keyaki.Website;
 
 /// <summary>What is known of an address of our own.</summary>
-public enum LinkState { Unknown, Published, Unpublished, Ended }
+public enum TargetState { Unknown, Published, Unpublished, Ended }
 
 /// <summary>A picture as it was handed in.</summary>
 /// <param name="Name">Of its file.</param>
@@ -81,7 +81,7 @@ public sealed record CheckSurroundings
     public DateTimeOffset? Expires { get; init; }
 
     public Func<string, ProcedureFigures?> Procedure { get; init; } = _ => null;
-    public Func<string, LinkState> Link { get; init; } = _ => LinkState.Unknown;
+    public Func<string, TargetState> Link { get; init; } = _ => TargetState.Unknown;
     public Func<string, PictureFacts?> Picture { get; init; } = _ => null;
     public Func<string, FileFacts?> File { get; init; } = _ => null;
 

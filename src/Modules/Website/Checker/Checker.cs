@@ -73,7 +73,7 @@ public static class Checker
         new PictureUntold(), new PictureBadlyTold(), new PosterAlone(), new HeadingOrder(), new StrongParagraph(), new LinkWords(),
         new LinkTargets(), new LinkInside(), new FileLinks(), new TableShape(), new Spaces(), new Widths(), new PlatformSigns(),
         new SignsReadBadly(), new WrongWeekday(), new NoSuchDay(), new DayWriting(), new DayPassed(), new Clocks(), new Phones(),
-        new Amounts(), new AgainstProcedure(), new Missing(), new Titles(), new Summaries(), new FileAlone(), new FileFaults(),
+        new Amounts(), new AgainstProcedure(), new RecordMissing(), new Titles(), new Summaries(), new FileAlone(), new FileFaults(),
         new SilentVideo(), new ColourAlone(), new TermsUnexplained(), new WordsToAvoid(), new ForeignWords(), new PersonalData(),
         new EasyLength(), new EasyNegation(), new EasyVague(), new EasyVerbs(), new EasyKatakana(), new EasyOnomatopoeia(),
         new EasyDisaster(), new EasyPolite(), new EasyReading(), new EasySheet(), new EasyApart(), new EasyMap(), new EasyFirst(),

@@ -2,7 +2,7 @@ using Keyaki.Kernel;
 
 namespace Keyaki.Website;
 
-sealed class Missing : CheckRule
+sealed class RecordMissing : CheckRule
 {
     public override string Code => "C1";
     public override string Title => "担当の課、見直す日（お知らせは終える日時）、分野、問合せがある";

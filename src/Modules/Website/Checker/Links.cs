@@ -66,9 +66,9 @@ sealed class LinkTargets : CheckRule
             }
         }
         foreach (var (passage, link) in page.Links.Where(l => l.Link.Url.StartsWith('/')))
-            if (page.Around.Link(link.Url) is var state and (LinkState.Ended or LinkState.Unpublished))
+            if (page.Around.Link(link.Url) is var state and (TargetState.Ended or TargetState.Unpublished))
                 yield return Warn(passage.At,
-                    state is LinkState.Ended ? $"「{link.Words}」の行き先は公開を終えました。リンクを消すか、新しいページに変えてください。"
+                    state is TargetState.Ended ? $"「{link.Words}」の行き先は公開を終えました。リンクを消すか、新しいページに変えてください。"
                     : $"「{link.Words}」の行き先はまだ公開されていません。公開の日時をそろえるか、リンクを消してください。");
     }
 }

@@ -47,7 +47,7 @@ public sealed partial class BeginPage
         var content = await Copied(form["copy"], kind, turn) ?? new Content { Facts = kind is PageKind.Notice ? Facts.None : null };
         content = content.With("ja", content.Ja with { Title = form["title"].Trim() });
         // Numbers go up by one; two who begin at the same moment are told by the unique index and press again.
-        var number = (await turn.Db.Pages().MaxAsync(p => (int?)p.Number, turn.Stop) ?? First - 1) + 1;
+        var number = await SitePages.NextNumber(turn.Db, turn.Stop);
         var page = SitePage.Begin(turn.Clock, number, kind, form["drill"] == "yes", form["owner"], form["place"], content.Ja.Title,
             turn.Me);
         turn.Db.Add(page);
@@ -55,8 +55,6 @@ public sealed partial class BeginPage
         turn.Journal.About(SitePage.Subject, page.Id).Fact("number", $"{number:0000000}");
         return Answer.See(WebsitePaths.Page(page.Id));
     }
-
-    const int First = 1_000_001;
 
     /// <summary>What another page says, without the days on which it happened and without what was written by hand for channels.</summary>
     static async Task<Content?> Copied(string typed, PageKind kind, Turn turn)

@@ -33,6 +33,13 @@ public static class SitePages
         public IQueryable<SitePage> Readable() => db.Set<SitePage>().Where(p => p.Live != null && p.Ended == null && !p.Drill);
     }
 
+    const int FirstNumber = 1_000_001;
+
+    /// <summary>The number of the next page. Those that are set aside for pages of an old site are taken, too.</summary>
+    public static async Task<int> NextNumber(CityDb db, CancellationToken ct) => Math.Max(
+        await db.Pages().MaxAsync(p => (int?)p.Number, ct) ?? FirstNumber - 1,
+        await db.Set<OldPage>().MaxAsync(o => (int?)o.Number, ct) ?? FirstNumber - 1) + 1;
+
     /// <summary>The newest notices, of one topic where it is named.</summary>
     public static Task<List<SitePage>> Notices(CityDb db, string? topic, int most, CancellationToken ct)
     {

@@ -13,7 +13,7 @@ namespace Keyaki.Website;
 /// <summary>What stands at an address of the public site: a page by its number, a part of the site, news, the site map, feeds; else where
 /// it
 /// moved to. All of it as kept bytes, the same for everybody.</summary>
-sealed partial class ShowAddress(SiteCache cache, BlockKinds kinds, IProcedures procedures, Feeds feeds) : IElsewhere
+sealed partial class ShowAddress(SiteCache cache, BlockKinds kinds, IProcedures procedures, Feeds feeds, Moved moved) : IElsewhere
 {
     public async Task<IResult?> Find(Look look, string path)
     {
@@ -24,7 +24,7 @@ sealed partial class ShowAddress(SiteCache cache, BlockKinds kinds, IProcedures 
         var count = cache.Changes;
         if (cache.Find(path) is { } kept) return new KeptResult(kept);
         var (answer, type) = await Made(look, path);
-        if (answer is null) return null;
+        if (answer is null) return await moved.Find(look, path);
         if (type is null) return answer;
         var bytes = await Bytes(http, answer);
         return new KeptResult(cache.Keep(path, bytes, type, count));
