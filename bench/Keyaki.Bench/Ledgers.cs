@@ -19,7 +19,8 @@ static class Ledgers
     {
         await On("SQLite", Directory.CreateDirectory(Path.Combine(folder, "ledger")).FullName, city, mail);
         if (Postgres.Server is { } cluster)
-            await On("PostgreSQL", Directory.CreateDirectory(Path.Combine(folder, "ledger-pg")).FullName, city, mail, ("database", cluster));
+            await On("PostgreSQL", Directory.CreateDirectory(Path.Combine(folder, "ledger-pg")).FullName, city, mail,
+                ("database", cluster));
         else Figures.Note($"PostgreSQL is not installed: left out");
     }
 

@@ -4,7 +4,8 @@ using Keyaki.Kernel;
 
 namespace Keyaki.Website;
 
-/// <summary>The practice site of a city: pages and notices with owners and ends, and some faults to find. What is told in days counts from the
+/// <summary>The practice site of a city: pages and notices with owners and ends, and some faults to find. What is told in days counts from
+/// the
 /// story's first day.</summary>
 static class StorySite
 {
@@ -24,7 +25,8 @@ static class StorySite
     {
         var content = Content.Of(each["content"]?.ToJsonString() ?? "{}");
         if (each["day"] is { } day && content.Facts is { } facts)
-            content = content with { Facts = facts with { Times = [new(today.AddDays((int)day), Clock(each["from"]), Clock(each["until"]))] } };
+            content = content with { Facts = facts with { Times = [new(today.AddDays((int)day), Clock(each["from"]),
+                Clock(each["until"]))] } };
         var published = seeding.Clock.GetUtcNow().AddDays(-(int)(each["publishedDaysAgo"] ?? 1));
         var page = SitePage.Told(seeding.Clock, number, kind, (string?)each["owner"] ?? "", (string?)each["place"] ?? "",
             today.AddDays((int)(each["reviewInDays"] ?? 200)),

@@ -188,7 +188,8 @@ public sealed class TownTests(TownTests.Town town) : IClassFixture<TownTests.Tow
         ["ListMandates"] = "one debtor pays by transfer", ["ListRefused"] = "no bank has answered",
         ["ListLetters"] = "nobody in the story prints letters", ["ListPayouts"] = "few payouts are told of",
         ["ShowPaymentRun"] = "few payouts are told of",
-        ["ListPages"] = "no department has fifty pages",
+        ["ListPages"] = "no department has fifty pages", ["ListLinks"] = "no link of the practice site leads out",
+        ["ListMissing"] = "nobody has asked for what is not there", ["ListRedirects"] = "nothing has moved",
     };
 
     [Fact]

@@ -168,7 +168,7 @@ public sealed class LinkTests
             edition.Propose(city.Clock.NewId(), Guid.Empty);
             edition.Approve();
             edition.Publish(now);
-            page.Publish(edition, title, now);
+            page.Publish(edition, edition.Content, now);
             await SiteState.Touch(db, ct);
         }
         await db.SaveChangesAsync(ct);

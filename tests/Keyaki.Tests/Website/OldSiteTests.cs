@@ -97,7 +97,8 @@ public sealed class OldSiteTests
         var folder = Directory.CreateTempSubdirectory("keyaki-old-").FullName;
         foreach (var part in new[] { "kankyo/gomi", "kurashi", "soshiki" }) Directory.CreateDirectory(Path.Combine(folder, part));
         File.WriteAllText(Path.Combine(folder, "map.csv"), "古いアドレス,分類,所管課\n/kurashi,,市民課\n/kankyo/gomi,ごみとリサイクル,\n");
-        File.WriteAllBytes(Path.Combine(folder, "kankyo/gomi/wakekata.htm"), CodePagesEncodingProvider.Instance.GetEncoding(932)?.GetBytes($"""
+        File.WriteAllBytes(Path.Combine(folder, "kankyo/gomi/wakekata.htm"),
+            CodePagesEncodingProvider.Instance.GetEncoding(932)?.GetBytes($"""
             <html><head><meta http-equiv="Content-Type" content="text/html; charset=Shift_JIS"><title>ごみの分け方{Site}</title><script>alert(1)</script></head>
             <body bgcolor="#ffffff"><div id="header"><a href="#honbun">本文へ移動</a><form>サイト内検索<input></form></div><p class="topicpath">トップ > くらし</p>
             <div id="honbun"><h1>ごみの分け方</h1><table border="0"><tr><td><font size="2">市のごみは①と②に分けます。</font><br>くわしくは<b><a href="../../soshiki/../kankyo/gomi/1002926.html#fee">粗大ごみ</a></b>へ。</td></tr></table>

@@ -117,7 +117,8 @@ public sealed class WebsiteTests
         Assert.Contains("場所を健康センターに訂正しました。", reader.Text, StringComparison.Ordinal);
         await Until("訂正が届きません", () => Task.FromResult(practice.Posts.Count == 2));
         Assert.StartsWith("【訂正】", practice.Posts[0].Words, StringComparison.Ordinal);
-        Assert.Equal([EditionState.Superseded, EditionState.Live], await city.Read(db => db.Set<Edition>().Where(e => e.Page == page.Id).OrderBy(e => e.Number)
+        Assert.Equal([EditionState.Superseded, EditionState.Live], await city.Read(db => db.Set<Edition>().Where(e => e.Page == page.Id)
+            .OrderBy(e => e.Number)
             .Select(e => e.State).ToListAsync()));
     }
 

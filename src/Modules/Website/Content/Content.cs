@@ -34,7 +34,8 @@ public sealed record Applying(string? Procedure, Text? Words = null)
     public static readonly Applying None = new(Procedure: null);
 }
 
-/// <summary>お知らせの要点: what happens, when, where, for whom. Every form of the notice is derived from it. Whom to ask (問合せ) is none of it:
+/// <summary>お知らせの要点: what happens, when, where, for whom. Every form of the notice is derived from it. Whom to ask (問合せ) is none
+/// of it:
 /// that is the record of the department whose notice it is.</summary>
 public sealed record Facts(IReadOnlyList<Happening> Times, Text? Place, Text? For, Text? Capacity, Text? Fee, Applying Apply)
 {

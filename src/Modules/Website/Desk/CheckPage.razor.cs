@@ -30,7 +30,8 @@ public sealed partial class CheckPage
     static async Task<Answer> Mend(Guid id, string rule, string at, Turn turn, Checking checking)
     {
         var desk = await OnDesk.Take(id, turn);
-        var found = (await checking.Look(turn.Db, desk.Page, desk.Edition, turn.Today, turn.Stop)).FirstOrDefault(f => f.Rule == rule && f.At == at);
+        var found = (await checking.Look(turn.Db, desk.Page, desk.Edition, turn.Today, turn.Stop))
+            .FirstOrDefault(f => f.Rule == rule && f.At == at);
         if (found?.Fix is { } fix) desk.Write(turn, $"fix.{rule}", fix.Mend(desk.Content));
         turn.Journal.About(SitePage.Subject, id);
         return Answer.See(Url(id));
@@ -43,7 +44,8 @@ public sealed partial class CheckPage
         var name = Language.All.FirstOrDefault(l => l.Language.Code == parts[0]).Name;
         if (name is null) return parts[0] switch
         {
-            "facts" => "要点", "owner" => "所管課", "reviewDay" => "見直し日", "publishes" => "公開を始める日時", "expires" => "公開を終える日",
+            "facts" => "要点", "owner" => "所管課", "reviewDay" => "見直し日", "publishes" => "公開を始める日時", "expires" =>
+                "公開を終える日",
             "contact" => "問合せ先", "topics" => "話題", _ => at,
         };
         return parts.Length < 2 ? name : int.TryParse(parts[1], out var index) ? $"{name}の{index + 1}番目の部品"

@@ -30,14 +30,16 @@ sealed class Checking(IProcedures procedures, CityProfile city, Feeds feeds)
     }
 
     static IEnumerable<string> Codes(Content content) => content.Written.SelectMany(w => w.Wording.Blocks)
-        .Where(b => b.Kind == "procedure").Select(b => b["code"]).Append(content.Facts?.Apply.Procedure ?? "").Where(c => c.Length > 0).Distinct();
+        .Where(b => b.Kind == "procedure").Select(b => b["code"]).Append(content.Facts?.Apply.Procedure ?? "").Where(c => c.Length > 0)
+            .Distinct();
 
     /// <summary>How the pages stand that it links to, by the address as it is written.</summary>
     static async Task<Dictionary<string, TargetState>> Links(CityDb db, Content content, CancellationToken ct)
     {
         var found = new Dictionary<string, TargetState>(StringComparer.Ordinal);
         var numbers = (from w in content.Written from b in w.Wording.Blocks from v in b.Values.Values from l in Kits.Inline.Links(v)
-                       where ShowAddress.NumberOf(l.Url) is not null select (l.Url, Number: ShowAddress.NumberOf(l.Url) ?? 0)).Distinct().ToList();
+                       where ShowAddress.NumberOf(l.Url) is not null select (l.Url, Number: ShowAddress.NumberOf(l.Url) ?? 0)).Distinct()
+                           .ToList();
         if (numbers.Count == 0) return found;
         var asked = numbers.Select(n => n.Number).ToList();
         var pages = await db.Pages().AsNoTracking().Where(p => asked.Contains(p.Number)).ToDictionaryAsync(p => p.Number, ct);

@@ -74,7 +74,8 @@ public sealed class Edition
     /// <summary>The edition of a page that was there before the story begins.</summary>
     internal static Edition Told(TimeProvider clock, SitePage page, Content content, string channels, DateTimeOffset at) => new()
     {
-        Id = clock.NewId(), Page = page.Id, Number = 1, By = Guid.Empty, At = at, Json = content.Json(), Channels = channels, ChangedAt = at,
+        Id = clock.NewId(), Page = page.Id, Number = 1, By = Guid.Empty, At = at, Json = content.Json(), Channels = channels,
+            ChangedAt = at,
         State = EditionState.Live, LiveAt = at,
     };
 

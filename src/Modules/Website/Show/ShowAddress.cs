@@ -85,7 +85,8 @@ sealed partial class ShowAddress(SiteCache cache, BlockKinds kinds, IProcedures 
             "This page is gone. It had been published by mistake.");
 
     /// <summary>The number of the page that such an address leads to; null where it is no page.</summary>
-    internal static int? NumberOf(string url) => url.StartsWith('/') && PageAddress().Match(url.Split('#', '?')[0]) is { Success: true } match
+    internal static int? NumberOf(string url) => url.StartsWith('/') && PageAddress()
+        .Match(url.Split('#', '?')[0]) is { Success: true } match
         ? int.Parse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture) : null;
 
     /// <summary>The address in the language that the visitor asks for now, or chose before on pages that remember it; null where this is
@@ -96,7 +97,8 @@ sealed partial class ShowAddress(SiteCache cache, BlockKinds kinds, IProcedures 
         if (here is not { } now) return null;
         var wish = said ?? (now.IsPlain ? Language.Of(http) : now);
         if (wish == now) return null;
-        if (!path.EndsWith('/')) return path.Replace(now.IsPlain ? ".html" : $".{now.Code}.html", wish.IsPlain ? ".html" : $".{wish.Code}.html",
+        if (!path.EndsWith('/')) return path.Replace(now.IsPlain ? ".html" : $".{now.Code}.html", wish.IsPlain ? ".html"
+            : $".{wish.Code}.html",
             StringComparison.Ordinal);
         return ShowPlace.In(Spoken(path).Place, wish);
     }

@@ -7,7 +7,8 @@ namespace Keyaki.Website;
 sealed class SiteFront(CityProfile city) : ISiteFront
 {
     public async Task<IReadOnlyList<NewsLine>> Newest(CityDb db, int most, CancellationToken ct) =>
-        [.. (await SitePages.Notices(db, null, most, ct)).Select(p => new NewsLine(new(p.Title, p.TitleEasy, p.TitleEn), p.Url(), (p.PublishedAt ?? default).Day()))];
+        [.. (await SitePages.Notices(db, null, most, ct))
+            .Select(p => new NewsLine(new(p.Title, p.TitleEasy, p.TitleEn), p.Url(), (p.PublishedAt ?? default).Day()))];
 
     public IReadOnlyList<(Text Title, string Url)> Parts => [.. city.Files<SitePlan>().Places.Select(p => (p.Title, p.Url))];
 
