@@ -54,7 +54,7 @@ sealed class LinkBook(IDatabase database, Turns turns, BlockKinds kinds, Feeds f
     }
 
     /// <summary>What each page has to mend; pages that have nothing more are none.</summary>
-    public Task Sum(CancellationToken ct) => turns.Run(async (_, db, stop) =>
+    public Task Sum() => turns.Run(async (_, db, stop) =>
     {
         var broken = await db.Set<LinkUse>().Where(u => db.Set<SiteLink>().Any(l => l.Id == u.Link && l.State == LinkState.Broken))
             .GroupBy(u => u.Page).Select(g => new { Page = g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Page, g => g.Count, stop);
