@@ -80,8 +80,11 @@ public sealed class LinkTests
     {
         await using var site = await Outside.Open();
         await using var city = await City.Start(database, services: services =>
-            services.Replace(ServiceDescriptor.Singleton(site.Manners with { Slow = TimeSpan.FromSeconds(15),
-                Wait = TimeSpan.FromSeconds(15) })));
+            services.Replace(ServiceDescriptor.Singleton(site.Manners with
+            {
+                Slow = TimeSpan.FromSeconds(15),
+                Wait = TimeSpan.FromSeconds(15)
+            })));
         var draft = await Live(city, "まだのページ", "kurashi", publish: false);
         var page = await Live(city, "リンクのあるページ", "kurashi",
             $"[良い]({site.Http}/ok) [ない]({site.Http}/status/404) [黙る]({site.Http}/status/503)\n\n[ごみ]({city.Address}kurashi/gomi/) [場所](/kurashi/en/) "
@@ -216,8 +219,11 @@ public sealed class LinkTests
             var app = builder.Build();
             var manners = new LinkManners([IPNetwork.Parse("127.0.0.1/32")], "Mozilla/5.0 (compatible; Keyaki-LinkCheck/1.0)")
             { Wait = TimeSpan.FromSeconds(5), Slow = TimeSpan.FromMilliseconds(1_500), Pause = pause };
-            var site = new Outside(app, manners) { Manners = manners, Http = $"http://127.0.0.1:{http}",
-                Https = $"https://127.0.0.1:{https}" };
+            var site = new Outside(app, manners)
+            {
+                Manners = manners, Http = $"http://127.0.0.1:{http}",
+                Https = $"https://127.0.0.1:{https}"
+            };
             app.Run(site.Answer);
             await app.StartAsync();
             return site;
@@ -237,7 +243,8 @@ public sealed class LinkTests
                 {
                     case ["slow"]: await Task.Delay(1_700); break;
                     case ["hang"]: await Task.Delay(20_000, c.RequestAborted); break;
-                    case ["status", var code]: c.Response.StatusCode =
+                    case ["status", var code]:
+                        c.Response.StatusCode =
                         int.Parse(code, System.Globalization.CultureInfo.InvariantCulture); break;
                     case ["challenge"]: (c.Response.StatusCode, c.Response.Headers["cf-mitigated"]) = (403, "challenge"); break;
                     case ["redirect", "0"]: break;

@@ -65,8 +65,11 @@ sealed class LinkBook(IDatabase database, Turns turns, BlockKinds kinds, Feeds f
         {
             if (rows.Remove(page.Id, out var row)) (row.Title, row.Owner, row.Broken, row.At) =
                 (page.Title, page.Owner, broken[page.Id], clock.GetUtcNow());
-            else db.Add(new PageLinks { Id = clock.NewId(), Page = page.Id, Title = page.Title, Owner = page.Owner,
-                Broken = broken[page.Id], At = clock.GetUtcNow() });
+            else db.Add(new PageLinks
+            {
+                Id = clock.NewId(), Page = page.Id, Title = page.Title, Owner = page.Owner,
+                Broken = broken[page.Id], At = clock.GetUtcNow()
+            });
         }
         db.RemoveRange(rows.Values);
         return true;
