@@ -63,7 +63,8 @@ public static class Pasted
             AllowedSchemes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "http", "https", "mailto", "tel" },
                 AllowedCssProperties = new HashSet<string>(),
             UriAttributes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "href", "src" },
-        }) { KeepChildNodes = true };
+        })
+        { KeepChildNodes = true };
         foreach (var element in document.QuerySelectorAll(Unseen).ToList()) element.Remove();
         sanitizer.SanitizeDom(document, document.Body);
         var taken = new Taken();

@@ -20,7 +20,9 @@ public sealed partial class SecuritySourceTests
         (@"CSharpScript|Assembly\.Load|AssemblyLoadContext", []),
         (@"\bMD5\b|\bSHA1\b|\bDES\b|\bRC2\b|CipherMode|RSAEncryptionPadding", []),
         (@"HMACSHA1", ["src/Kernel/Access/Totp.cs"]),
-        (@"ServerCertificateCustomValidationCallback|RemoteCertificateValidationCallback|DangerousAcceptAny", []),
+        (@"ServerCertificateCustomValidationCallback|RemoteCertificateValidationCallback|DangerousAcceptAny",
+            // Asked only whether a page is there, after its certificate was told to be wrong (0066).
+            ["src/Modules/Website/Links/LinkDoor.cs"]),
         (@"new Random\b|Random\.Shared", ["src/Kernel/Data/PostgresDatabase.cs", "src/Kernel/Outbox/OutboxWorker.cs",
             // A story is drawn from a seed, so that it is told twice alike.
             "src/Modules/Residents/StoryCrowd.cs"]),
@@ -31,8 +33,8 @@ public sealed partial class SecuritySourceTests
         (@"CreateClient\(", ["src/Modules/Messages/Development/MailSink.razor.cs",
             "src/Modules/Payments/Provider/HostedCheckoutProvider.cs",
             "src/Modules/Residents/Card/CardProvider.cs",
-            // Its own page, at the city's own address.
-            "src/Modules/Website/Channels/Dispatching.cs"]),
+            // Its own page, at the city's own address; and links, never into the private network.
+            "src/Modules/Website/Channels/Dispatching.cs", "src/Modules/Website/Links/LinkProbe.cs"]),
     ];
 
     [Fact]

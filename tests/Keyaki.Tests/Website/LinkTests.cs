@@ -80,10 +80,14 @@ public sealed class LinkTests
     {
         await using var site = await Outside.Open();
         await using var city = await City.Start(database, services: services =>
-            services.Replace(ServiceDescriptor.Singleton(site.Manners)));
+            services.Replace(ServiceDescriptor.Singleton(site.Manners with
+            {
+                Slow = TimeSpan.FromSeconds(15),
+                Wait = TimeSpan.FromSeconds(15)
+            })));
         var draft = await Live(city, "まだのページ", "kurashi", publish: false);
         var page = await Live(city, "リンクのあるページ", "kurashi",
-            $"[良い]({site.Http}/ok) [ない]({site.Http}/status/404) [黙る]({site.Http}/status/503)\n\n[ごみ](/kurashi/gomi/) [場所](/kurashi/en/) "
+            $"[良い]({site.Http}/ok) [ない]({site.Http}/status/404) [黙る]({site.Http}/status/503)\n\n[ごみ]({city.Address}kurashi/gomi/) [場所](/kurashi/en/) "
             + $"[自分](#nowhere) [手続](/procedures/bulky-waste) [ない手続](/procedures/none) [下書き]({draft.Url()}) [ない](/nothing/) [職員](/office/website) [電話](tel:0424925111) [文書](file:///C:/a.pdf)");
         var other = await Live(city, "もう一つ", "bosai", $"[良い]({site.Http}/ok)");
         await Night(city);
@@ -214,9 +218,12 @@ public sealed class LinkTests
             });
             var app = builder.Build();
             var manners = new LinkManners([IPNetwork.Parse("127.0.0.1/32")], "Mozilla/5.0 (compatible; Keyaki-LinkCheck/1.0)")
-            { Wait = TimeSpan.FromSeconds(1), Slow = TimeSpan.FromMilliseconds(400), Pause = pause };
-            var site = new Outside(app, manners) { Manners = manners, Http = $"http://127.0.0.1:{http}",
-                Https = $"https://127.0.0.1:{https}" };
+            { Wait = TimeSpan.FromSeconds(5), Slow = TimeSpan.FromMilliseconds(1_500), Pause = pause };
+            var site = new Outside(app, manners)
+            {
+                Manners = manners, Http = $"http://127.0.0.1:{http}",
+                Https = $"https://127.0.0.1:{https}"
+            };
             app.Run(site.Answer);
             await app.StartAsync();
             return site;
@@ -234,9 +241,10 @@ public sealed class LinkTests
             {
                 switch (path.Split('/')[1..])
                 {
-                    case ["slow"]: await Task.Delay(600); break;
-                    case ["hang"]: await Task.Delay(3_000, c.RequestAborted); break;
-                    case ["status", var code]: c.Response.StatusCode =
+                    case ["slow"]: await Task.Delay(1_700); break;
+                    case ["hang"]: await Task.Delay(20_000, c.RequestAborted); break;
+                    case ["status", var code]:
+                        c.Response.StatusCode =
                         int.Parse(code, System.Globalization.CultureInfo.InvariantCulture); break;
                     case ["challenge"]: (c.Response.StatusCode, c.Response.Headers["cf-mitigated"]) = (403, "challenge"); break;
                     case ["redirect", "0"]: break;

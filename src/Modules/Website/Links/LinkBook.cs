@@ -54,7 +54,7 @@ sealed class LinkBook(IDatabase database, Turns turns, BlockKinds kinds, Feeds f
     }
 
     /// <summary>What each page has to mend; pages that have nothing more are none.</summary>
-    public Task Sum(CancellationToken ct) => turns.Run(async (_, db, stop) =>
+    public Task Sum() => turns.Run(async (_, db, stop) =>
     {
         var broken = await db.Set<LinkUse>().Where(u => db.Set<SiteLink>().Any(l => l.Id == u.Link && l.State == LinkState.Broken))
             .GroupBy(u => u.Page).Select(g => new { Page = g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Page, g => g.Count, stop);
@@ -65,8 +65,11 @@ sealed class LinkBook(IDatabase database, Turns turns, BlockKinds kinds, Feeds f
         {
             if (rows.Remove(page.Id, out var row)) (row.Title, row.Owner, row.Broken, row.At) =
                 (page.Title, page.Owner, broken[page.Id], clock.GetUtcNow());
-            else db.Add(new PageLinks { Id = clock.NewId(), Page = page.Id, Title = page.Title, Owner = page.Owner,
-                Broken = broken[page.Id], At = clock.GetUtcNow() });
+            else db.Add(new PageLinks
+            {
+                Id = clock.NewId(), Page = page.Id, Title = page.Title, Owner = page.Owner,
+                Broken = broken[page.Id], At = clock.GetUtcNow()
+            });
         }
         db.RemoveRange(rows.Values);
         return true;

@@ -42,10 +42,10 @@ sealed class LinkProbe(IHttpClientFactory clients, LinkManners manners)
                 continue;
             }
             catch (HttpRequestException e) when (Has<InsideAddress>(e))
-                { return LinkFinding.Broken("外から開けないアドレス（内側のネットワーク）です。"); }
+            { return LinkFinding.Broken("外から開けないアドレス（内側のネットワーク）です。"); }
             catch (HttpRequestException e) { return LinkFinding.NoAnswer(Words(e)); }
             catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-                { return LinkFinding.NoAnswer($"{manners.Wait.TotalSeconds:0}秒待っても返事がありません。"); }
+            { return LinkFinding.NoAnswer($"{manners.Wait.TotalSeconds:0}秒待っても返事がありません。"); }
             if (head.Took > manners.Slow) warnings.Add($"返事が遅いです（{head.Took.TotalSeconds:0}秒）。");
             if (head.To is not { } location) return Judge(head, redirects, warnings);
             if (!Uri.TryCreate(uri, location, out var next) || next.Scheme != Uri.UriSchemeHttp && next.Scheme != Uri.UriSchemeHttps)

@@ -40,15 +40,22 @@ public sealed partial class ListLinks
 
     static async Task<IResult> Ask(Look look, string? state = null, Guid? page = null, string? at = null)
     {
-        LinkState[] wanted = state switch { "warned" => [LinkState.Warned], "unchecked" => [LinkState.Unchecked, LinkState.SignIn],
-            _ => [LinkState.Broken] };
+        LinkState[] wanted = state switch
+        {
+            "warned" => [LinkState.Warned],
+            "unchecked" => [LinkState.Unchecked, LinkState.SignIn],
+            _ => [LinkState.Broken]
+        };
         var rows = from p in OnDesk.Visible(look)
                    where page == null || p.Id == page
                    join u in look.Db.Set<LinkUse>() on p.Id equals u.Page
                    join l in look.Db.Set<SiteLink>() on u.Link equals l.Id
                    where wanted.Contains(l.State)
-                   select new Row { Page = p.Id, Link = l.Id, Title = p.Title, Words = u.Words, Url = l.Url, State = l.State, Why = l.Why,
-                       CheckedAt = l.CheckedAt };
+                   select new Row
+                   {
+                       Page = p.Id, Link = l.Id, Title = p.Title, Words = u.Words, Url = l.Url, State = l.State, Why = l.Why,
+                       CheckedAt = l.CheckedAt
+                   };
         return Show(new(await ByPage.Slice(rows.AsNoTracking(), at, PerPage, some => some.ToListAsync(look.Stop)),
             state is "warned" or "unchecked" ? state : "broken", page?.ToString()));
     }

@@ -6,6 +6,8 @@ namespace Keyaki.Website;
 /// none.</summary>
 sealed class PageLinkList(BlockKinds kinds, string root)
 {
+    readonly Uri? ours = Uri.TryCreate(root, UriKind.Absolute, out var own) ? own : null;
+
     public IReadOnlyDictionary<string, string> Of(SitePage page, Content content)
     {
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -18,16 +20,16 @@ sealed class PageLinkList(BlockKinds kinds, string root)
         return found;
     }
 
-    /// <summary>One spelling of each target; null for what is not looked at.</summary>
+    /// <summary>One spelling of each target; null for what is not looked at. Our own host written out, with whichever scheme, is ours.</summary>
     string? Spelled(string url, SitePage page)
     {
-        if (root.Length > 0 && (url == root || url.StartsWith(root + "/", StringComparison.OrdinalIgnoreCase)))
-            url = url.Length == root.Length ? "/" : url[root.Length..];
         if (url.StartsWith('#')) url = page.Url() + url;
         if (!url.StartsWith('/') || url.StartsWith("//", StringComparison.Ordinal))
         {
             if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is "mailto" or "tel") return null;
-            url = uri.Scheme == Uri.UriSchemeFile ? url : uri.AbsoluteUri.Split('#')[0];
+            url = uri.Scheme == Uri.UriSchemeFile ? url
+                : ours?.Host == uri.Host && (uri.Port == ours.Port || uri.IsDefaultPort) ? uri.PathAndQuery + uri.Fragment
+                : uri.AbsoluteUri.Split('#')[0];
         }
         return url.Length <= SiteLink.Longest ? url : null;
     }

@@ -7,8 +7,11 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Keyaki.Website;
 
 /// <summary>How a link stands for who follows it. Unchecked: nobody has looked yet, or it cannot be looked at by a program.</summary>
-public enum LinkState { [Label("まだ調べていません")] Unchecked, [Label("開けます")] Good, [Label("気をつける")] Warned,
-    [Label("サインインが要ります")] SignIn, [Label("切れています")] Broken }
+public enum LinkState
+{
+    [Label("まだ調べていません")] Unchecked, [Label("開けます")] Good, [Label("気をつける")] Warned,
+    [Label("サインインが要ります")] SignIn, [Label("切れています")] Broken
+}
 
 /// <summary>What one look at a link found.</summary>
 /// <param name="Down">Its server did not answer, or said that it is ill: that may be over tomorrow.</param>
@@ -121,5 +124,5 @@ sealed class LinkTasks : TaskSource<PageLinks>
     protected override Task<TaskWish?> Wish(CityDb db, PageLinks page, CancellationToken ct) =>
         Task.FromResult<TaskWish?>(page.Broken == 0 ? null
         : new(TaskKind.Mend, $"リンク切れを直す（{page.Broken}件）：{page.Title}", ListLinks.Of(page.Page))
-            { Department = page.Owner, Power = WebsiteModule.Write });
+        { Department = page.Owner, Power = WebsiteModule.Write });
 }

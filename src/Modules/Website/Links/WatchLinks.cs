@@ -53,7 +53,7 @@ sealed class WatchLinks(IDatabase database, Turns turns, Outbox outbox, LinkBook
                 await Next(await LookAtSome(errand, ct) ? errand with { Round = errand.Round + 1 } : errand with { Step = Sum, Round = 0 });
                 break;
             default:
-                await book.Sum(ct);
+                await book.Sum();
                 break;
         }
     }
