@@ -20,7 +20,8 @@ sealed class PageLinkList(BlockKinds kinds, string root)
         return found;
     }
 
-    /// <summary>One spelling of each target; null for what is not looked at. Our own host written out, with whichever scheme, is ours.</summary>
+    /// <summary>One spelling of each target; null for what is not looked at. Our own host written out, with whichever scheme, is
+    /// ours.</summary>
     string? Spelled(string url, SitePage page)
     {
         if (url.StartsWith('#')) url = page.Url() + url;
