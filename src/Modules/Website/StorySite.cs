@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Keyaki.Kernel;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Keyaki.Website;
 
@@ -9,16 +10,25 @@ namespace Keyaki.Website;
 /// story's first day.</summary>
 static class StorySite
 {
-    const string File = "website/practice.json";
-
-    public static async Task Seed(Seeding seeding)
+    /// <summary>The file as it is written; null where a city has none.</summary>
+    internal sealed record Practice(string? Json)
     {
-        var path = Path.Combine(seeding.CityFolder, File);
-        if (!System.IO.File.Exists(path)) return;
-        var (root, today, number) = (JsonNode.Parse(await System.IO.File.ReadAllTextAsync(path)), seeding.Clock.Today(), 1_000_001);
+        internal static readonly CityFiles Files = new CityFiles<Practice>("website", "practice*.json", "practice-site.json", r =>
+        {
+            r.Files.FirstOrDefault()?.OpenTable("pages", "notices");
+            return new(r.Files.Count == 0 ? null : r.File.Text);
+        });
+    }
+
+    public static Task Seed(Seeding seeding)
+    {
+        var city = seeding.Services.GetRequiredService<CityProfile>();
+        if (city.Files<Practice>().Json is not { } json) return Task.CompletedTask;
+        var (root, today, number) = (JsonNode.Parse(json), seeding.Clock.Today(), 1_000_001);
         foreach (var (kind, list) in new[] { (PageKind.Page, "pages"), (PageKind.Notice, "notices") })
             foreach (var each in root?[list]?.AsArray().OfType<JsonObject>() ?? [])
                 Add(seeding, each, kind, number++, today);
+        return Task.CompletedTask;
     }
 
     static void Add(Seeding seeding, JsonObject each, PageKind kind, int number, DateOnly today)

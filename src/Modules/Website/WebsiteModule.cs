@@ -23,7 +23,7 @@ public sealed class WebsiteModule : IModule
         .. WebsiteAddresses.Menu, new("お知らせ一覧", ShowPlace.AllNews, Permission.Public, MenuGroup.City, "City news", "おしらせ")];
     public IReadOnlyList<Setting> Settings => WebsiteAddresses.Settings;
     public IReadOnlyList<Command> Commands => WebsiteAddresses.Commands;
-    public IReadOnlyList<CityFiles> CityFiles => [SitePlan.Files, WebsiteWords.Files];
+    public IReadOnlyList<CityFiles> CityFiles => [SitePlan.Files, WebsiteWords.Files, StorySite.Practice.Files];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
     {

@@ -129,7 +129,7 @@ public sealed class LinkTests
         });
         await Night(city);
         Assert.Empty(await Tasks(city));
-        Assert.Equal([$"{site.Http}/ok"], await city.Read(db => db.Set<SiteLink>().Select(l => l.Url).ToListAsync()));
+        Assert.Equal([$"{site.Http}/ok"], await city.Read(db => db.Set<SiteLink>().Where(l => l.Url.StartsWith("http")).Select(l => l.Url).ToListAsync()));
         Assert.NotEqual(page.Id, other.Id);
     }
 
