@@ -65,7 +65,8 @@ static class Serve
                 case ['r', 'e', 'g', 'i', 's', 't', 'e', 'r', ' ', .. var rows]:
                     Say(await Registry.Run(app.Services, int.Parse(rows, CultureInfo.InvariantCulture)));
                     break;
-                case ['s', 'i', 't', 'e', 'i', 'm', 'p', 'o', 'r', 't', ' ', .. var old]: Say(await SiteImports.Run(app.Services,
+                case ['s', 'i', 't', 'e', 'i', 'm', 'p', 'o', 'r', 't', ' ', .. var old]:
+                    Say(await SiteImports.Run(app.Services,
                     old)); break;
                 case "again": Say(Interlocked.Exchange(ref again, 0).ToString(CultureInfo.InvariantCulture)); break;
                 case "waiting": Say(await Waiting(app.Services.GetRequiredService<IDatabase>())); break;

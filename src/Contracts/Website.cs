@@ -24,9 +24,12 @@ public sealed record Told(Guid Page, Guid Edition, Purpose Purpose, ToldIn Ja, T
     /// <summary>What every text begins with, so that nobody takes it for something else; empty for what is real.</summary>
     public string Stamp(string language = "ja") => (Purpose, language) switch
     {
-        (Purpose.Test, "en") => "[TEST] ", (Purpose.Test, _) => "【テスト】",
-        (Purpose.Drill, "en") => "[DRILL] ", (Purpose.Drill, _) => "【訓練】",
-        (Purpose.Correction, "en") => "[CORRECTED] ", (Purpose.Correction, _) => "【訂正】",
+        (Purpose.Test, "en") => "[TEST] ",
+        (Purpose.Test, _) => "【テスト】",
+        (Purpose.Drill, "en") => "[DRILL] ",
+        (Purpose.Drill, _) => "【訓練】",
+        (Purpose.Correction, "en") => "[CORRECTED] ",
+        (Purpose.Correction, _) => "【訂正】",
         _ => "",
     };
 }

@@ -64,7 +64,8 @@ public static partial class Inline
             switch (run)
             {
                 case StrongRun: html.Html($"<strong>{run.Words}</strong>"); break;
-                case LinkRun link when IsAddress(link.Url): html.Html($"<a href=\"{link.Url}\"").Attribute("rel",
+                case LinkRun link when IsAddress(link.Url):
+                    html.Html($"<a href=\"{link.Url}\"").Attribute("rel",
                     link.Url.Contains("//", StringComparison.Ordinal) ? "external noreferrer" : null).Html($">{link.Words}</a>"); break;
                 case RubyRun ruby: html.Html($"<ruby>{ruby.Words}<rp>（</rp><rt>{ruby.Reading}</rt><rp>）</rp></ruby>"); break;
                 default: html.Text(run.Words); break;

@@ -58,10 +58,10 @@ public static class Pasted
         var sanitizer = new HtmlSanitizer(new HtmlSanitizerOptions
         {
             AllowedTags = Tags.ToHashSet(StringComparer.OrdinalIgnoreCase),
-                AllowedAttributes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "href", "src", "alt", "class", "colspan",
+            AllowedAttributes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "href", "src", "alt", "class", "colspan",
                 "rowspan" },
             AllowedSchemes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "http", "https", "mailto", "tel" },
-                AllowedCssProperties = new HashSet<string>(),
+            AllowedCssProperties = new HashSet<string>(),
             UriAttributes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "href", "src" },
         })
         { KeepChildNodes = true };

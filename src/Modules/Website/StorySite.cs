@@ -35,8 +35,14 @@ static class StorySite
     {
         var content = Content.Of(each["content"]?.ToJsonString() ?? "{}");
         if (each["day"] is { } day && content.Facts is { } facts)
-            content = content with { Facts = facts with { Times = [new(today.AddDays((int)day), Clock(each["from"]),
-                Clock(each["until"]))] } };
+            content = content with
+            {
+                Facts = facts with
+                {
+                    Times = [new(today.AddDays((int)day), Clock(each["from"]),
+                Clock(each["until"]))]
+                }
+            };
         var published = seeding.Clock.GetUtcNow().AddDays(-(int)(each["publishedDaysAgo"] ?? 1));
         var page = SitePage.Told(seeding.Clock, number, kind, (string?)each["owner"] ?? "", (string?)each["place"] ?? "",
             today.AddDays((int)(each["reviewInDays"] ?? 200)),

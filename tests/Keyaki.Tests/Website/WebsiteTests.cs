@@ -221,8 +221,14 @@ public sealed class WebsiteTests
         {
             var edition = await db.Set<Edition>().AsTracking().OrderByDescending(e => e.At).FirstAsync(e => e.Page == page.Id);
             var facts = edition.Content.Facts ?? Facts.None;
-            edition.Write(edition.Content with { Facts = facts with { Times = [new(city.Clock.GetUtcNow().Day().AddDays(20), new(10, 0),
-                new(12, 0))] } }, city.Clock.GetUtcNow());
+            edition.Write(edition.Content with
+            {
+                Facts = facts with
+                {
+                    Times = [new(city.Clock.GetUtcNow().Day().AddDays(20), new(10, 0),
+                new(12, 0))]
+                }
+            }, city.Clock.GetUtcNow());
             return true;
         });
         await tanaka.Open(WebsitePaths.Edit(page.Id, "topics"));

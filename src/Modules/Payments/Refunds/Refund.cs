@@ -72,11 +72,11 @@ public sealed class Refund
 
     public static Refund Of(Returnable of, Yen amount, string reason, Guid? officer, TimeProvider clock, string? words = null,
         Guid? posting = null) => new()
-    {
-        Id = clock.NewId(), ChargeId = of.Capture.ChargeId, CaptureId = of.Capture.Id, Number = of.Begun + 1,
-        Figure = amount > Yen.Zero && amount <= of.Left ? amount.Amount : throw new ArgumentOutOfRangeException(nameof(amount)),
-        Reason = reason, Words = words, Officer = officer, Posting = posting, RequestedAt = clock.GetUtcNow(),
-    };
+        {
+            Id = clock.NewId(), ChargeId = of.Capture.ChargeId, CaptureId = of.Capture.Id, Number = of.Begun + 1,
+            Figure = amount > Yen.Zero && amount <= of.Left ? amount.Amount : throw new ArgumentOutOfRangeException(nameof(amount)),
+            Reason = reason, Words = words, Officer = officer, Posting = posting, RequestedAt = clock.GetUtcNow(),
+        };
 
     /// <summary>The company took the request; true when that is news.</summary>
     public bool Sent(string providerRefund, DateTimeOffset now)

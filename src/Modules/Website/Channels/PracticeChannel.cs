@@ -10,8 +10,11 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Keyaki.Website;
 
 /// <summary>What the practice channel does next.</summary>
-public enum PracticeMood { [Label("受け取る")] Takes, [Label("今は受け取らない")] Waits, [Label("断る")] Refuses,
-    [Label("受け取るが、返事をなくす")] Loses, [Label("届く前に切れる")] Breaks }
+public enum PracticeMood
+{
+    [Label("受け取る")] Takes, [Label("今は受け取らない")] Waits, [Label("断る")] Refuses,
+    [Label("受け取るが、返事をなくす")] Loses, [Label("届く前に切れる")] Breaks
+}
 
 /// <summary>練習用の発信先, in development: it keeps in memory what it was given, and does what one tells it to do.</summary>
 public sealed class PracticeChannel(TimeProvider clock) : IChannel

@@ -44,9 +44,15 @@ public sealed partial class CheckPage
         var name = Language.All.FirstOrDefault(l => l.Language.Code == parts[0]).Name;
         if (name is null) return parts[0] switch
         {
-            "facts" => "要点", "owner" => "所管課", "reviewDay" => "見直し日", "publishes" => "公開を始める日時", "expires" =>
+            "facts" => "要点",
+            "owner" => "所管課",
+            "reviewDay" => "見直し日",
+            "publishes" => "公開を始める日時",
+            "expires" =>
                 "公開を終える日",
-            "contact" => "問合せ先", "topics" => "話題", _ => at,
+            "contact" => "問合せ先",
+            "topics" => "話題",
+            _ => at,
         };
         return parts.Length < 2 ? name : int.TryParse(parts[1], out var index) ? $"{name}の{index + 1}番目の部品"
             : $"{name}の{(parts[1] == "title" ? "題" : "要約")}";

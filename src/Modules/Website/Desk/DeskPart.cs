@@ -78,8 +78,11 @@ sealed class WordsPart : DeskPart
         var content = shop.Desk.Content;
         foreach (var (code, name, about) in new[] { ("ja", title?.Ja, summary?.Ja), ("easy", title?.Easy, summary?.Easy),
             ("en", title?.En, summary?.En) })
-            content = content.With(code, content[code] with { Title = PlainText.Cut(name ?? "", Wording.LongestTitle),
-                Summary = PlainText.Cut(about ?? "", Wording.LongestSummary) });
+            content = content.With(code, content[code] with
+            {
+                Title = PlainText.Cut(name ?? "", Wording.LongestTitle),
+                Summary = PlainText.Cut(about ?? "", Wording.LongestSummary)
+            });
         return content;
     }
 }
@@ -116,8 +119,11 @@ sealed class FactsPart : DeskPart
             .Fill("procedure", facts.Apply.Procedure).Fill("apply", facts.Apply.Words);
     }
 
-    static Question Spoken(string name, string label, string? hint = null) => new(name, new SpokenKind(), label) { Hint = hint,
-        Required = false, MaxLength = 300 };
+    static Question Spoken(string name, string label, string? hint = null) => new(name, new SpokenKind(), label)
+    {
+        Hint = hint,
+        Required = false, MaxLength = 300
+    };
 
     static Dictionary<string, string> Rows(Facts facts)
     {

@@ -73,7 +73,7 @@ public sealed partial class ShowDesk
         return Show(new Page
         {
             Desk = desk, Owner = staff.DepartmentName(page.Owner, look.Today), Plan = plan, Kinds = kinds, Shown = shown,
-                Today = look.Today,
+            Today = look.Today,
             Place = string.Join(" > ", plan.Trail(page.Place).Select(p => p.Title.Ja)),
             Facts = Derived.FactsOf(content, Language.Japanese, procedure, look.City.ContactOf(page.Owner, look.Today)),
             Channels = [.. desk.Edition.ChannelCodes.Select(Label)],
@@ -90,7 +90,10 @@ public sealed partial class ShowDesk
 
     static Tone ToneOf(DispatchState state) => state switch
     {
-        DispatchState.Sent => Tone.Good, DispatchState.Failed => Tone.Bad, DispatchState.Unknown => Tone.Warning, _ => Tone.Plain,
+        DispatchState.Sent => Tone.Good,
+        DispatchState.Failed => Tone.Bad,
+        DispatchState.Unknown => Tone.Warning,
+        _ => Tone.Plain,
     };
 
     /// <summary>Moves or removes a block.</summary>

@@ -75,7 +75,7 @@ public sealed class Edition
     internal static Edition Told(TimeProvider clock, SitePage page, Content content, string channels, DateTimeOffset at) => new()
     {
         Id = clock.NewId(), Page = page.Id, Number = 1, By = Guid.Empty, At = at, Json = content.Json(), Channels = channels,
-            ChangedAt = at,
+        ChangedAt = at,
         State = EditionState.Live, LiveAt = at,
     };
 

@@ -15,7 +15,7 @@ public enum PageKind { [Label("ページ")] Page, [Label("お知らせ")] Notice
 public enum Ending
 {
     [Label("誤って出した（中身を消す）")] Error, [Label("ほかのページにまとめた（そこへ移る）")] Merged,
-        [Label("取り下げた（断り書きを付けて残す）")] Withdrawn,
+    [Label("取り下げた（断り書きを付けて残す）")] Withdrawn,
     [Label("公開期限が来た")] Expired,
 }
 
