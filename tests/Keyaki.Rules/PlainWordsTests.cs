@@ -20,7 +20,7 @@ public sealed partial class PlainWordsTests
     [
         "/Office/", "/Plan/", "/Staff/", "/Approvals/", "/Documents/", "/Drafting/", "/Counter/", "/Protection/", "/Queue/",
         "/Builder/", "/Replies/", "/Modules/Assets/",
-        "/Development/",
+        "/Development/", "/Website/Desk/", "/Website/Pages/",
         "/Gallery", "/DeciderShell", "/OfficerShell", "/Search/", "/Definitions/", "/obj/", "/bin/",
     ];
 
@@ -33,6 +33,9 @@ public sealed partial class PlainWordsTests
     // Figures that only the plan's readers see stand beside what they count.
     static readonly string[] Figures = ["ApplicationsOnline.cs", "ApplicationsByProcedure.cs"];
 
+    // 日時, 場所, 対象, 申込み, 問合せ: the heads of a notice as 市報 has printed them for decades.
+    static readonly string[] Heads = ["Derived.cs"];
+
     [Fact]
     public void 住民の読むところに_市役所の中だけの言葉はなく_申し込みは一つの言葉で言う()
     {
@@ -40,7 +43,7 @@ public sealed partial class PlainWordsTests
         foreach (var file in Files("src")
             .Where(f => f.EndsWith(".razor", StringComparison.Ordinal) || f.EndsWith(".cs", StringComparison.Ordinal)))
         {
-            if (Has(file, OfficeRooms) || Figures.Contains(Path.GetFileName(file))) continue;
+            if (Has(file, OfficeRooms) || Figures.Concat(Heads).Contains(Path.GetFileName(file))) continue;
             var number = 0;
             foreach (var line in File.ReadLines(file))
             {
