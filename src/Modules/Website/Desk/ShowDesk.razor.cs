@@ -100,15 +100,13 @@ public sealed partial class ShowDesk
     static async Task<Answer> Move(Guid id, string act, string at, Turn turn)
     {
         var desk = await OnDesk.Take(id, turn);
-        if (!turn.Saw(desk.Edition.Version)
-            && desk.Edition.State is not EditionState.Draft) throw new ChangedMeanwhile("版の状態が変わりました。");
+        // Blocks are known by their place: whoever saw another row of them must look again.
+        if (!turn.Saw(desk.Edition.Version)) throw new ChangedMeanwhile(
+            "ほかの人が、このページを書きました。今の並びを見てから、もう一度押してください。");
         if (at.Split('.') is not [var language, var spot] || Language.Known(language) is null
             || !int.TryParse(spot, out var index)) throw new NotHere();
         var wording = desk.Content[language];
         if (index < 0 || index >= wording.Blocks.Count) throw new NotHere();
-        // Blocks are known by their place: whoever saw another row of them must look again.
-        if (!turn.Saw(desk.Edition.Version)) throw new ChangedMeanwhile(
-            "ほかの人が、このページを書きました。今の並びを見てから、もう一度押してください。");
         var blocks = wording.Blocks.ToList();
         var to = act == "up" ? index - 1 : index + 1;
         if (act == "remove") blocks.RemoveAt(index);

@@ -1,11 +1,11 @@
 using Keyaki.Contracts.Approvals;
 using Keyaki.Contracts.Messages;
-using Keyaki.Contracts.Procedures;
 using Keyaki.Contracts.Staff;
 using Keyaki.Contracts.Website;
 using Keyaki.Kernel;
 using Keyaki.Kits;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Keyaki.Website;
 
@@ -77,8 +77,8 @@ sealed class EditionOutcome(Publishing publishing, IMessages messages, TimeProvi
 }
 
 /// <summary>The edition as deciders read it: every form of it as its receiver sees it, with its time.</summary>
-sealed class EditionPaper(BlockKinds kinds, IProcedures procedures, IEnumerable<IChannel> channels, CityProfile city, Feeds feeds,
-    TimeProvider clock) : ISubjectPaper
+sealed class EditionPaper(BlockKinds kinds, ToldPages telling, IEnumerable<IChannel> channels, CityProfile city, TimeProvider clock)
+    : ISubjectPaper
 {
     public const string Kind = "website.edition";
     public string SubjectKind => Kind;
@@ -88,9 +88,7 @@ sealed class EditionPaper(BlockKinds kinds, IProcedures procedures, IEnumerable<
         if (await db.Editions().AsNoTracking().FirstOrDefaultAsync(e => e.Id == subject, ct) is not { } edition) return null;
         var page = await db.Pages().AsNoTracking().FirstAsync(p => p.Id == edition.Page, ct);
         var content = edition.Content;
-        var procedure = content.Facts?.Apply.Procedure is { } code ? await procedures.Face(db, code, clock.Today(), ct) : null;
-        var told = Derived.Of(page, edition, edition.Corrects ? Purpose.Correction : Purpose.Real, procedure,
-            city.ContactOf(page.Owner, clock.Today()), kinds, city, clock.Today(), feeds.Root);
+        var told = await telling.Of(db, page, edition, edition.Corrects ? Purpose.Correction : Purpose.Real, ct);
         var sections = new List<CaseSection>
         {
             new("公開", [new("アドレス", page.Url()), new("いつ", edition.PublishAt is { } at ? Language.Japanese.Say(at)
@@ -153,8 +151,7 @@ sealed class SiteRound(IDatabase database, Turns turns, SiteCache cache, TimePro
             edition.Wait();
             Journal.Note(db, clock, Actor.Program, WebsiteDeeds.Missed, SitePage.Subject, page.Id);
         }
-        else await ((Publishing)(services.GetService(typeof(Publishing)) ?? throw new InvalidOperationException()))
-            .Go(db, page, edition, ct);
+        else await services.GetRequiredService<Publishing>().Go(db, page, edition, ct);
         return true;
     }
 
