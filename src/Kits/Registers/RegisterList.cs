@@ -70,9 +70,10 @@ static class RegisterList
         where T : Recorded, new()
     {
         var order = new Order<RecordVersion<T>, RecordVersion<T>>().Up(v => v.Code, v => v.Code).Up(v => v.Subject, v => v.Subject);
-        var visible = register.Visible(look).Select(r => r.Id);
+        // Asked for each version that is read: a list of all visible ids would be gathered whole before the first line.
+        var visible = register.Visible(look);
         var held = look.Db.Set<RecordVersion<T>>().AsNoTracking().AsOf(day, RegisterPage.EndOf(known, look))
-            .Where(v => (v.EndedOn == null || v.EndedOn > day) && visible.Contains(v.Subject));
+            .Where(v => (v.EndedOn == null || v.EndedOn > day) && visible.Any(r => r.Id == v.Subject));
         return (await order.Slice(held, at, Size, rows => rows.ToListAsync(look.Stop))).Map(register.Of);
     }
 

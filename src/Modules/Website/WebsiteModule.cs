@@ -57,6 +57,12 @@ public sealed class WebsiteModule : IModule
 
     public Task Seed(Seeding seeding) => StorySite.Seed(seeding);
 
+    public Task Scenes(Telling telling)
+    {
+        StorySite.Scenes(telling);
+        return Task.CompletedTask;
+    }
+
     public void Map(IEndpointRouteBuilder app)
     {
         ListPages.Map(app);

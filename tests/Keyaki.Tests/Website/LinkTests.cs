@@ -218,7 +218,7 @@ public sealed class LinkTests
             });
             var app = builder.Build();
             var manners = new LinkManners([IPNetwork.Parse("127.0.0.1/32")], "Mozilla/5.0 (compatible; Keyaki-LinkCheck/1.0)")
-            { Wait = TimeSpan.FromSeconds(5), Slow = TimeSpan.FromMilliseconds(1_500), Pause = pause };
+            { Wait = TimeSpan.FromSeconds(5), Slow = TimeSpan.FromMilliseconds(3_000), Pause = pause };
             var site = new Outside(app, manners)
             {
                 Manners = manners, Http = $"http://127.0.0.1:{http}",
@@ -241,7 +241,7 @@ public sealed class LinkTests
             {
                 switch (path.Split('/')[1..])
                 {
-                    case ["slow"]: await Task.Delay(1_700); break;
+                    case ["slow"]: await Task.Delay(3_200); break;
                     case ["hang"]: await Task.Delay(20_000, c.RequestAborted); break;
                     case ["status", var code]:
                         c.Response.StatusCode =
