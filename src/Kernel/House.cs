@@ -65,7 +65,7 @@ public static class House
         var data = Of("Keyaki:Data");
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddSingleton<IDatabase>(sp => Of("Keyaki:Database") is { Length: > 0 } connection
-            ? new PostgresDatabase(connection, db)
+            ? new PostgresDatabase(connection, db, sp.GetService<Npgsql.NpgsqlDataSource>())
             : new SqliteDatabase(Path.Combine(data, "city.db"), sp.GetRequiredService<ILogger<SqliteDatabase>>(), db));
         LayOut(Of("Keyaki:Database").Length > 0, db);
         services.AddScoped<CurrentDb>();

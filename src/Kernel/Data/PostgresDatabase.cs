@@ -12,26 +12,35 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
     const int Again = 5;
     static readonly TimeSpan TurnLimit = TimeSpan.FromSeconds(10);
     readonly NpgsqlDataSource source;
+    readonly bool owned;
     readonly string connectionString;
     readonly PooledDbContextFactory<CityDb> pool;
     readonly DbContextOptions<CityDb> options;
 
-    public PostgresDatabase(string connectionString, Action<DbContextOptionsBuilder<CityDb>>? configure = null)
+    /// <param name="shared">Connections that somebody else keeps open, made by <see cref="Connections"/>.</param>
+    public PostgresDatabase(string connectionString, Action<DbContextOptionsBuilder<CityDb>>? configure = null,
+        NpgsqlDataSource? shared = null)
     {
         this.connectionString = connectionString;
-        // The program says a few hundred different sentences again and again: the server plans each once per connection. No turn leaves
-        // anything behind in its session, so there is nothing to reset before the next one.
-        var said = new NpgsqlConnectionStringBuilder(connectionString) { NoResetOnClose = true };
-        if (said.MaxAutoPrepare == 0) (said.MaxAutoPrepare, said.AutoPrepareMinUsages) = (200, 3);
-        source = NpgsqlDataSource.Create(said.ConnectionString);
+        (source, owned) = (shared ?? Connections(connectionString), shared is null);
         var b = new DbContextOptionsBuilder<CityDb>().UseNpgsql(source).House(DatabaseOptions.OnPostgres);
         configure?.Invoke(b);
         options = b.Options;
         pool = new(options);
     }
 
+    /// <summary>The connections of a program to its database.</summary>
+    public static NpgsqlDataSource Connections(string connectionString)
+    {
+        // The program says a few hundred different sentences again and again: the server plans each once per connection. No turn leaves
+        // anything behind in its session, so there is nothing to reset before the next one.
+        var said = new NpgsqlConnectionStringBuilder(connectionString) { NoResetOnClose = true };
+        if (said.MaxAutoPrepare == 0) (said.MaxAutoPrepare, said.AutoPrepareMinUsages) = (200, 3);
+        return NpgsqlDataSource.Create(said.ConnectionString);
+    }
+
     /// <summary>Closes the connections; whoever copies or drops the database right afterwards must not find one open.</summary>
-    public ValueTask DisposeAsync() => source.DisposeAsync();
+    public ValueTask DisposeAsync() => owned ? source.DisposeAsync() : default;
 
     public CityDb OpenReader()
     {

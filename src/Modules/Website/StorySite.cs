@@ -51,7 +51,8 @@ static class StorySite
             {
                 Facts = facts with { Times = [new(today.AddDays((int)day), Clock(each["from"]), Clock(each["until"]))] },
             };
-        var published = clock.GetUtcNow().AddDays(-(int)(each["publishedDaysAgo"] ?? 1));
+        // Each at a time of its own, so that lists have one order.
+        var published = clock.GetUtcNow().AddDays(-(int)(each["publishedDaysAgo"] ?? 1)).AddMinutes(-(number % 1_000));
         var page = SitePage.Told(clock, number, kind, (string?)each["owner"] ?? "", (string?)each["place"] ?? "",
             today.AddDays((int)(each["reviewInDays"] ?? 200)),
             each["expiresInDays"] is { } ends ? today.AddDays((int)ends + 1).Midnight() : null, published);

@@ -19,6 +19,7 @@ public sealed class WebsiteBaseline : Migration
             Owner = t.Column<string>(maxLength: 60),
             Place = t.Column<string>(maxLength: 200),
             ReviewOn = t.Column<DateOnly>(),
+            IsUrged = t.Column<bool>(),
             ExpiresAt = t.Column<DateTime>(nullable: true),
             Live = t.Column<Guid>(nullable: true),
             Title = t.Column<string>(maxLength: 100),
@@ -108,5 +109,6 @@ public sealed class WebsiteBaseline : Migration
             Changes = t.Column<long>(),
         }, constraints: t => t.PrimaryKey("PK_website_state", x => x.Id));
         m.CreateAddresses();
+        m.CreateCare();
     }
 }

@@ -20,10 +20,10 @@ public sealed class WebsiteModule : IModule
     public string Name => "website";
     public IReadOnlyList<Permission> Permissions => [Write, Publish, All];
     public IReadOnlyList<MenuItem> Menu => [new("ホームページ", ListPages.Url, Write, MenuGroup.City),
-        .. WebsiteAddresses.Menu, new("お知らせ一覧", ShowPlace.AllNews, Permission.Public, MenuGroup.City, "City news", "おしらせ")];
+        new("ページの指摘", ListFaults.Url, Write, MenuGroup.City), .. WebsiteAddresses.Menu, new("お知らせ一覧", ShowPlace.AllNews, Permission.Public, MenuGroup.City, "City news", "おしらせ")];
     public IReadOnlyList<Setting> Settings => WebsiteAddresses.Settings;
     public IReadOnlyList<Command> Commands => WebsiteAddresses.Commands;
-    public IReadOnlyList<CityFiles> CityFiles => [SitePlan.Files, WebsiteWords.Files, StorySite.Practice.Files];
+    public IReadOnlyList<CityFiles> CityFiles => [SitePlan.Files, SiteTemplates.Files, WebsiteWords.Files, StorySite.Practice.Files];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
@@ -52,6 +52,7 @@ public sealed class WebsiteModule : IModule
         services.AddScoped<IHear<Remanded>, EditionOutcome>();
         services.AddScoped<IHear<Ended>, EditionOutcome>();
         services.AddAddresses();
+        services.AddCare();
         services.AddHttpClient(CarryDispatch.Client, http => http.Timeout = TimeSpan.FromSeconds(10));
     }
 
@@ -76,6 +77,7 @@ public sealed class WebsiteModule : IModule
         Preview.Map(app);
         Differences.Map(app);
         app.MapAddresses();
+        app.MapCare();
         foreach (var deed in new[] { WebsiteDeeds.Approved, WebsiteDeeds.Published, WebsiteDeeds.Missed }) app.Declare(deed);
         if (app.ServiceProvider.GetRequiredService<IWebHostEnvironment>().IsDevelopment()) PracticeBoard.Map(app);
     }

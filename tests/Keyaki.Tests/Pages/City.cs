@@ -153,6 +153,7 @@ public sealed class City : IAsyncDisposable
     }, services =>
     {
         services.Replace(ServiceDescriptor.Singleton(clock));
+        if (site is { Lent: true, Postgres: { } name }) services.AddSingleton(PostgresTowns.Connections(name));
         Profiles.Lend(services, settings?.GetValueOrDefault("Keyaki:City") ?? Profiles.Kiyose);
         BorderWatch.Post(services);
         more?.Invoke(services);

@@ -190,8 +190,8 @@ public sealed partial class PageTextTests
     [GeneratedRegex(@"(?<=/)[0-9]{7}(?=\.)")]
     private static partial Regex SitePageNumber();
 
-    // Ids, numbers of receipts, payments and slips, keys, prints of what was seen, sizes of files that carry them.
+    // Ids, ports, numbers of receipts, payments and slips, keys, prints of what was seen, sizes of files that carry them.
     [GeneratedRegex(@"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]"
-        + @"|\b[0-9A-F]{8}\b|\b[0-9]{20}\b|\b[0-9a-f]{32}\b|\b[0-9a-f]{16}\b|\d+(?=KB)|[A-Za-z0-9_-]{40,}")]
+        + @"|(?<=127\.0\.0\.1:)\d+|\b[0-9A-F]{8}\b|\b[0-9]{20}\b|\b[0-9a-f]{32}\b|\b[0-9a-f]{16}\b|\d+(?=KB)|[A-Za-z0-9_-]{40,}")]
     private static partial Regex Chance();
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Keyaki.Kernel;
 using Npgsql;
 
 namespace Keyaki.Tests.Pages;
@@ -14,7 +15,13 @@ static class PostgresTowns
     static readonly ConcurrentDictionary<string, ConcurrentBag<string>> free = [];
     static readonly ConcurrentDictionary<string, string> lent = [];
     static readonly ConcurrentDictionary<string, Town> towns = [];
+    static readonly ConcurrentDictionary<string, NpgsqlDataSource> kept = [];
+    static readonly ConcurrentDictionary<string, int> uses = [];
     static readonly SemaphoreSlim once = new(1);
+
+    /// <summary>Rows that are gone are still read over: after so many towns a new one is quicker.</summary>
+    const int MostUses = 25;
+    const string OurName = "lent";
 
     const string Columns = """
         SELECT md5(string_agg(c.relname || ' ' || a.attname || ' ' || a.atttypid || a.attnotnull, ',' ORDER BY c.relname, a.attnum))
@@ -38,14 +45,26 @@ static class PostgresTowns
         return name;
     }
 
+    /// <summary>The connections of whoever has it now.</summary>
+    public static NpgsqlDataSource Connections(string name) => kept.GetOrAdd(name, n => PostgresDatabase.Connections(
+        new NpgsqlConnectionStringBuilder(City.Server) { Database = n, MaxPoolSize = 40, ApplicationName = OurName }.ToString()));
+
     /// <summary>Takes it back; says whether it will be lent again.</summary>
     public static async Task<bool> TakeBack(string name)
     {
+        if (await Refill(name)) return true;
+        if (kept.TryRemove(name, out var ours)) await ours.DisposeAsync();
+        return false;
+    }
+
+    static async Task<bool> Refill(string name)
+    {
         if (!lent.TryGetValue(name, out var template) || !towns.TryGetValue(template, out var known)) return false;
+        if (uses.AddOrUpdate(name, 1, (_, n) => n + 1) >= MostUses) return false;
         try
         {
-            await City.Administer($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
-            await using var connection = await Open(name);
+            await City.Administer($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}' AND (application_name <> '{OurName}' OR state <> 'idle')");
+            await using var connection = await Connections(name).OpenConnectionAsync();
             if (await Ask(connection, Columns) != known.Tables) return false;
             // Neither references nor triggers: what is put back is whole.
             await Do(connection, $"BEGIN; SET LOCAL session_replication_role = replica; {known.Clear}");

@@ -44,6 +44,12 @@ static partial class AccessTable
         POST /office/website/redirects/new                         | /office/website/redirects/new                 | *    | 422
         POST /office/website/redirects/{id:guid}/end               | /office/website/redirects/{none}/end          | *    | 404
         GET  /office/website/missing                               | /office/website/missing                       | *    | 200
+        GET  /office/website/faults                                | /office/website/faults                        | *    | 200
+        GET  /office/website/{id:guid}/waive                       | /office/website/{none}/waive?rule=X1&at=ja.0  | -    | 404
+        POST /office/website/{id:guid}/waive                       | /office/website/{none}/waive?rule=X1&at=ja.0  | -    | 404
+        GET  /office/website-waivers/{act:guid}                    | /office/website-waivers/{none}                | -    | 404
+        POST /office/website-waivers/{act:guid}                    | /office/website-waivers/{none}                | -    | 404
+        POST /office/website-waivers/{act:guid}/take-back          | /office/website-waivers/{none}/take-back      | -    | 404
         GET  /office/website/links                                 | /office/website/links                         | *    | 200
         GET  /office/website/{sheet}/import                        | /office/website/redirects/import              | *    | 200
         POST /office/website/{sheet}/import                        | /office/website/redirects/import              | *    | 422

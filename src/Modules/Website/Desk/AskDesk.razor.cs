@@ -64,7 +64,7 @@ public sealed partial class AskDesk
         var desk = await OnDesk.Take(id, turn);
         DateTimeOffset? publishes = null;
         if (form.Value("publish-day") is DateOnly day)
-            publishes = day.Midnight() + (Clock(form["publish-time"]) ?? new TimeOnly(0, 0)).ToTimeSpan();
+            publishes = day.Midnight() + (TypedTime.Read(form["publish-time"], "publish-time") ?? new TimeOnly(0, 0)).ToTimeSpan();
         if (publishes is { } at && at < turn.Now.AddMinutes(-1)) throw new Rule("publish-day",
             "公開を始める日時が過ぎています。空けておくと、決裁が済んだらすぐ公開します。");
         desk.Page.Settle(form["place"], form.Value("review") as DateOnly? ?? turn.Today,
@@ -73,15 +73,6 @@ public sealed partial class AskDesk
         if (desk.Page.IsLive) { await SiteState.Touch(turn.Db, turn.Stop); cache.Look(); }
         turn.Journal.About(SitePage.Subject, id);
         return Answer.See(WebsitePaths.Page(id));
-    }
-
-    static TimeOnly? Clock(string typed)
-    {
-        var plain = typed.Normalize(System.Text.NormalizationForm.FormKC).Trim();
-        if (plain.Length == 0) return null;
-        return TimeOnly.TryParseExact(plain, ["H:mm", "H"], System.Globalization.CultureInfo.InvariantCulture,
-            System.Globalization.DateTimeStyles.None,
-            out var time) ? time : throw new Rule("publish-time", "時刻は 9:00 のように入力してください。");
     }
 
     // --- 訂正

@@ -28,6 +28,8 @@ public sealed partial class BeginPage
             new("place", new ChoiceKind { Folded = true },
                 "サイトの分類") { Options =
                 [.. plan.All.Select(p => new Option(p.Path, string.Join(" > ", plan.Trail(p.Path).Select(t => t.Title.Ja))))] },
+            new("template", new ChoiceKind { Folded = true }, "ひな形") { Required = false, Options = [.. Templates(look)],
+                Hint = "見出しと部品の並びを、初めから入れます。種類は、ひな形のものになります。" },
             new("copy", new TextKind(), "写すページの番号") { Required = false, MaxLength = 7,
                 Hint = "去年のお知らせなど。中身を写して、日付を消します。" },
             new("drill", new YesNoKind(), "訓練") { Required = false,
@@ -39,12 +41,21 @@ public sealed partial class BeginPage
     static List<Option> Owners(Look look) => [.. look.City.DepartmentsOn(look.Today)
         .Where(d => look.Actor.Can(WebsiteModule.All) || look.Departments.Contains(d.Code)).Select(d => new Option(d.Code, d.Name))];
 
+    static IEnumerable<Option> Templates(Look look)
+    {
+        var mine = Owners(look).Select(o => o.Value).ToList();
+        return look.City.Files<SiteTemplates>().All.Where(t => t.IsFor(mine)).Select(t => new Option(t.Code, $"{t.Title}（{t.Kind.Label()}）"));
+    }
+
     static IResult Ask(Form form) => Show(new(form));
 
     static async Task<Answer> Accept(Form form, Turn turn)
     {
-        var kind = form["kind"] == "page" ? PageKind.Page : PageKind.Notice;
-        var content = await Copied(form["copy"], kind, turn) ?? new Content { Facts = kind is PageKind.Notice ? Facts.None : null };
+        var template = turn.City.Files<SiteTemplates>().All.FirstOrDefault(t => t.Code == form["template"] && t.IsFor([form["owner"]]));
+        if (template is null && form["template"].Length > 0) throw new Rule("template", "そのひな形は、選んだ所管課のものではありません。");
+        var kind = template?.Kind ?? (form["kind"] == "page" ? PageKind.Page : PageKind.Notice);
+        var content = await Copied(form["copy"], kind, turn) ?? template?.Content
+            ?? new Content { Facts = kind is PageKind.Notice ? Facts.None : null };
         content = content.With("ja", content.Ja with { Title = form["title"].Trim() });
         // Numbers go up by one; two who begin at the same moment are told by the unique index and press again.
         var number = await SitePages.NextNumber(turn.Db, turn.Stop);

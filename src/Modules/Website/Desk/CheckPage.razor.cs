@@ -1,13 +1,16 @@
 using Keyaki.Kernel;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Website;
 
 /// <summary>What the checker found in the edition: the place, why, and a button that mends it where there is one.</summary>
 public sealed partial class CheckPage
 {
-    public sealed record Page(Guid Id, string PageTitle, string Home, IReadOnlyList<Finding> Findings, bool CanWrite);
+    /// <param name="Waiting">Reasons to leave something as it is, which nobody has looked at yet.</param>
+    public sealed record Page(Guid Id, string PageTitle, string Home, IReadOnlyList<Finding> Findings, bool CanWrite,
+        IReadOnlyList<Waiver> Waiting);
 
     internal static string Url(Guid id) => $"{WebsitePaths.Page(id)}/check";
     internal static string FixUrl(Guid id, Finding found) =>
@@ -23,7 +26,8 @@ public sealed partial class CheckPage
     {
         var desk = await OnDesk.Open(id, look);
         return Show(new(id, desk.Page.Title, WebsitePaths.Page(id),
-            await checking.Look(look.Db, desk.Page, desk.Edition, look.Today, look.Stop), desk.Edition.CanWrite));
+            await checking.Look(look.Db, desk.Page, desk.Edition, look.Today, look.Stop), desk.Edition.CanWrite,
+            await look.Db.Set<Waiver>().AsNoTracking().Where(w => w.Page == id && w.Agreed == null).OrderBy(w => w.At).ToListAsync(look.Stop)));
     }
 
     /// <summary>The place is found anew: what was mended meanwhile is not mended twice.</summary>

@@ -7,8 +7,23 @@ namespace Keyaki.Website;
 /// <summary>Looks up what the checker must know about a page, and lets it look.</summary>
 sealed class Checking(IProcedures procedures, CityProfile city, Feeds feeds)
 {
-    public async Task<IReadOnlyList<Finding>> Look(CityDb db, SitePage page, Edition edition, DateOnly today, CancellationToken ct) =>
-        Checker.Look(new(edition.Content, await Around(db, page, edition, today, ct)));
+    public async Task<IReadOnlyList<Finding>> Look(CityDb db, SitePage page, Edition edition, DateOnly today, CancellationToken ct)
+    {
+        var waivers = await db.Set<Waiver>().AsNoTracking().Where(w => w.Page == page.Id && w.Agreed == true).ToListAsync(ct);
+        return Waiver.Apply(Checker.Look(new(edition.Content, await Around(db, page, edition, today, ct))), edition.Content, waivers);
+    }
+
+    /// <summary>Public pages after this one, in the order of their ids, with what is found on each.</summary>
+    public async Task<IReadOnlyList<(SitePage Page, IReadOnlyList<Finding> Found)>> Some(CityDb db, Guid? after, int most, DateOnly today,
+        CancellationToken ct)
+    {
+        var pages = await db.Readable().AsNoTracking().Where(p => after == null || p.Id > after).OrderBy(p => p.Id).Take(most).ToListAsync(ct);
+        var live = pages.Select(p => p.Live).OfType<Guid>().ToList();
+        var editions = await db.Editions().AsNoTracking().Where(e => live.Contains(e.Id)).ToDictionaryAsync(e => e.Page, ct);
+        var found = new List<(SitePage, IReadOnlyList<Finding>)>();
+        foreach (var page in pages) found.Add((page, await Look(db, page, editions[page.Id], today, ct)));
+        return found;
+    }
 
     async Task<CheckSurroundings> Around(CityDb db, SitePage page, Edition edition, DateOnly today, CancellationToken ct)
     {

@@ -153,19 +153,7 @@ sealed class FactsPart : DeskPart
     };
 
     static Happening Time(Form row) => new(row.Value("day") as DateOnly? ?? throw new Rule("times", "日時の日を入力してください。"),
-        Clock(row["from"]), Clock(row["until"]), row.Value("last") as DateOnly?);
-
-    /// <summary>10:30, 10時30分, １０：３０.</summary>
-    static TimeOnly? Clock(string typed)
-    {
-        var plain = typed.Normalize(System.Text.NormalizationForm.FormKC).Trim().Replace('時', ':')
-            .Replace("分", "", StringComparison.Ordinal);
-        if (plain.Length == 0) return null;
-        return TimeOnly.TryParseExact(plain.EndsWith(':') ? plain + "00" : plain, ["H:mm", "H:m", "H"],
-            System.Globalization.CultureInfo.InvariantCulture,
-            System.Globalization.DateTimeStyles.None, out var time) ? time
-                : throw new Rule("times", $"「{typed}」は時刻として読めません。10:30 のように入力してください。");
-    }
+        TypedTime.Read(row["from"], "times"), TypedTime.Read(row["until"], "times"), row.Value("last") as DateOnly?);
 }
 
 /// <summary>話題と町.</summary>

@@ -13,9 +13,12 @@ namespace Keyaki.Website;
 /// afterwards.</summary>
 sealed class Publishing(SiteCache cache, Dispatching dispatching, TimeProvider clock)
 {
+    /// <summary>The fact of the first time that a page is public: which kind it is.</summary>
+    public const string First = "first";
+
     public async Task Go(CityDb db, SitePage page, Edition edition, CancellationToken ct)
     {
-        var (now, content) = (clock.GetUtcNow(), edition.Content);
+        var (now, content, first) = (clock.GetUtcNow(), edition.Content, page.PublishedAt is null && !page.Drill);
         edition.Publish(now);
         if (page.Live is { } before)
             (await db.Editions().AsTracking().FirstAsync(e => e.Id == before, ct)).Supersede();
@@ -26,7 +29,9 @@ sealed class Publishing(SiteCache cache, Dispatching dispatching, TimeProvider c
         foreach (var topic in content.Topics.Except(known)) db.Add(new SitePages.TopicOf { Page = page.Id, Topic = topic });
         await SiteState.Touch(db, ct);
         cache.Look();
-        Journal.Note(db, clock, Actor.Program, WebsiteDeeds.Published, SitePage.Subject, page.Id);
+        var said = new Journal().About(SitePage.Subject, page.Id);
+        if (first) said.Fact(First, page.Kind.ToString());
+        said.Write(db, clock, Actor.Program, WebsiteDeeds.Published);
         await dispatching.Write(db, page, edition, ct);
     }
 }

@@ -26,8 +26,9 @@ public sealed class SitePage
 {
     public const string Subject = "website.page";
 
-    /// <summary>At the latest so many days after it was reviewed it is reviewed again.</summary>
-    public const int ReviewWithin = 366;
+    /// <summary>At the latest so many days after it was reviewed it is reviewed again; its department is told so many days
+    /// before.</summary>
+    public const int ReviewWithin = 366, CareEarly = 30, CareLate = 7;
 
     public required Guid Id { get; init; }
 
@@ -51,6 +52,14 @@ public sealed class SitePage
 
     /// <summary>公開終了日時, from which on it is not there any more; null where it stays until somebody ends it.</summary>
     public DateTimeOffset? ExpiresAt { get; private set; }
+
+    /// <summary>Its last seven days before its review or its end have begun, and its department was told once more.</summary>
+    public bool IsUrged { get; private set; }
+
+    /// <summary>The day by which somebody looks at it: its review, or its last day where that comes first.</summary>
+    public DateOnly CareOn => LastDay is { } end && end < ReviewOn ? end : ReviewOn;
+    public bool Ends => LastDay is { } end && end < ReviewOn;
+    DateOnly? LastDay => ExpiresAt?.AddSeconds(-1).Day();
 
     /// <summary>The edition that readers see.</summary>
     public Guid? Live { get; private set; }
@@ -116,7 +125,7 @@ public sealed class SitePage
                 $"見直し日は、今日から1年以内の日にしてください（{EraDate.Of(today.AddDays(ReviewWithin)).Long}まで）。");
         if (expires is { } end && (end <= (publishes ?? today.Midnight())))
             throw new Rule("expires", "公開の終わりが、公開の始まりより前です。日時を確かめてください。");
-        (Place, ReviewOn, ExpiresAt, Version) = (place, review, expires, Version + 1);
+        (Place, ReviewOn, ExpiresAt, IsUrged, Version) = (place, review, expires, false, Version + 1);
     }
 
     /// <summary>見直した: nothing has to change, or what had to was changed.</summary>
@@ -125,8 +134,13 @@ public sealed class SitePage
         MustNotBeEnded();
         if (next <= today || next > today.AddDays(ReviewWithin)) throw new Rule("next",
             "次の見直し日は、明日から1年以内の日にしてください。");
-        (ReviewOn, Version) = (next, Version + 1);
+        (ReviewOn, IsUrged, Version) = (next, false, Version + 1);
     }
+
+    internal void Urge() => (IsUrged, Version) = (true, Version + 1);
+
+    /// <summary>組織改正: another department answers for it from now on.</summary>
+    internal void GiveTo(string department) => (Owner, Version) = (department, Version + 1);
 
     internal void Call(string title) => Title = title;
 
@@ -169,6 +183,8 @@ public sealed class SitePage
             b.Property(x => x.EndUrl).HasMaxLength(400);
             b.Property(x => x.Version).IsConcurrencyToken();
             b.Ignore(x => x.IsLive);
+            b.Ignore(x => x.CareOn);
+            b.Ignore(x => x.Ends);
             b.Ignore(x => x.Words);
             b.HasIndex(x => x.Number).IsUnique();
             b.HasIndex(x => x.Owner);
