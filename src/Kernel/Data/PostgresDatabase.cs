@@ -127,7 +127,8 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
             UniqueSentence.Find(db, i => i.GetDatabaseName() == violation.ConstraintName),
         // Letters that are written with several characters (variants, emoji) count as one for a person, but not for a column.
         { SqlState: PostgresErrorCodes.StringDataRightTruncation } => new Rule("", new Text(
-            "長すぎる項目があります。文字を減らして、もう一度送信してください。", "長すぎる ところが あります。みじかく して、もういちど おくって ください。",
+            "長すぎる項目があります。文字を減らして、もう一度送信してください。",
+                "長すぎる ところが あります。みじかく して、もういちど おくって ください。",
             "An answer is too long. Shorten it and send it again.")),
         _ => null,
     };

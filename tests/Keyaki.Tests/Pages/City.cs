@@ -258,7 +258,8 @@ public sealed class City : IAsyncDisposable
         foreach (var file in Directory.GetFiles(AppContext.BaseDirectory, "*eyaki*.dll").Order(StringComparer.Ordinal)
             .Where(f => !f.EndsWith("Tests.dll", StringComparison.Ordinal) && !f.EndsWith("Browser.dll", StringComparison.Ordinal))
             .Concat(new[] { "cities", "rules" }.Where(f => Directory.Exists(Path.Combine(Root, f)))
-                .SelectMany(f => Directory.GetFiles(Path.Combine(Root, f), "*", SearchOption.AllDirectories)).Order(StringComparer.Ordinal)))
+                .SelectMany(f => Directory.GetFiles(Path.Combine(Root, f), "*", SearchOption.AllDirectories))
+                    .Order(StringComparer.Ordinal)))
             hash.AppendData(SHA256.HashData(File.ReadAllBytes(file)));
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
     }
@@ -420,7 +421,8 @@ public sealed record Site(string Folder, string? Postgres)
     public async Task Clear()
     {
         if (Interlocked.Exchange(ref cleared, 1) == 1) return;
-        if (Postgres is not null && !(Lent && await PostgresTowns.TakeBack(Postgres))) await City.Administer($"DROP DATABASE IF EXISTS {Postgres} WITH (FORCE)");
+        if (Postgres is not null
+            && !(Lent && await PostgresTowns.TakeBack(Postgres))) await City.Administer($"DROP DATABASE IF EXISTS {Postgres} WITH (FORCE)");
         try { Directory.Delete(Folder, recursive: true); }
         catch (
             IOException)

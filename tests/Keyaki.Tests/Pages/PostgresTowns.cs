@@ -100,7 +100,8 @@ static class PostgresTowns
                 rows.Add((table, kept.ToArray()));
             }
             var counters = await Ask(connection, """
-                SELECT coalesce(string_agg(format('SELECT setval(%L, %s, %L)', '"' || sequencename || '"', coalesce(last_value, 1), last_value IS NOT NULL), '; '), 'SELECT 1')
+                SELECT coalesce(string_agg(format('SELECT setval(%L, %s, %L)', '"' || sequencename || '"', coalesce(last_value, 1),
+                    last_value IS NOT NULL), '; '), 'SELECT 1')
                 FROM pg_sequences WHERE schemaname = 'public'
                 """);
             var clear = string.Join("; ", tables.Select(t => $"DELETE FROM \"{t}\""));
@@ -111,7 +112,8 @@ static class PostgresTowns
 
     static async Task<NpgsqlConnection> Open(string name)
     {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(City.Server) { Database = name, Pooling = false }.ToString());
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(City.Server) { Database = name,
+            Pooling = false }.ToString());
         await connection.OpenAsync();
         return connection;
     }

@@ -23,13 +23,15 @@ sealed class CheckNight(Outbox outbox) : IJob
     }
 }
 
-/// <summary>毎晩の確かめ: errands that ring for each other, each some pages long: they are read and judged outside of any turn, and what was
+/// <summary>毎晩の確かめ: errands that ring for each other, each some pages long: they are read and judged outside of any turn, and what
+/// was
 /// found is counted in the turn that rings for the next. So each page counts once, whenever the program is killed.</summary>
 sealed class CheckSite(IDatabase database, Turns turns, Outbox outbox, Checking checking, TimeProvider clock) : IOutboxWork
 {
     public const string WorkKind = "website.check";
     const int AtOnce = 100;
-    public static readonly Deed Checked = new("website.night", "公開中のページを確かめた", "ホームページを たしかめた", "checked the pages of the site");
+    public static readonly Deed Checked = new("website.night", "公開中のページを確かめた", "ホームページを たしかめた",
+        "checked the pages of the site");
 
     public string Kind => WorkKind;
     public string Label => "公開中のページを確かめる";

@@ -30,9 +30,10 @@ public sealed partial class ShowCare
         decimal X(int i) => left + (width - left - 10) * (nights.Count == 1 ? 0.5m : (decimal)i / (nights.Count - 1));
         decimal Y(SiteNight night) => foot - (foot - top) * (night.Share ?? 0) / 100;
         var html = new HtmlWriter(2048);
-        var told = l.Pick($"直すところのないページの割合。{nights[0].Night:M月d日}は{nights[0].Share}%、{nights[^1].Night:M月d日}は{nights[^1].Share}%。",
-            $"なおす ところの ない ページ。{nights[0].Night:M月d日}は {nights[0].Share}%、{nights[^1].Night:M月d日}は {nights[^1].Share}%。",
-            $"Pages without a fault: {nights[0].Share}% on {nights[0].Night:yyyy-MM-dd}, {nights[^1].Share}% on {nights[^1].Night:yyyy-MM-dd}.");
+        var (one, last) = (nights[0], nights[^1]);
+        var told = l.Pick($"直すところのないページの割合。{l.Say(one.Night)}は{one.Share}%、{l.Say(last.Night)}は{last.Share}%。",
+            $"なおす ところの ない ページ。{l.Say(one.Night)}は {one.Share}%、{l.Say(last.Night)}は {last.Share}%。",
+            $"Pages without a fault: {one.Share}% on {l.Say(one.Night)}, {last.Share}% on {l.Say(last.Night)}.");
         html.Html($"<svg class=\"chart\" viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"{told}\">");
         foreach (var share in new[] { 0, 50, 100 })
         {
@@ -40,10 +41,14 @@ public sealed partial class ShowCare
             html.Html($"<line class=\"axis\" x1=\"{left}\" x2=\"{width}\" y1=\"{y}\" y2=\"{y}\"/>")
                 .Html($"<text class=\"tick\" x=\"{left - 6}\" y=\"{y + 5}\" text-anchor=\"end\">{share}%</text>");
         }
-        html.Html($"<polyline class=\"line\" fill=\"none\" points=\"{string.Join(' ', nights.Select((n, i) => FormattableString.Invariant($"{X(i):0.#},{Y(n):0.#}")))}\"/>");
-        foreach (var (i, night) in nights.Index()) html.Html($"<circle class=\"bar\" cx=\"{X(i):0.#}\" cy=\"{Y(night):0.#}\" r=\"3\"/>");
+        var line = string.Join(' ', nights.Select((n, i) => FormattableString.Invariant($"{X(i):0.#},{Y(n):0.#}")));
+        html.Html($"<polyline class=\"reached\" points=\"{line}\"/>");
+        foreach (var (i, night) in nights.Index()) html.Html($"<circle class=\"point\" cx=\"{X(i):0.#}\" cy=\"{Y(night):0.#}\" r=\"3\"/>");
         foreach (var i in new[] { 0, nights.Count - 1 }.Distinct())
-            html.Html($"<text class=\"tick\" x=\"{X(i):0.#}\" y=\"{foot + 20}\" text-anchor=\"{(i == 0 && nights.Count > 1 ? "start" : "end")}\">{nights[i].Night.Month}/{nights[i].Night.Day}</text>");
+        {
+            var (anchor, day) = (i == 0 && nights.Count > 1 ? "start" : "end", $"{nights[i].Night.Month}/{nights[i].Night.Day}");
+            html.Html($"<text class=\"tick\" x=\"{X(i):0.#}\" y=\"{foot + 20}\" text-anchor=\"{anchor}\">{day}</text>");
+        }
         return html.Raw("</svg>").ToMarkup();
     }
 }

@@ -27,7 +27,8 @@ public sealed class Waiver : TwoPersons
 
     protected override string Own => "自分が書いた理由は、ほかの人が確かめます。";
 
-    /// <summary>Whether a finding may be waived at all: it stops, it is about words of the page, and is no missing alternative text.</summary>
+    /// <summary>Whether a finding may be waived at all: it stops, it is about words of the page, and is no missing alternative
+    /// text.</summary>
     public static bool Can(Finding found) => found.Weight is Weight.Stop && !Never.Contains(found.Rule) && found.At.Contains('.');
 
     public bool Covers(Finding found, Content content) => Agreed is true && Rule == found.Rule && Pin == PinOf(content, found.At);

@@ -26,14 +26,16 @@ static class Waiving
 
     static Form Build() => new([new Question("reason", new LongTextKind(4), "直さない理由")
     {
-        MaxLength = Waiver.LongestReason, Hint = "同じ課のほかの人が読んで、認めるかどうかを決めます。例：「人の名前で、この書き方が正しいものです。」",
+        MaxLength = Waiver.LongestReason,
+            Hint = "同じ課のほかの人が読んで、認めるかどうかを決めます。例：「人の名前で、この書き方が正しいものです。」",
     }]);
 
     static async Task<IResult> Ask(Guid id, string rule, string at, Form form, Look look, Checking checking)
     {
         var (desk, found) = await Found(id, rule, at, look, checking);
         return AskDesk.Show(new("直さない理由を書く", desk.Page.Title, CheckPage.Url(id), form, "申し出る",
-            $"{CheckPage.Place(found.At)}：{found.Message}", Points: [found.Why, "認められると、この言葉のままで決裁に回せます。言葉を変えると、もう一度確かめます。"]));
+            $"{CheckPage.Place(found.At)}：{found.Message}",
+                Points: [found.Why, "認められると、この言葉のままで決裁に回せます。言葉を変えると、もう一度確かめます。"]));
     }
 
     static async Task<Answer> Accept(Guid id, string rule, string at, Form form, Turn turn, Checking checking)
@@ -63,8 +65,10 @@ static class Waiving
 /// <summary>The reason before the second person.</summary>
 sealed class CheckWaiver : SecondPerson<Waiver>
 {
-    public static readonly SecondWords Said = new("website waiver", "このままでよいですか", "直すほうがよい理由", "直さない理由が認められませんでした",
-        "確認を待つ、ページの指摘を直さない理由", "ほかの職員が、ページの指摘を直さない理由を書きました。") { Then = "指摘のとおりに直してください。" };
+    public static readonly SecondWords Said = new("website waiver", "このままでよいですか", "直すほうがよい理由",
+        "直さない理由が認められませんでした",
+        "確認を待つ、ページの指摘を直さない理由", "ほかの職員が、ページの指摘を直さない理由を書きました。") { Then =
+            "指摘のとおりに直してください。" };
 
     public override SecondWords Words => Said;
     public override Permission Who => WebsiteModule.Write;
@@ -92,5 +96,6 @@ sealed class CheckWaiver : SecondPerson<Waiver>
 
     public override Task<string> InWords(Waiver act, Look look) => Task.FromResult($"{act.Words}\n理由：{act.Reason}");
 
-    public override Task Note(Waiver act, Look look) => Task.FromResult(look.Journal.About(SitePage.Subject, act.Page).Fact("rule", act.Rule));
+    public override Task Note(Waiver act, Look look) => Task.FromResult(look.Journal.About(SitePage.Subject, act.Page)
+        .Fact("rule", act.Rule));
 }

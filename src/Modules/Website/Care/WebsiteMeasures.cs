@@ -37,7 +37,8 @@ sealed class CleanPages() : NightShare("clean")
 {
     public override string Code => "website.clean";
     public override string Label => "直すところのないページの割合";
-    public override string Explained => "毎晩、公開中のすべてのページを決まりに照らして確かめ、直すところがなかったページの割合を平均したものです。";
+    public override string Explained =>
+        "毎晩、公開中のすべてのページを決まりに照らして確かめ、直すところがなかったページの割合を平均したものです。";
 }
 
 /// <summary>見直しを過ぎたページの割合.</summary>

@@ -15,8 +15,10 @@ sealed class WebsiteSuccession(SiteCache cache) : ISuccession
     {
         var pages = await Theirs(db, change).AsTracking().ToListAsync(ct);
         foreach (var page in pages) page.GiveTo(change.To);
-        foreach (var row in await db.Set<PageLinks>().AsTracking().Where(l => l.Owner == change.From).ToListAsync(ct)) row.Owner = change.To;
-        foreach (var row in await db.Set<PageFaults>().AsTracking().Where(l => l.Owner == change.From).ToListAsync(ct)) row.Owner = change.To;
+        foreach (var row in await db.Set<PageLinks>().AsTracking().Where(l => l.Owner == change.From).ToListAsync(ct)) row.Owner =
+            change.To;
+        foreach (var row in await db.Set<PageFaults>().AsTracking().Where(l => l.Owner == change.From).ToListAsync(ct)) row.Owner =
+            change.To;
         if (pages.Count == 0) return;
         await SiteState.Touch(db, ct);
         cache.Look();

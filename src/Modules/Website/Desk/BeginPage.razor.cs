@@ -44,7 +44,8 @@ public sealed partial class BeginPage
     static IEnumerable<Option> Templates(Look look)
     {
         var mine = Owners(look).Select(o => o.Value).ToList();
-        return look.City.Files<SiteTemplates>().All.Where(t => t.IsFor(mine)).Select(t => new Option(t.Code, $"{t.Title}（{t.Kind.Label()}）"));
+        return look.City.Files<SiteTemplates>().All.Where(t => t.IsFor(mine))
+            .Select(t => new Option(t.Code, $"{t.Title}（{t.Kind.Label()}）"));
     }
 
     static IResult Ask(Form form) => Show(new(form));

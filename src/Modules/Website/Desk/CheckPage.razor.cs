@@ -27,7 +27,8 @@ public sealed partial class CheckPage
         var desk = await OnDesk.Open(id, look);
         return Show(new(id, desk.Page.Title, WebsitePaths.Page(id),
             await checking.Look(look.Db, desk.Page, desk.Edition, look.Today, look.Stop), desk.Edition.CanWrite,
-            await look.Db.Set<Waiver>().AsNoTracking().Where(w => w.Page == id && w.Agreed == null).OrderBy(w => w.At).ToListAsync(look.Stop)));
+            await look.Db.Set<Waiver>().AsNoTracking().Where(w => w.Page == id && w.Agreed == null).OrderBy(w => w.At)
+                .ToListAsync(look.Stop)));
     }
 
     /// <summary>The place is found anew: what was mended meanwhile is not mended twice.</summary>

@@ -17,7 +17,8 @@ sealed class Checking(IProcedures procedures, CityProfile city, Feeds feeds)
     public async Task<IReadOnlyList<(SitePage Page, IReadOnlyList<Finding> Found)>> Some(CityDb db, Guid? after, int most, DateOnly today,
         CancellationToken ct)
     {
-        var pages = await db.Readable().AsNoTracking().Where(p => after == null || p.Id > after).OrderBy(p => p.Id).Take(most).ToListAsync(ct);
+        var pages = await db.Readable().AsNoTracking().Where(p => after == null || p.Id > after).OrderBy(p => p.Id).Take(most)
+            .ToListAsync(ct);
         var live = pages.Select(p => p.Live).OfType<Guid>().ToList();
         var editions = await db.Editions().AsNoTracking().Where(e => live.Contains(e.Id)).ToDictionaryAsync(e => e.Page, ct);
         var found = new List<(SitePage, IReadOnlyList<Finding>)>();

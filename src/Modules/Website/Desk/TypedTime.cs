@@ -14,6 +14,7 @@ static class TypedTime
         var plain = typed.Normalize(NormalizationForm.FormKC).Trim().Replace('時', ':').Replace("分", "", StringComparison.Ordinal);
         if (plain.Length == 0) return null;
         return TimeOnly.TryParseExact(plain.EndsWith(':') ? plain + "00" : plain, ["H:mm", "H:m", "H"], CultureInfo.InvariantCulture,
-            DateTimeStyles.None, out var time) ? time : throw new Rule(field, $"「{typed}」は時刻として読めません。10:30 のように入力してください。");
+            DateTimeStyles.None, out var time) ? time
+                : throw new Rule(field, $"「{typed}」は時刻として読めません。10:30 のように入力してください。");
     }
 }
