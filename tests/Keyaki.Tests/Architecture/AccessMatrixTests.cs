@@ -234,7 +234,7 @@ public sealed partial class AccessMatrixTests
         var looks = city.Services.GetRequiredService<Deeds>().All.Where(d => d.IsLook).Select(d => d.Code)
             .Concat([Guard.Denied.Code, Guard.Elsewhere.Code, Guard.Stale.Code, "payments.webhook-refused"]).ToList();
         // What the program does by itself meanwhile nobody asked for.
-        return await city.Read(db => db.Set<JournalEntry>().CountAsync(e => e.ActorKind != ActorKind.Program && !looks.Contains(e.Code)));
+        return await city.Read(db => db.Set<JournalEntry>().CountAsync(e => e.ActorKind != ActorKind.System && !looks.Contains(e.Code)));
     }
 
     [GeneratedRegex(@"\{([a-z-]+)\}")]

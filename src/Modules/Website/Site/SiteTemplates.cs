@@ -11,7 +11,7 @@ public sealed record SiteTemplate(string Code, string Title, PageKind Kind, IRea
 /// <summary>The templates of a city, from its file; none where it has none.</summary>
 public sealed record SiteTemplates(IReadOnlyList<SiteTemplate> All)
 {
-    internal static readonly CityFiles Files = new CityFiles<SiteTemplates>("website", "templates.json", "site-templates.json", r =>
+    internal static readonly CityFiles Files = new CityFiles<SiteTemplates>("website", "templates*.json", "site-templates.json", r =>
         new(r.Files.Count == 0 ? [] : r.File.Items("templates", each => Read(each, r.City.Departments), t => t.Code)));
 
     static SiteTemplate Read(Section each, IReadOnlyList<Department> known)
