@@ -28,7 +28,10 @@ public sealed class WebsiteModule : IModule
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
         services.AddPlainBlocks();
-        services.AddBlock<ProcedureBlock>().AddBlock<ContactBlock>().AddBlock<PlaceBlock>().AddBlock<VideoBlock>().AddBlock<NoticesBlock>();
+        services.AddBlock<ProcedureBlock>().AddBlock<ContactBlock>().AddBlock<PlaceBlock>().AddBlock<VideoBlock>().AddBlock<NoticesBlock>()
+            .AddBlock<PictureBlock>().AddBlock<FilesBlock>().AddBlock<CalendarBlock>().AddBlock<SiteListBlock>();
+        services.AddSingleton<IHappenings, NoticeHappenings>();
+        services.AddScoped<IOutboxWork, MakeMaterial>();
         services.AddSingleton<SiteCache>();
         services.AddSingleton<Feeds>();
         services.AddSingleton<ISiteFront, SiteFront>();
@@ -75,6 +78,10 @@ public sealed class WebsiteModule : IModule
         CheckPage.Map(app);
         Preview.Map(app);
         Differences.Map(app);
+        ListMaterials.Map(app);
+        AddMaterial.Map(app);
+        ShowMaterial.Map(app);
+        SendMaterial.Map(app);
         app.MapAddresses();
         foreach (var deed in new[] { WebsiteDeeds.Approved, WebsiteDeeds.Published, WebsiteDeeds.Missed }) app.Declare(deed);
         if (app.ServiceProvider.GetRequiredService<IWebHostEnvironment>().IsDevelopment()) PracticeBoard.Map(app);

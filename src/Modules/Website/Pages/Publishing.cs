@@ -24,6 +24,7 @@ sealed class Publishing(SiteCache cache, Dispatching dispatching, TimeProvider c
             .ToListAsync(ct));
         var known = await db.Set<SitePages.TopicOf>().Where(t => t.Page == page.Id).Select(t => t.Topic).ToListAsync(ct);
         foreach (var topic in content.Topics.Except(known)) db.Add(new SitePages.TopicOf { Page = page.Id, Topic = topic });
+        await Materials.Publish(db, page.Id, content, ct);
         await SiteState.Touch(db, ct);
         cache.Look();
         Journal.Note(db, clock, Actor.Program, WebsiteDeeds.Published, SitePage.Subject, page.Id);
