@@ -34,7 +34,8 @@ static class Photos
             await Draw(photo, FileBytes.Jpeg, Material.Widths);
             took.Add(Stopwatch.GetElapsedTime(begun).TotalSeconds);
         }
-        Figures.Say($"a photo of 12 million pixels ({new FileInfo(photo).Length / 1024:#,0} KB) in {Material.Widths.Count} widths, WebP and JPEG",
+        var size = new FileInfo(photo).Length / 1024;
+        Figures.Say($"a photo of 12 million pixels ({size:#,0} KB) in {Material.Widths.Count} widths, WebP and JPEG",
             $"{took.Max():0.00} s", took.Max(), 10, atLeast: false);
     }
 
@@ -58,7 +59,8 @@ static class Photos
                 {
                     seed = seed * 1664525 + 1013904223;
                     var noise = (int)(seed >> 28);
-                    for (var c = 0; c < 3; c++) line[1 + x * 3 + c] = (byte)((x * (c + 1) / 40 + y * (3 - c) / 30 + noise + x * y / 90_000 % 60) & 0xFF);
+                    for (var c = 0; c < 3; c++)
+                        line[1 + x * 3 + c] = (byte)(x * (c + 1) / 40 + y * (3 - c) / 30 + noise + x * y / 90_000 % 60);
                 }
                 zip.Write(line);
             }

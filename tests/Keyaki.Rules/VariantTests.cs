@@ -22,7 +22,8 @@ public sealed class VariantTests : IDisposable
 
     async Task<Made> Draw(byte[] picture, string type, params int[] widths)
     {
-        var (path, to) = (Path.Combine(folder, Guid.CreateVersion7().ToString("N")), Directory.CreateTempSubdirectory("keyaki-made-").FullName);
+        var to = Directory.CreateTempSubdirectory("keyaki-made-").FullName;
+        var path = Path.Combine(to, "sent");
         await File.WriteAllBytesAsync(path, picture);
         var made = await reader.Ask<Made>("variants", new
         {
@@ -46,8 +47,10 @@ public sealed class VariantTests : IDisposable
         var turned = await Draw(photo, FileBytes.Jpeg);
         Assert.Equal((600, 1000, "400x667"), (turned.Width, turned.Height, $"{turned.All[0].Width}x{turned.All[0].Height}"));
         foreach (var one in turned.All)
-            Assert.DoesNotContain("GPS", System.Text.Encoding.Latin1.GetString(await File.ReadAllBytesAsync(one.Path)), StringComparison.Ordinal);
-        Assert.Equal([(200, 120), (200, 120)], (await Draw(PictureFiles.Png(200, 120), FileBytes.Png)).All.Select(o => (o.Width, o.Height)));
+            Assert.DoesNotContain("GPS", System.Text.Encoding.Latin1.GetString(await File.ReadAllBytesAsync(one.Path)),
+                StringComparison.Ordinal);
+        Assert.Equal([(200, 120), (200, 120)], (await Draw(PictureFiles.Png(200, 120), FileBytes.Png)).All
+            .Select(o => (o.Width, o.Height)));
         // A picture that came as WebP is one, too.
         Assert.Equal(3 * 2, (await Draw(await File.ReadAllBytesAsync(whole.All[^2].Path), FileBytes.WebP)).All.Count);
     }
@@ -64,7 +67,8 @@ public sealed class VariantTests : IDisposable
         Assert.Throws<Rule>(() => Material.MustFit(new(8_001, 8_000)));
         Material.MustFit(new(8_000, 8_000));
         // Had it come so far, the reader would not decode it either.
-        Assert.Contains("大きすぎます", (await Draw(PictureFiles.Png(30_000, 30_000, [1, 2, 3]), FileBytes.Png)).Why, StringComparison.Ordinal);
+        Assert.Contains("大きすぎます", (await Draw(PictureFiles.Png(30_000, 30_000, [1, 2, 3]), FileBytes.Png)).Why,
+            StringComparison.Ordinal);
         Assert.Contains("読めません", (await Draw([0xFF, 0xD8, 0xFF, 0xDA, 0, 3, 0, 1], FileBytes.Jpeg)).Why, StringComparison.Ordinal);
         Assert.Contains("読めません", (await Draw(PictureFiles.Svg, FileBytes.Heif)).Why, StringComparison.Ordinal);
         Assert.Null((await Draw(PictureFiles.Png(10, 10), FileBytes.Png)).Why);
@@ -75,8 +79,8 @@ public sealed class VariantTests : IDisposable
     {
         var notice = new DecisionNotice
         {
-            Number = "1", Date = new(2026, 11, 22), Addressee = "清瀬　花子", SignerTitle = "清瀬市長", SignerName = "（例）", Title = "通知書",
-            Body = ["本文"], Items = [], Remedies = [],
+            Number = "1", Date = new(2026, 11, 22), Addressee = "清瀬　花子", SignerTitle = "清瀬市長", SignerName = "（例）",
+            Title = "通知書", Body = ["本文"], Items = [], Remedies = [],
         };
         var paper = Path.Combine(folder, "paper.pdf");
         await File.WriteAllBytesAsync(paper, notice.Print(new PaperFonts()).Pdf);

@@ -8,7 +8,7 @@ public static class FileBytes
     public const string Jpeg = "image/jpeg", Png = "image/png", Pdf = "application/pdf", Csv = "text/csv", Json = "application/json",
         Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         Docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document", Mail = "message/rfc822", Plain = "text/plain",
-        Zip = "application/zip", WebP = "image/webp", Gif = "image/gif", Heif = "image/heif";
+        Zip = "application/zip", WebP = "image/webp", Gif = "image/gif", Heif = "image/heic";
 
     /// <summary>What an officer may put beside a record.</summary>
     public static readonly IReadOnlyList<string> OfOffice = [Pdf, Docx, Xlsx, Jpeg, Png, Plain];
@@ -47,8 +47,9 @@ public static class FileBytes
         head.StartsWith("RIFF"u8) && head.Length >= 12 && head[8..12].SequenceEqual("WEBP"u8) ? WebP
         : head.StartsWith("GIF87a"u8) || head.StartsWith("GIF89a"u8) ? Gif
         : head.Length >= 12 && head[4..8].SequenceEqual("ftyp"u8)
-            && System.Text.Encoding.ASCII.GetString(head[8..12]) is "heic" or "heix" or "heim" or "heis" or "hevc" or "mif1" or "msf1" or "avif"
-            ? Heif : null;
+            && Brands.Contains(System.Text.Encoding.ASCII.GetString(head[8..12])) ? Heif : null;
+
+    static readonly string[] Brands = ["heic", "heix", "heim", "heis", "hevc", "mif1", "msf1", "avif"];
 
     /// <summary>Whether it is a drawing in SVG: a text in which a program can stand.</summary>
     internal static bool IsSvg(string path)

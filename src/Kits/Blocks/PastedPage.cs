@@ -27,7 +27,8 @@ public sealed partial record PastedPage(string Title, string Heading, string Sum
         var main = Mains.SelectMany(m => body.QuerySelectorAll(m)).FirstOrDefault(e => Plain(e.TextContent).Length >= LeastWords) ?? body;
         foreach (var around in main.QuerySelectorAll("*").Where(e => IsAround(e)).ToList()) around.Remove();
         var heading = Plain((main.QuerySelector("h1") ?? document.QuerySelector("h1"))?.TextContent ?? "");
-        var blocks = Pasted.Of(document, main, pictures: true).SkipWhile((b, i) => i == 0 && b.Kind == "heading" && Inline.Words(b["text"]) == heading)
+        var blocks = Pasted.Of(document, main, pictures: true)
+            .SkipWhile((b, i) => i == 0 && b.Kind == "heading" && Inline.Words(b["text"]) == heading)
             .ToList();
         return new(title, heading, summary, blocks, words);
     }

@@ -96,7 +96,8 @@ public static class Typing
         turn.Db.AppendOrRenew(new KeptTyping
         {
             By = turn.Me, Page = Known(page), On = PlainText.Cut(turn.Posted[Turn.Version].ToString(), KeptTyping.LongestOn), At = turn.Now,
-            Answers = JsonSerializer.Serialize(turn.Posted.Where(p => !p.Key.StartsWith('_')).ToDictionary(p => p.Key, p => p.Value.ToArray())),
+            Answers = JsonSerializer.Serialize(turn.Posted.Where(p => !p.Key.StartsWith('_'))
+                .ToDictionary(p => p.Key, p => p.Value.ToArray())),
         });
         turn.Journal.Nothing();
         return Task.FromResult(Answer.Done);
@@ -109,8 +110,8 @@ public static class Typing
         return Answer.See(page);
     }
 
-    static string Known(string page) => page.StartsWith("/office/", StringComparison.Ordinal) && page.Length <= KeptTyping.LongestPage ? page
-        : throw new NotHere();
+    static string Known(string page) => page.StartsWith("/office/", StringComparison.Ordinal)
+        && page.Length <= KeptTyping.LongestPage ? page : throw new NotHere();
 }
 
 /// <summary>What nobody came back for goes.</summary>

@@ -30,7 +30,8 @@ public sealed class MaterialTests
         await tanaka.Fill("代わりの文（画像から分かること）", "並んで画面を見る人たち").Fill("画像の説明", "去年の相談室").Press("保存する");
         Assert.DoesNotContain("代わりの文に書いてください", (await tanaka.Open(CheckPage.Url(page.Id))).Text, StringComparison.Ordinal);
 
-        var files = await city.Read(db => db.Set<MaterialFile>().Where(f => f.Material == material.Id).OrderBy(f => f.Width).ToListAsync());
+        var files = await city.Read(db => db.Set<MaterialFile>().Where(f => f.Material == material.Id).OrderBy(f => f.Width)
+            .ToListAsync());
         Assert.Equal(6, files.Count);
         var (small, large) = (files[0], files[^1]);
         Assert.Equal(HttpStatusCode.NotFound, (await city.Visitor().Raw(Materials.Public + small.Path)).StatusCode);
@@ -89,12 +90,13 @@ public sealed class MaterialTests
         await (await tanaka.Open(AddMaterial.Url)).Attach("画像かファイル", "けやき.png", PictureFiles.Png(40, 30)).Press("送る");
         var material = await Ready(city);
         Assert.Equal("けやき", material.Name);
-        await (await tanaka.Open(ShowMaterial.Edit(material.Id))).Fill("職員が探すときの名前", "秋のけやき").Fill("画像の大事なところ（左から）", "20")
-            .Press("保存する");
+        await (await tanaka.Open(ShowMaterial.Edit(material.Id))).Fill("職員が探すときの名前", "秋のけやき")
+            .Fill("画像の大事なところ（左から）", "20").Press("保存する");
         Assert.Contains("秋のけやき", tanaka.Text, StringComparison.Ordinal);
         Assert.NotNull(tanaka.Page.QuerySelector("img.fx-2.fy-5"));
         await tanaka.Press("消す");
-        Assert.Equal((0, 0), await city.Read(async db => (await db.Set<Material>().CountAsync(), await db.Set<MaterialFile>().CountAsync())));
+        Assert.Equal((0, 0), await city.Read(async db => (await db.Set<Material>().CountAsync(),
+            await db.Set<MaterialFile>().CountAsync())));
     }
 
     [Theory, BothDatabases]

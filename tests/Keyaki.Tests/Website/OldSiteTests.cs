@@ -34,8 +34,8 @@ public sealed class OldSiteTests
         var content = await city.Read(async db => (await db.Set<Edition>().FirstAsync(e => e.Page == sort.Id)).Content.Ja);
         Assert.Equal(["text", "heading", "list", "table", "picture", "text", "files"], content.Blocks.Select(b => b.Kind));
         var materials = await city.Read(db => db.Set<Material>().OrderBy(m => m.Kind).ToListAsync());
-        Assert.Equal([("picture", "bin", "kankyo"), ("file", "hyo", "kankyo")], materials.OrderByDescending(m => m.Kind is MaterialKind.Picture)
-            .Select(m => (m.Kind is MaterialKind.Picture ? "picture" : "file", m.Name, m.Owner)));
+        Assert.Equal([("picture", "bin", "kankyo"), ("file", "hyo", "kankyo")],
+            materials.OrderByDescending(m => m.Kind is MaterialKind.Picture).Select(m => (m.Kind is MaterialKind.Picture ? "picture" : "file", m.Name, m.Owner)));
         var (picture, file) = (materials.First(m => m.Kind is MaterialKind.Picture), materials.First(m => m.Kind is MaterialKind.File));
         Assert.Equal((picture.Code, "分別の表"), (content.Blocks[4]["file"], content.Blocks[4]["alt"]));
         Assert.Equal($"{file.Code}|表", content.Blocks[6]["items"]);

@@ -4,7 +4,7 @@ using Keyaki.Kernel;
 
 namespace Keyaki.Procedures;
 
-/// <summary>今申し込める手続: what can be applied for here today, of a department or a life event, as a list on pages of the site.</summary>
+/// <summary>今申し込める手続: what can be applied for here today, of a department or a life event, for pages of the site.</summary>
 sealed class ProceduresForSite(Catalogue catalogue, CityProfile city) : ISiteList
 {
     const string Event = "event-";

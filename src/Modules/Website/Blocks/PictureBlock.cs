@@ -18,7 +18,8 @@ public sealed class PictureBlock : BlockKind
             Options = place.Kept<MaterialOffer>("")?.Pictures ?? [] },
         Lines("alt", "代わりの文（画像から分かること）", "画像を見られない人が聞く文。120字まで。", 2, 400),
         Choice("decoration", "画像の役目", new("no", "伝えることがある"), new("yes", "飾り（代わりの文は要らない）")),
-        Line("caption", "画像の説明", "画像の下に出ます。"), Line("credit", "撮影者・提供", "空けておくと、画像を入れたときに書いたものが出ます。", 100),
+        Line("caption", "画像の説明", "画像の下に出ます。"),
+        Line("credit", "撮影者・提供", "空けておくと、画像を入れたときに書いたものが出ます。", 100),
     ];
 
     public override Block Begin(string pick) => new(Code, ("file", pick));

@@ -13,13 +13,16 @@ sealed class PictureUntold : CheckRule
         foreach (var (at, _, _, block) in page.Of("picture"))
         {
             if (block["decoration"] != "yes" && string.IsNullOrWhiteSpace(block["alt"]))
-                yield return Stop($"{at}.alt", "写真から分かることを、代わりの文に書いてください。飾りの写真なら「飾り」を選んでください。");
+                yield return Stop($"{at}.alt",
+                    "写真から分かることを、代わりの文に書いてください。飾りの写真なら「飾り」を選んでください。");
             if (block["file"].Length == 0 || page.Around.Picture(block["file"]) is { IsBroken: true })
                 yield return Stop($"{at}.file", "見せる画像がありません。画像を選び直すか、この部品を消してください。");
         }
         if (page.Content.Facts?.Picture is not { } fact) yield break;
-        if (string.IsNullOrWhiteSpace(fact.Alt?.Ja)) yield return Stop("facts.alt", "要点の画像から分かることを、代わりの文に書いてください。");
-        if (page.Around.Picture(fact.Picture) is { IsBroken: true }) yield return Stop("facts.picture", "要点の画像は使えません。選び直してください。");
+        if (string.IsNullOrWhiteSpace(fact.Alt?.Ja))
+            yield return Stop("facts.alt", "要点の画像から分かることを、代わりの文に書いてください。");
+        if (page.Around.Picture(fact.Picture) is { IsBroken: true })
+            yield return Stop("facts.picture", "要点の画像は使えません。選び直してください。");
     }
 }
 

@@ -24,7 +24,8 @@ public sealed partial class EditPart
     {
         var (one, shop) = (DeskPart.Of(part, at), await shops.Of(await OnDesk.Open(id, look), at, look));
         return Show(new(form, one.Title(shop), one.Lead, shop.Desk.Page.Title, WebsitePaths.Page(id) + Anchor(part, at),
-            await Typing.Of(look, Url(id, part, at, look), form, Hash(one.Form(shop), shop.Desk)), shop.Desk.Edition.State is EditionState.Approved));
+            await Typing.Of(look, Url(id, part, at, look), form, Hash(one.Form(shop), shop.Desk)),
+            shop.Desk.Edition.State is EditionState.Approved));
     }
 
     static async Task<Answer> Accept(Guid id, string part, Form form, Turn turn, DeskShops shops, IStaff staff, string at = "")

@@ -24,8 +24,8 @@ public sealed partial class AddMaterial
     {
         var owners = MaterialForm.Owners(look);
         var form = new Form([
-            new Question("file", new FileKind(string.Join(',', Material.Accepted), "写真・画像（JPEG、PNG、WebP、GIF、HEIF）、PDF、Excel、Word、CSV、20MBまで"),
-                "画像かファイル"),
+            new Question("file", new FileKind(string.Join(',', Material.Accepted),
+                "写真・画像（JPEG、PNG、WebP、GIF、HEIF）、PDF、Excel、Word、CSV、20MBまで"), "画像かファイル"),
             new("owner", new ChoiceKind { Folded = true }, "持つ課") { Options = owners },
             .. MaterialForm.Questions(nameless: true),
         ]) { Files = Upload.Of(look) };
@@ -73,8 +73,8 @@ static class MaterialForm
         new("y", new NumberKind(0, 100, Unit: "%"), "画像の大事なところ（上から）") { Required = false },
     ];
 
-    public static void Describe(Material of, Form form) => of.Describe(form["name"] is { Length: > 0 } name ? name : of.Name, form["credit"],
-        form["text"] == "yes", Percent(form, "x"), Percent(form, "y"));
+    public static void Describe(Material of, Form form) => of.Describe(form["name"] is { Length: > 0 } name ? name : of.Name,
+        form["credit"], form["text"] == "yes", Percent(form, "x"), Percent(form, "y"));
 
     static int Percent(Form form, string name) => form.Value(name) is long percent ? (int)percent : 50;
 }

@@ -83,7 +83,8 @@ public sealed partial class ListMaterials
     internal static async Task<Wanted?> For(Look look, string? page, string? spot)
     {
         if (page is null || Materials.Id(page) is not { } id || spot is null
-            || spot.Split('.') is not [var language, var index] || Language.Known(language) is null || !int.TryParse(index, out _)) return null;
+            || spot.Split('.') is not [var language, var index] || Language.Known(language) is null
+            || !int.TryParse(index, out _)) return null;
         var desk = await OnDesk.Open(id, look);
         return new(id, desk.Page.Title, spot);
     }

@@ -41,7 +41,8 @@ public sealed partial class ShowMaterial
         if (material.State is MaterialState.Waiting) look.RenewIn(3);
         var html = new HtmlWriter(512).Raw("<div class=\"site-picture\">");
         shown.Write(html, Materials.Office, material.Name);
-        return Show(new(shown, html.Raw("</div>").ToMarkup(), staff.DepartmentName(material.Owner, look.Today), await Uses(look, material)));
+        return Show(new(shown, html.Raw("</div>").ToMarkup(), staff.DepartmentName(material.Owner, look.Today),
+            await Uses(look, material)));
     }
 
     /// <summary>Pages that show it now, or will once what is written of them is public.</summary>

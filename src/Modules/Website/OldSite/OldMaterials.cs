@@ -46,7 +46,8 @@ sealed partial class OldMaterials(string folder, Uri root, FileStore files, Outb
     /// <summary>The file in the folder that an address of an old page leads to; null where it is none of ours, or another page.</summary>
     string? Local(string url, string address)
     {
-        if (url.StartsWith('#') || !Uri.TryCreate(new Uri(root, OldLinks.Escaped(address)), url, out var to) || to.Host != root.Host) return null;
+        if (url.StartsWith('#') || !Uri.TryCreate(new Uri(root, OldLinks.Escaped(address)), url, out var to)
+            || to.Host != root.Host) return null;
         var path = Path.GetFullPath(Path.Combine(folder, Uri.UnescapeDataString(to.AbsolutePath).TrimStart('/')));
         return path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)
             && Path.GetExtension(path).ToLowerInvariant() is { Length: > 1 } ending and not (".html" or ".htm" or ".shtml")
@@ -116,7 +117,8 @@ sealed partial class OldMaterials(string folder, Uri root, FileStore files, Outb
         if (made.TryGetValue(path, out var known) && await db.Set<Material>().AnyAsync(m => m.Id == known.Id, ct)) return known;
         // The same bytes were taken in before, for another page or in another run.
         if (await db.Set<StoredFile>().Where(f => f.Hash == file.Hash && f.UsedBy != null)
-            .Join(db.Set<Material>(), f => f.Id, m => m.File, (_, m) => m).FirstOrDefaultAsync(ct) is { } before) return made[path] = before;
+            .Join(db.Set<Material>(), f => f.Id, m => m.File, (_, m) => m).FirstOrDefaultAsync(ct) is { } before)
+            return made[path] = before;
         if (db.Set<Material>().Local.FirstOrDefault(m => m.File == file.Id) is { } fresh) return fresh;
         var material = Material.Of(clock, file, owner, Guid.Empty);
         file.UsedBy = material.Id;
