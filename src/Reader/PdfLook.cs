@@ -20,7 +20,7 @@ sealed record PdfLook(bool Read, bool HasTitle, bool HasLanguage, bool IsTagged,
             var catalog = pdf.Structure.Catalog.CatalogDictionary;
             return new(true,
                 !string.IsNullOrWhiteSpace(pdf.Information.Title) || pdf.TryGetXmpMetadata(out var xmp)
-                    && System.Text.Encoding.UTF8.GetString([.. xmp.GetXmlBytes()]).Contains("<dc:title>", StringComparison.Ordinal),
+                    && Titled(System.Text.Encoding.UTF8.GetString([.. xmp.GetXmlBytes()])),
                 catalog.ContainsKey(NameToken.Create("Lang")), catalog.ContainsKey(NameToken.Create("StructTreeRoot")),
                 pdf.GetPages().Take(Pages).Any(page => page.Letters.Any(letter => !string.IsNullOrWhiteSpace(letter.Value))));
         }
@@ -30,5 +30,17 @@ sealed record PdfLook(bool Read, bool HasTitle, bool HasLanguage, bool IsTagged,
         {
             return new(false, false, false, false, false);
         }
+    }
+    /// <summary>Some programs write the field and leave it empty.</summary>
+    static bool Titled(string xmp)
+    {
+        const string from = "<dc:title>", to = "</dc:title>";
+        if (xmp.IndexOf(from, StringComparison.Ordinal) is not (>= 0 and var at)
+            || xmp.IndexOf(to, at, StringComparison.Ordinal) is not (> 0 and var end)) return false;
+        var inside = false;
+        foreach (var c in xmp.AsSpan(at, end - at))
+            if (c is '<' or '>') inside = c == '<';
+            else if (!inside && !char.IsWhiteSpace(c)) return true;
+        return false;
     }
 }

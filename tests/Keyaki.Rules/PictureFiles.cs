@@ -68,4 +68,20 @@ public static class PictureFiles
 
     public static readonly byte[] Svg =
         [.. "<?xml version=\"1.0\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>"u8];
+
+    /// <summary>A paper that was scanned: a page without text.</summary>
+    public static byte[] Scan()
+    {
+        var (pdf, at) = ("%PDF-1.4\n", new List<int>());
+        foreach (var thing in new[] { "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Resources<<>>>>" })
+        {
+            at.Add(pdf.Length);
+            pdf += $"{at.Count} 0 obj\n{thing}\nendobj\n";
+        }
+        var table = pdf.Length;
+        pdf += $"xref\n0 {at.Count + 1}\n0000000000 65535 f \n" + string.Concat(at.Select(a => $"{a:0000000000} 00000 n \n"))
+            + $"trailer\n<</Root 1 0 R/Size {at.Count + 1}>>\nstartxref\n{table}\n%%EOF\n";
+        return System.Text.Encoding.Latin1.GetBytes(pdf);
+    }
 }

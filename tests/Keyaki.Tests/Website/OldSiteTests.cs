@@ -117,7 +117,7 @@ public sealed class OldSiteTests
         Directory.CreateDirectory(Path.Combine(folder, "kankyo/gomi/img"));
         File.WriteAllBytes(Path.Combine(folder, "kankyo/gomi/img/bin.png"), PictureFiles.Png(300, 200));
         File.WriteAllBytes(Path.Combine(folder, "kankyo/gomi/img/dot.png"), PictureFiles.Png(8, 8));
-        File.WriteAllBytes(Path.Combine(folder, "kankyo/gomi/hyo.pdf"), MaterialTests.Scanned());
+        File.WriteAllBytes(Path.Combine(folder, "kankyo/gomi/hyo.pdf"), PictureFiles.Scan());
         File.WriteAllText(Path.Combine(folder, "kankyo/gomi/1002926.html"), $"""
             <!DOCTYPE html><meta charset="utf-8"><title>粗大ごみ{Site}</title><main><h1>粗大ごみ</h1><p>電話で申し込みます。<a href="wakekata.htm">分け方</a></p></main><footer>環境課</footer>
             """);
