@@ -51,7 +51,7 @@ static class Variants
         "image/png" => Image.Pngload(order.Picture, access: Enums.Access.Sequential),
         "image/webp" => Image.Webpload(order.Picture, access: Enums.Access.Sequential),
         "image/gif" => Image.Gifload(order.Picture, access: Enums.Access.Sequential),
-        "image/heic" => Image.Heifload(order.Picture, access: Enums.Access.Sequential),
+        "image/avif" => Image.Heifload(order.Picture, access: Enums.Access.Sequential),
         _ => throw new VipsException(order.Type),
     };
 

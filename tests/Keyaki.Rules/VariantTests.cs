@@ -70,7 +70,7 @@ public sealed class VariantTests : IDisposable
         Assert.Contains("大きすぎます", (await Draw(PictureFiles.Png(30_000, 30_000, [1, 2, 3]), FileBytes.Png)).Why,
             StringComparison.Ordinal);
         Assert.Contains("読めません", (await Draw([0xFF, 0xD8, 0xFF, 0xDA, 0, 3, 0, 1], FileBytes.Jpeg)).Why, StringComparison.Ordinal);
-        Assert.Contains("読めません", (await Draw(PictureFiles.Svg, FileBytes.Heif)).Why, StringComparison.Ordinal);
+        Assert.Contains("読めません", (await Draw(PictureFiles.Svg, FileBytes.Avif)).Why, StringComparison.Ordinal);
         Assert.Null((await Draw(PictureFiles.Png(10, 10), FileBytes.Png)).Why);
     }
 

@@ -8,7 +8,7 @@ public static class FileBytes
     public const string Jpeg = "image/jpeg", Png = "image/png", Pdf = "application/pdf", Csv = "text/csv", Json = "application/json",
         Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         Docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document", Mail = "message/rfc822", Plain = "text/plain",
-        Zip = "application/zip", WebP = "image/webp", Gif = "image/gif", Heif = "image/heic";
+        Zip = "application/zip", WebP = "image/webp", Gif = "image/gif", Avif = "image/avif";
 
     /// <summary>What an officer may put beside a record.</summary>
     public static readonly IReadOnlyList<string> OfOffice = [Pdf, Docx, Xlsx, Jpeg, Png, Plain];
@@ -46,10 +46,19 @@ public static class FileBytes
     static string? Drawn(ReadOnlySpan<byte> head) =>
         head.StartsWith("RIFF"u8) && head.Length >= 12 && head[8..12].SequenceEqual("WEBP"u8) ? WebP
         : head.StartsWith("GIF87a"u8) || head.StartsWith("GIF89a"u8) ? Gif
-        : head.Length >= 12 && head[4..8].SequenceEqual("ftyp"u8)
-            && Brands.Contains(System.Text.Encoding.ASCII.GetString(head[8..12])) ? Heif : null;
+        : Brand(head) is "avif" ? Avif : null;
 
-    static readonly string[] Brands = ["heic", "heix", "heim", "heis", "hevc", "mif1", "msf1", "avif"];
+    static string? Brand(ReadOnlySpan<byte> head) => head.Length >= 12 && head[4..8].SequenceEqual("ftyp"u8)
+        ? System.Text.Encoding.ASCII.GetString(head[8..12]) : null;
+
+    /// <summary>Whether it is a photo as iPhones keep it (HEIC): its way of packing has patents, and no library here opens it.</summary>
+    internal static bool IsHeic(string path)
+    {
+        Span<byte> head = stackalloc byte[12];
+        using var file = File.OpenRead(path);
+        return Brand(head[..file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)])
+            is "heic" or "heix" or "heim" or "heis" or "hevc" or "mif1" or "msf1";
+    }
 
     /// <summary>Whether it is a drawing in SVG: a text in which a program can stand.</summary>
     internal static bool IsSvg(string path)
@@ -102,7 +111,7 @@ public static class FileBytes
             Png => "画像（PNG）",
             WebP => "画像（WebP）",
             Gif => "画像（GIF）",
-            Heif => "写真（HEIF）",
+            Avif => "画像（AVIF）",
             Pdf => "PDF",
             Csv => "CSVの表",
             Xlsx => "Excelの表（.xlsx）",

@@ -21,7 +21,7 @@ public readonly record struct PictureSize(int Width, int Height)
             FileBytes.Png when head.Length >= 24 => new(Big(head[16..]), Big(head[20..])),
             FileBytes.Gif when head.Length >= 10 => new(Little(head[6..]), Little(head[8..])),
             FileBytes.WebP => OfWebP(head),
-            FileBytes.Heif => OfHeif(head),
+            FileBytes.Avif => OfAvif(head),
             _ => (PictureSize?)null,
         }) is { Width: > 0, Height: > 0 } size ? size : null;
     }
@@ -55,7 +55,7 @@ public readonly record struct PictureSize(int Width, int Height)
     }
 
     // Each part of it says its size; the whole is the largest.
-    static PictureSize? OfHeif(ReadOnlySpan<byte> b)
+    static PictureSize? OfAvif(ReadOnlySpan<byte> b)
     {
         PictureSize? largest = null;
         for (int at; (at = b.IndexOf("ispe"u8)) >= 0 && at + 16 <= b.Length; b = b[(at + 4)..])

@@ -27,7 +27,8 @@ public sealed class MaterialTests
         var checks = (await tanaka.Open(CheckPage.Url(page.Id))).Text;
         Assert.Contains("写真から分かることを、代わりの文に書いてください", checks, StringComparison.Ordinal);
         await tanaka.Open(WebsitePaths.Edit(page.Id, "block", "ja.2"));
-        await tanaka.Fill("代わりの文（画像から分かること）", "並んで画面を見る人たち").Fill("画像の説明", "去年の相談室").Press("保存する");
+        await tanaka.Fill("代わりの文（画像から分かること）", "並んで画面を見る人たち").Fill("画像の説明", "去年の相談室")
+            .Press("保存する");
         Assert.DoesNotContain("代わりの文に書いてください", (await tanaka.Open(CheckPage.Url(page.Id))).Text, StringComparison.Ordinal);
 
         var files = await city.Read(db => db.Set<MaterialFile>().Where(f => f.Material == material.Id).OrderBy(f => f.Width)
@@ -46,7 +47,9 @@ public sealed class MaterialTests
             StringComparison.Ordinal))).StatusCode);
 
         await WebsiteTests.Propose(tanaka, page);
-        await WebsiteTests.Decide(city, "はじめてのスマートフォン相談室");
+        var paper = await (await (await city.Officer("ito")).Open(Keyaki.Approvals.Pile.Url)).Follow("はじめてのスマートフォン相談室");
+        Assert.Contains("kosa", paper.Text, StringComparison.Ordinal);
+        await paper.Press("承認する");
         var reader = await city.Visitor().Open(page.Url());
         var img = reader.Page.QuerySelector("figure picture img");
         Assert.Equal(("並んで画面を見る人たち", "lazy", "1000", "600"), (img?.GetAttribute("alt"), img?.GetAttribute("loading"),
@@ -77,6 +80,7 @@ public sealed class MaterialTests
         foreach (var (name, bytes, words) in new[]
         {
             ("a.svg", PictureFiles.Svg, "SVGの画像は、中にプログラムを書けるため使えません"),
+            ("d.heic", [0, 0, 0, 24, .. "ftypheic"u8, 0, 0, 0, 0, .. "mif1"u8], "iPhoneの写真（HEIC）は開けません"),
             ("b.png", PictureFiles.Png(30_000, 200, [1, 2, 3]), "画像が大きすぎます（30,000×200）"),
         })
         {
@@ -114,6 +118,8 @@ public sealed class MaterialTests
         Assert.Contains("文字のないPDFです", (await tanaka.Open(CheckPage.Url(page.Id))).Text, StringComparison.Ordinal);
         await tanaka.Open(WebsitePaths.Edit(page.Id, "block", "ja.2"));
         await tanaka.Fill("ファイル", "持ち物の表").Fill("リンクの言葉", "持ち物の一覧").Press("保存する");
+        await tanaka.Open(WebsitePaths.Edit(page.Id, "block", "ja.2.text"));
+        await tanaka.Fill("文章", "スマートフォンの電源の入れ方から、電話、写真、地図の使い方まで、ゆっくり教えます。").Press("保存する");
         await WebsiteTests.Propose(tanaka, page);
         await WebsiteTests.Decide(city, "はじめてのスマートフォン相談室");
 

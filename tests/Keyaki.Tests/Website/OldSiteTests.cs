@@ -35,7 +35,8 @@ public sealed class OldSiteTests
         Assert.Equal(["text", "heading", "list", "table", "picture", "text", "files"], content.Blocks.Select(b => b.Kind));
         var materials = await city.Read(db => db.Set<Material>().OrderBy(m => m.Kind).ToListAsync());
         Assert.Equal([("picture", "bin", "kankyo"), ("file", "hyo", "kankyo")],
-            materials.OrderByDescending(m => m.Kind is MaterialKind.Picture).Select(m => (m.Kind is MaterialKind.Picture ? "picture" : "file", m.Name, m.Owner)));
+            materials.OrderByDescending(m => m.Kind is MaterialKind.Picture)
+                .Select(m => (m.Kind is MaterialKind.Picture ? "picture" : "file", m.Name, m.Owner)));
         var (picture, file) = (materials.First(m => m.Kind is MaterialKind.Picture), materials.First(m => m.Kind is MaterialKind.File));
         Assert.Equal((picture.Code, "分別の表"), (content.Blocks[4]["file"], content.Blocks[4]["alt"]));
         Assert.Equal($"{file.Code}|表", content.Blocks[6]["items"]);
@@ -90,7 +91,8 @@ public sealed class OldSiteTests
     }
 
     static async Task<string> There(City city) => await city.Read(async db =>
-        $"{await db.Set<SitePage>().CountAsync()} {await db.Set<Edition>().CountAsync()} {await db.Set<Redirect>().CountAsync()} {await db.Set<OldPage>().CountAsync()} {await db.Set<Material>().CountAsync()}");
+        $"{await db.Set<SitePage>().CountAsync()} {await db.Set<Edition>().CountAsync()} {await db.Set<Redirect>().CountAsync()} {await db.Set<OldPage>().CountAsync()}"
+        + $" {await db.Set<Material>().CountAsync()}");
 
     static async Task<(int Code, string Said)> Command(City city, string folder)
     {

@@ -36,7 +36,8 @@ sealed class Checking(IProcedures procedures, CityProfile city, Feeds feeds)
         of is not { Kind: MaterialKind.Picture, State: not MaterialState.Failed });
 
     static FileFacts? FileOf(Material? of) => of is null ? null
-        : new(of.IsPdf ? "pdf" : System.IO.Path.GetExtension(of.FileName).TrimStart('.'), of.Size, of.HasTitle, of.HasLanguage, of.IsTagged, of.HasText);
+        : new(of.IsPdf ? "pdf" : System.IO.Path.GetExtension(of.FileName).TrimStart('.'), of.Size,
+            of.HasTitle, of.HasLanguage, of.IsTagged, of.HasText);
 
     static IEnumerable<string> Codes(Content content) => content.Written.SelectMany(w => w.Wording.Blocks)
         .Where(b => b.Kind == "procedure").Select(b => b["code"]).Append(content.Facts?.Apply.Procedure ?? "").Where(c => c.Length > 0)

@@ -25,7 +25,7 @@ public sealed partial class AddMaterial
         var owners = MaterialForm.Owners(look);
         var form = new Form([
             new Question("file", new FileKind(string.Join(',', Material.Accepted),
-                "写真・画像（JPEG、PNG、WebP、GIF、HEIF）、PDF、Excel、Word、CSV、20MBまで"), "画像かファイル"),
+                "写真・画像（JPEG、PNG、WebP、GIF、AVIF）、PDF、Excel、Word、CSV、20MBまで"), "画像かファイル"),
             new("owner", new ChoiceKind { Folded = true }, "持つ課") { Options = owners },
             .. MaterialForm.Questions(nameless: true),
         ]) { Files = Upload.Of(look) };

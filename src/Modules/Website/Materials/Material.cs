@@ -72,7 +72,7 @@ public sealed class Material
     public string Code => Id.ToString("N");
 
     /// <summary>What may be sent.</summary>
-    public static IReadOnlyList<string> Pictures { get; } = [FileBytes.Jpeg, FileBytes.Png, FileBytes.WebP, FileBytes.Gif, FileBytes.Heif];
+    public static IReadOnlyList<string> Pictures { get; } = [FileBytes.Jpeg, FileBytes.Png, FileBytes.WebP, FileBytes.Gif, FileBytes.Avif];
     public static IReadOnlyList<string> Accepted { get; } = [.. Pictures, FileBytes.Pdf, FileBytes.Xlsx, FileBytes.Docx, FileBytes.Csv];
 
     public static Material Of(TimeProvider clock, StoredFile file, string owner, Guid by)

@@ -17,7 +17,7 @@ sealed partial class OldMaterials(string folder, Uri root, FileStore files, Outb
     readonly Dictionary<string, Taken> taken = new(StringComparer.Ordinal);
     readonly Dictionary<string, Material> made = new(StringComparer.Ordinal);
 
-    /// <summary>Brings the files that these blocks name into the store: before the turn, because it takes long and changes no row.</summary>
+    /// <summary>Brings the files that these blocks name into the store: before the turn, as it takes long and changes no row.</summary>
     public async Task Fetch(IReadOnlyList<Block> blocks, string address, BlockKinds kinds, CancellationToken ct)
     {
         foreach (var url in blocks.Where(b => b.Kind == PictureBlock.Name).Select(b => b["file"]).Concat(

@@ -46,7 +46,10 @@ public sealed partial class ShowPage
         return new(city.Files<SitePlan>(), l, page, wording, missing, Derived.FactsOf(content, place.Language, procedure, contact),
             procedure,
             body.ToMarkup(), new HtmlWriter(512).Contact(contact, l).ToMarkup(),
-            [.. corrections.Select(c => ((c.LiveAt ?? look.Now).Day(), c.Correction ?? ""))], preview) { Picture = await Picture(content.Facts?.Picture, place, look) };
+            [.. corrections.Select(c => ((c.LiveAt ?? look.Now).Day(), c.Correction ?? ""))], preview)
+        {
+            Picture = await Picture(content.Facts?.Picture, place, look),
+        };
     }
 
     static async Task<Markup?> Picture(Pictured? told, BlockPlace place, Look look)
