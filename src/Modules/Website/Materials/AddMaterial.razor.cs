@@ -28,7 +28,8 @@ public sealed partial class AddMaterial
                 "写真・画像（JPEG、PNG、WebP、GIF、AVIF）、PDF、Excel、Word、CSV、20MBまで"), "画像かファイル"),
             new("owner", new ChoiceKind { Folded = true }, "持つ課") { Options = owners },
             .. MaterialForm.Questions(nameless: true),
-        ]) { Files = Upload.Of(look) };
+        ])
+        { Files = Upload.Of(look) };
         return look.Afresh ? form.Fill("owner", owners.FirstOrDefault()?.Value).Fill("x", 50L).Fill("y", 50L) : form;
     }
 

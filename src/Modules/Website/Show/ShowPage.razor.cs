@@ -33,8 +33,11 @@ public sealed partial class ShowPage
         var (content, city) = (edition.Content, look.City);
         var missing = content[l.Code].IsEmpty && !l.IsPlain;
         var wording = missing ? content.Ja : content[l.Code];
-        var place = new BlockPlace(missing ? Language.Japanese : l, city, look.Today) { Owner = page.Owner, Draft = preview is not null,
-            Media = media };
+        var place = new BlockPlace(missing ? Language.Japanese : l, city, look.Today)
+        {
+            Owner = page.Owner, Draft = preview is not null,
+            Media = media
+        };
         await kinds.Load(wording.Blocks, place, look.Db, look.Stop);
         var body = new HtmlWriter();
         kinds.Write(wording.Blocks, body, place);
