@@ -13,12 +13,20 @@ public sealed record ToldFact(string Label, string Words);
 /// <summary>What a notice says in one language, before any channel has made its text of it.</summary>
 public sealed record ToldIn(string Title, string Summary, IReadOnlyList<ToldFact> Facts, IReadOnlyList<string> Body, string Url);
 
+/// <summary>A picture that everybody can fetch once the page is public.</summary>
+/// <param name="Url">Its whole address, a JPEG; its content never changes.</param>
+/// <param name="Alt">What it shows, for who does not see it.</param>
+public sealed record ToldPicture(string Url, Text Alt, int Width, int Height);
+
 /// <summary>A notice or page as every channel gets it: one record of facts from which each derives its own text.</summary>
 /// <param name="Page">The page, whichever edition; Edition: what it says now.</param>
 /// <param name="Topics">Codes of the city's topics; Towns: none means the whole city.</param>
 public sealed record Told(Guid Page, Guid Edition, Purpose Purpose, ToldIn Ja, ToldIn? Easy, ToldIn? En, IReadOnlyList<string> Topics,
     IReadOnlyList<string> Towns, string Owner, string? Correction)
 {
+    /// <summary>The picture of a notice, for channels that show one.</summary>
+    public ToldPicture? Picture { get; init; }
+
     public ToldIn In(string language) => language switch { "easy" => Easy ?? Ja, "en" => En ?? Ja, _ => Ja };
 
     /// <summary>What every text begins with, so that nobody takes it for something else; empty for what is real.</summary>
@@ -83,4 +91,36 @@ public interface ISiteFront
 
     /// <summary>Where all notices stand.</summary>
     string News { get; }
+}
+
+/// <summary>Something that happens in the city, as a calendar shows it.</summary>
+/// <param name="Last">The last day, where it goes on for several.</param>
+public sealed record SiteHappening(DateOnly Day, TimeOnly? From, TimeOnly? Until, DateOnly? Last, Text Title, string Url);
+
+/// <summary>催し: what happens in the city, told by the rooms that know of it. The site tells its notices.</summary>
+public interface IHappenings
+{
+    /// <summary>What happens between two days, both included, also what began before.</summary>
+    /// <param name="topic">A code of the city's topics; null for all.</param>
+    Task<IReadOnlyList<SiteHappening>> Between(CityDb db, string? topic, DateOnly first, DateOnly last, CancellationToken ct);
+}
+
+/// <summary>A line of a list on a page.</summary>
+/// <param name="Note">What is said behind it (until when, where); null for nothing.</param>
+public sealed record SiteListLine(Text Title, string Url, Text? Note = null);
+
+/// <summary>一覧: a list that a room keeps and pages of the site show, as it stands today.</summary>
+public interface ISiteList
+{
+    /// <summary>The word in the data of a page.</summary>
+    string Code { get; }
+
+    /// <summary>How writers call it.</summary>
+    string Label { get; }
+
+    /// <summary>By what it can be narrowed: a code, and how writers call it.</summary>
+    IReadOnlyList<(string Code, string Label)> Parts(DateOnly today);
+
+    /// <param name="part">One of its parts; empty for all.</param>
+    Task<IReadOnlyList<SiteListLine>> Lines(CityDb db, string part, DateOnly today, CancellationToken ct);
 }

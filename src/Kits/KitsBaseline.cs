@@ -33,6 +33,13 @@ public sealed class KitsBaseline : Migration
         }, constraints: t => t.PrimaryKey("PK_kits_seen", x => new { x.Account, x.RecordKind, x.RecordId }));
         m.CreateIndex("IX_kits_seen_Account_At", "kits_seen", ["Account", "At"]);
 
+        m.CreateTable("kits_typing", t => new
+        {
+            By = t.Column<Guid>(), Page = t.Column<string>(maxLength: 300), On = t.Column<string>(maxLength: 64),
+            Answers = t.Column<string>(), At = t.Column<DateTime>(),
+        }, constraints: t => t.PrimaryKey("PK_kits_typing", x => new { x.By, x.Page }));
+        m.CreateIndex("IX_kits_typing_At", "kits_typing", "At");
+
         m.CreateTable("kits_job_runs", t => new
         {
             Id = t.Column<Guid>(), Code = t.Column<string>(maxLength: 60), DueAt = t.Column<DateTime>(),

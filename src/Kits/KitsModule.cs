@@ -33,6 +33,7 @@ public sealed class KitsModule : IModule
         services.AddFindable<FindPages>();
         services.AddSingleton<Clockwork>();
         services.AddScoped<IJob, OldRuns>();
+        services.AddScoped<IJob, OldTyping>();
         services.AddScoped<IJob, ComingTask>();
         services.AddScoped<ProveFiles>().AddScoped<IRunWork>(s => s.GetRequiredService<ProveFiles>());
         services.AddScoped<IJob, ProveFilesMonthly>();
@@ -63,6 +64,7 @@ public sealed class KitsModule : IModule
     {
         FindAll.Map(app);
         FindKey.Map(app);
+        Typing.Map(app);
         JobsPage.Map(app);
         ComingPage.Map(app);
         RunsPage.Map(app);

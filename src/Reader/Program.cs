@@ -13,6 +13,8 @@ for (string? line; (line = Console.In.ReadLine()) is not null;)
     {
         "words" => PageWords.Of(Order<PageWords.Order>(parts[^1])),
         "paint" => Paint.Do(Order<Paint.Order>(parts[^1])),
+        "variants" => Variants.Of(Order<Variants.Order>(parts[^1])),
+        "pdf" => PdfLook.Of(parts[^1]),
         "sheet" => PictureSheet.Of(Order<PictureSheet.Order>(parts[^1])),
         _ => Reading.Of(parts[0], parts[^1]),
     };

@@ -47,9 +47,9 @@ public sealed class OldSiteRuleTests
             <table><tr><th>日</th><th>場所</th></tr><tr><td>5日</td><td>駅</td></tr></table><img src="a.png" alt="図"></td></tr></table><div>問合せは環境課</div></body></html>
             """);
         Assert.Equal(("題", "題", "要約です"), (page.Title, page.Heading, page.Summary));
-        Assert.Equal(["heading", "text", "table"], page.Blocks.Select(b => b.Kind));
+        Assert.Equal(["heading", "text", "table", "picture"], page.Blocks.Select(b => b.Kind));
         Assert.Equal("[強いリンク](/a)です。", page.Blocks[1]["text"]);
-        Assert.Equal([("a.png", "図")], page.Pictures);
+        Assert.Equal(("a.png", "図"), (page.Blocks[3]["file"], page.Blocks[3]["alt"]));
         Assert.Contains("環境課", page.Words, StringComparison.Ordinal);
         Assert.DoesNotContain("メニュー", string.Join(' ', page.Blocks.SelectMany(b => b.Values.Values)), StringComparison.Ordinal);
     }

@@ -8,7 +8,7 @@ public static class FileBytes
     public const string Jpeg = "image/jpeg", Png = "image/png", Pdf = "application/pdf", Csv = "text/csv", Json = "application/json",
         Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         Docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document", Mail = "message/rfc822", Plain = "text/plain",
-        Zip = "application/zip";
+        Zip = "application/zip", WebP = "image/webp", Gif = "image/gif", Avif = "image/avif";
 
     /// <summary>What an officer may put beside a record.</summary>
     public static readonly IReadOnlyList<string> OfOffice = [Pdf, Docx, Xlsx, Jpeg, Png, Plain];
@@ -29,6 +29,7 @@ public static class FileBytes
         head = head[..read];
         if (head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF])) return Jpeg;
         if (head.StartsWith(Photo.PngMark)) return Png;
+        if (Drawn(head) is { } drawn && asked.Contains(drawn)) return drawn;
         // Readers look for the mark in the first kilobyte: some programs write a byte order mark or a line before it.
         if (head.IndexOf("%PDF-"u8) >= 0) return Pdf;
         if (head.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]))
@@ -39,6 +40,34 @@ public static class FileBytes
         // The "Unicode text" of a table program has a zero in every other byte, and a mark that says so.
         var wide = head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || head.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]);
         return wide || head.IndexOfAnyInRange((byte)0, (byte)8) < 0 ? asked.FirstOrDefault(a => a is Csv or Json or Mail or Plain) : null;
+    }
+
+    /// <summary>Kinds of pictures that only some rooms take.</summary>
+    static string? Drawn(ReadOnlySpan<byte> head) =>
+        head.StartsWith("RIFF"u8) && head.Length >= 12 && head[8..12].SequenceEqual("WEBP"u8) ? WebP
+        : head.StartsWith("GIF87a"u8) || head.StartsWith("GIF89a"u8) ? Gif
+        : Brand(head) is "avif" ? Avif : null;
+
+    static string? Brand(ReadOnlySpan<byte> head) => head.Length >= 12 && head[4..8].SequenceEqual("ftyp"u8)
+        ? System.Text.Encoding.ASCII.GetString(head[8..12]) : null;
+
+    /// <summary>Whether it is a photo as iPhones keep it (HEIC): its way of packing has patents, and no library here opens it.</summary>
+    internal static bool IsHeic(string path)
+    {
+        Span<byte> head = stackalloc byte[12];
+        using var file = File.OpenRead(path);
+        return Brand(head[..file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)])
+            is "heic" or "heix" or "heim" or "heis" or "hevc" or "mif1" or "msf1";
+    }
+
+    /// <summary>Whether it is a drawing in SVG: a text in which a program can stand.</summary>
+    internal static bool IsSvg(string path)
+    {
+        Span<byte> head = stackalloc byte[4096];
+        using var file = File.OpenRead(path);
+        head = head[..file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
+        return System.Text.Encoding.UTF8.GetString(head).Replace("\0", "", StringComparison.Ordinal)
+            .Contains("<svg", StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>The kind of a file that a record had elsewhere; of one that nobody here can open, only that it is bytes.</summary>
@@ -80,6 +109,9 @@ public static class FileBytes
         {
             Jpeg => "写真（JPEG）",
             Png => "画像（PNG）",
+            WebP => "画像（WebP）",
+            Gif => "画像（GIF）",
+            Avif => "画像（AVIF）",
             Pdf => "PDF",
             Csv => "CSVの表",
             Xlsx => "Excelの表（.xlsx）",

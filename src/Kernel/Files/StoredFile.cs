@@ -83,6 +83,11 @@ public sealed class FileStore(string folder, long most, TimeProvider clock, IEnu
         try
         {
             await Copy(content, arriving, larger ?? most, ct);
+            if (accepted.Any(a => a.StartsWith("image/", StringComparison.Ordinal)))
+            {
+                if (FileBytes.IsSvg(arriving)) throw Svg();
+                if (FileBytes.IsHeic(arriving)) throw Heic();
+            }
             var type = FileBytes.Of(arriving, accepted) ?? throw new Rule("",
                 new Text($"このファイルは開けません。{FileBytes.Words(accepted)}を選んでください。",
                     $"この ファイルは つかえません。{FileBytes.Words(accepted)}を えらんで ください。",
@@ -96,6 +101,15 @@ public sealed class FileStore(string folder, long most, TimeProvider clock, IEnu
         }
         finally { File.Delete(arriving); }
     }
+
+    static Rule Svg() => new("", new Text("SVGの画像は、中にプログラムを書けるため使えません。PNGかJPEGで保存し直してください。",
+        "SVGの 画像は つかえません。PNGか JPEGで ほぞん して ください。",
+        "An SVG picture can hold a program, so it is not taken. Save it as PNG or JPEG."));
+
+    static Rule Heic() => new("", new Text(
+        "iPhoneの写真（HEIC）は開けません。JPEGで保存し直すか、カメラの設定を「互換性優先」にして撮ってください。",
+        "iPhoneの 写真（HEIC）は つかえません。JPEGで ほぞん して ください。",
+        "HEIC photos (as iPhones keep them) cannot be opened here. Save the photo as JPEG and choose it again."));
 
     /// <summary>Says how to save it so that it is taken here.</summary>
     static Rule Office(string type, (Text Now, Text Before) kinds) => new("", type is FileBytes.Macro

@@ -23,6 +23,9 @@ public sealed class BlockPlace(Language language, CityProfile city, DateOnly tod
     /// <summary>Shown for somebody who writes: what is missing is said instead of left out.</summary>
     public bool Draft { get; init; }
 
+    /// <summary>The address before pictures and files; who writes sees them at another one, before readers may.</summary>
+    public string Media { get; init; } = "/media";
+
     public void Keep<T>(string key, T thing) where T : notnull => found[(typeof(T), key)] = thing;
     public T? Kept<T>(string key) where T : class => found.GetValueOrDefault((typeof(T), key)) as T;
 }
@@ -42,6 +45,17 @@ public abstract class BlockKind
 
     /// <summary>What is asked for one. All of it may be empty in a draft.</summary>
     public abstract IReadOnlyList<Question> Questions(BlockPlace place);
+
+    /// <summary>A new one of what was picked for it.</summary>
+    public virtual Block Begin(string pick) => new(Code);
+
+    /// <summary>What its form begins with.</summary>
+    public virtual IReadOnlyDictionary<string, string> Answers(Block block, BlockPlace place) =>
+        Questions(place).ToDictionary(q => q.Name, q => block[q.Name], StringComparer.Ordinal);
+
+    /// <summary>What was typed, as a block.</summary>
+    public virtual Block Taken(Form form) => new(Code, form.Questions.ToDictionary(q => q.Name,
+        q => form[q.Name].ReplaceLineEndings("\n"), StringComparer.Ordinal));
 
     /// <summary>Fields with inline marks (<see cref="Inline"/>): there are links and readings in them.</summary>
     public virtual IReadOnlyList<string> Inlined => [];

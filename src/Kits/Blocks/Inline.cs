@@ -48,13 +48,17 @@ public static partial class Inline
     public static IEnumerable<LinkRun> Links(string text) => Read(text).OfType<LinkRun>();
 
     /// <summary>The same line with its addresses changed.</summary>
-    public static string Relink(string text, Func<string, string> url) => string.Concat(Read(text).Select(r => r switch
+    public static string Relink(string text, Func<string, string> url) =>
+        string.Concat(Read(text).Select(r => Written(r is LinkRun link ? link with { Url = url(link.Url) } : r)));
+
+    /// <summary>A piece with its marks, as it is typed.</summary>
+    public static string Written(InlineRun run) => run switch
     {
-        StrongRun => $"**{r.Words}**",
-        LinkRun link => $"[{link.Words}]({url(link.Url)})",
+        StrongRun => $"**{run.Words}**",
+        LinkRun link => $"[{link.Words}]({link.Url})",
         RubyRun ruby => $"｜{ruby.Words}《{ruby.Reading}》",
-        _ => r.Words,
-    }));
+        _ => run.Words,
+    };
 
     /// <summary>Writes it as HTML. An address that leads to no page (<c>javascript:</c> and the like) is left out, its words
     /// stay.</summary>

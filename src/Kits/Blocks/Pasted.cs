@@ -53,7 +53,8 @@ public static class Pasted
     }
 
     /// <summary>The blocks of a part of a document; the document is cleaned while it is read.</summary>
-    internal static IReadOnlyList<Block> Of(IHtmlDocument document, IElement part)
+    /// <param name="pictures">Pictures stay as blocks whose file is still the address that stands there.</param>
+    internal static IReadOnlyList<Block> Of(IHtmlDocument document, IElement part, bool pictures = false)
     {
         var sanitizer = new HtmlSanitizer(new HtmlSanitizerOptions
         {
@@ -67,12 +68,12 @@ public static class Pasted
         { KeepChildNodes = true };
         foreach (var element in document.QuerySelectorAll(Unseen).ToList()) element.Remove();
         sanitizer.SanitizeDom(document, document.Body);
-        var taken = new Taken();
+        var taken = new Taken(pictures);
         taken.All(part);
         return taken.Blocks();
     }
 
-    sealed class Taken
+    sealed class Taken(bool pictures)
     {
         readonly List<Block> blocks = [];
         readonly StringBuilder line = new();
@@ -117,8 +118,15 @@ public static class Pasted
                 case "table": Table(element); break;
                 case "strong" or "b" when element.QuerySelector("a,p,div,h1,h2,h3,h4,ul,ol,table,br") is not null: All(element); break;
                 case "a" when element.QuerySelector("h1,h2,h3,h4,p,div,ul,table") is not null: All(element); break;
+                case "a" or "strong" or "b" when pictures && element.QuerySelector("img") is not null:
+                    All(element);
+                    break;
                 case "a" or "strong" or "b" or "ruby": line.Append(Inlined(element)); break;
-                case "img": break;
+                case "img":
+                    if (!pictures || element.GetAttribute("src") is not { Length: > 0 and <= 2_000 } source) break;
+                    Paragraph();
+                    blocks.Add(new("picture", ("file", source), ("alt", Words(element.GetAttribute("alt") ?? ""))));
+                    break;
                 case "p" or "div" or "section" or "article" or "main" or "blockquote" or "pre" or "center" or "dl" or "dt" or "dd" or "li":
                     Paragraph();
                     All(element);
@@ -182,8 +190,8 @@ public static class Pasted
         static bool IsLayout(IElement table) => table.QuerySelector("table,h1,h2,h3,h4") is not null
             || table.QuerySelectorAll("tr").All(tr => tr.Children.Count(c => c.LocalName is "td" or "th") <= 1);
 
-        static string Words(IElement element) =>
-            string.Join(' ', element.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        static string Words(IElement element) => Words(element.TextContent);
+        static string Words(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
         /// <summary>What stands in a cell or an item, in one line.</summary>
         static string Line(IElement element)

@@ -4,11 +4,10 @@ using AngleSharp.Html.Parser;
 
 namespace Keyaki.Kits;
 
-/// <summary>A whole page of another site: its title, its first heading, what it says of itself, the blocks of its main part, and what its
-/// pictures show. Menus, heads and feet of the site are left out.</summary>
+/// <summary>A whole page of another site: its title, its first heading, what it says of itself, and the blocks of its main part; the file
+/// of a picture is the address that stands there. Menus, heads and feet of the site are left out.</summary>
 /// <param name="Words">All words of the page, also those around the main part (whom to ask stands there).</param>
-public sealed partial record PastedPage(string Title, string Heading, string Summary, IReadOnlyList<Block> Blocks,
-    IReadOnlyList<(string Source, string Alt)> Pictures, string Words)
+public sealed partial record PastedPage(string Title, string Heading, string Summary, IReadOnlyList<Block> Blocks, string Words)
 {
     const int LeastWords = 10;
 
@@ -20,7 +19,7 @@ public sealed partial record PastedPage(string Title, string Heading, string Sum
     public static PastedPage Read(string html)
     {
         using var document = new HtmlParser().ParseDocument(html);
-        if (document.Body is not { } body) return new("", "", "", [], [], "");
+        if (document.Body is not { } body) return new("", "", "", [], "");
         var (title, summary) = (Plain(document.Title ?? ""),
             Plain(document.QuerySelector("meta[name=description i]")?.GetAttribute("content") ?? ""));
         foreach (var script in body.QuerySelectorAll("script,style,noscript").ToList()) script.Remove();
@@ -28,11 +27,10 @@ public sealed partial record PastedPage(string Title, string Heading, string Sum
         var main = Mains.SelectMany(m => body.QuerySelectorAll(m)).FirstOrDefault(e => Plain(e.TextContent).Length >= LeastWords) ?? body;
         foreach (var around in main.QuerySelectorAll("*").Where(e => IsAround(e)).ToList()) around.Remove();
         var heading = Plain((main.QuerySelector("h1") ?? document.QuerySelector("h1"))?.TextContent ?? "");
-        var pictures = main.QuerySelectorAll("img[src]").Select(i => (i.GetAttribute("src") ?? "", Plain(i.GetAttribute("alt") ?? "")))
+        var blocks = Pasted.Of(document, main, pictures: true)
+            .SkipWhile((b, i) => i == 0 && b.Kind == "heading" && Inline.Words(b["text"]) == heading)
             .ToList();
-        var blocks = Pasted.Of(document, main).SkipWhile((b, i) => i == 0 && b.Kind == "heading" && Inline.Words(b["text"]) == heading)
-            .ToList();
-        return new(title, heading, summary, blocks, pictures, words);
+        return new(title, heading, summary, blocks, words);
     }
 
     static string Plain(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

@@ -12,6 +12,9 @@ namespace Keyaki.Kits;
 public sealed class LimitedReader : IDisposable
 {
     const int Files = 500, Memory = 512 * 1024 * 1024;
+
+    /// <summary>What it may take beside its own heap as well: pictures are drawn outside of it.</summary>
+    const long Whole = 3L * Memory;
     static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
     readonly SemaphoreSlim turn = new(1);
@@ -53,10 +56,16 @@ public sealed class LimitedReader : IDisposable
         return null;
     }
 
-    static OtherProgram Begin() => OtherProgram.Start(
-        Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../../dotnet")),
-        [Path.Combine(AppContext.BaseDirectory, "keyaki-reader.dll")],
-        ("DOTNET_GCHeapHardLimit", Memory.ToString("x", CultureInfo.InvariantCulture)), ("DOTNET_EnableDiagnostics", "0"));
+    static OtherProgram Begin()
+    {
+        var (dotnet, program) = (Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../../dotnet")),
+            Path.Combine(AppContext.BaseDirectory, "keyaki-reader.dll"));
+        (string, string)[] settings = [("DOTNET_GCHeapHardLimit", Memory.ToString("x", CultureInfo.InvariantCulture)),
+            ("DOTNET_EnableDiagnostics", "0")];
+        return OtherProgram.Find("prlimit") is { } limiter
+            ? OtherProgram.Start(limiter, [$"--data={Whole.ToString(CultureInfo.InvariantCulture)}", "--", dotnet, program], settings)
+            : OtherProgram.Start(dotnet, [program], settings);
+    }
 
     void End()
     {

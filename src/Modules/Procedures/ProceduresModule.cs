@@ -68,6 +68,7 @@ public sealed class ProceduresModule : IModule
         services.AddSingleton<IMeasure, ApplicationsByProcedure>();
         services.AddSingleton<IMeasure, PagesSaved>();
         services.AddSingleton<IProcedures, OfferedProcedures>();
+        services.AddSingleton<Keyaki.Contracts.Website.ISiteList, ProceduresForSite>();
         Office.Services(services);
     }
 

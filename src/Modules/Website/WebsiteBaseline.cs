@@ -110,5 +110,6 @@ public sealed class WebsiteBaseline : Migration
         }, constraints: t => t.PrimaryKey("PK_website_state", x => x.Id));
         m.CreateAddresses();
         m.CreateCare();
+        m.CreateMaterials();
     }
 }

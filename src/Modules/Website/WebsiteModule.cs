@@ -29,7 +29,10 @@ public sealed class WebsiteModule : IModule
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
         services.AddPlainBlocks();
-        services.AddBlock<ProcedureBlock>().AddBlock<ContactBlock>().AddBlock<PlaceBlock>().AddBlock<VideoBlock>().AddBlock<NoticesBlock>();
+        services.AddBlock<ProcedureBlock>().AddBlock<ContactBlock>().AddBlock<PlaceBlock>().AddBlock<VideoBlock>().AddBlock<NoticesBlock>()
+            .AddBlock<PictureBlock>().AddBlock<FilesBlock>().AddBlock<CalendarBlock>().AddBlock<SiteListBlock>();
+        services.AddSingleton<IHappenings, NoticeHappenings>();
+        services.AddScoped<IOutboxWork, MakeMaterial>();
         services.AddSingleton<SiteCache>();
         services.AddSingleton<Feeds>();
         services.AddSingleton<ISiteFront, SiteFront>();
@@ -77,6 +80,10 @@ public sealed class WebsiteModule : IModule
         CheckPage.Map(app);
         Preview.Map(app);
         Differences.Map(app);
+        ListMaterials.Map(app);
+        AddMaterial.Map(app);
+        ShowMaterial.Map(app);
+        SendMaterial.Map(app);
         app.MapAddresses();
         app.MapCare();
         foreach (var deed in new[] { WebsiteDeeds.Approved, WebsiteDeeds.Published, WebsiteDeeds.Missed }) app.Declare(deed);

@@ -5,6 +5,8 @@ static partial class AccessTable
     const string OfKits = """
         GET  /office/search                                     | /office/search?q=清瀬                           | *        | 200
         POST /office/search/key                                 | /office/search/key                             | *        | 422
+        POST /office/typing                                     | /office/typing?page=/office/website            | *        | 422
+        POST /office/typing/drop                                | /office/typing/drop?page=/office/website       | *        | 422
         GET  /office/runs                                       | /office/runs                                   | *        | 200
         GET  /office/runs/{id:guid}                             | /office/runs/{none}                            | -        | 404
         POST /office/runs/{id:guid}/stop                        | /office/runs/{none}/stop                       | -        | 404

@@ -183,7 +183,7 @@ public sealed class RequestTests
             "/office/plan/committee/meetings/{id:guid}/edit", "/office/plan/robots/import", "/office/plan/robots/new",
             "/office/plan/robots/{id:guid}/edit", "/office/plan/{sheet}/import", "/office/procedures/new",
             "/office/procedures/{id}/preview/{page:int}", "/office/received/new",
-            "/office/website/{sheet}/import",
+            "/office/website/materials/new", "/office/website/{sheet}/import",
         ], posts.Where(p => p.Value?.Files > 0).Select(p => p.Key).Order(StringComparer.Ordinal));
     }
 

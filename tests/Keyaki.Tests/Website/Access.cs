@@ -5,6 +5,16 @@ static partial class AccessTable
     internal const string OfWebsite = """
         GET  /_dev/channels                                        | /_dev/channels                                | *    | 200
         POST /_dev/channels/{mood}                                 | /_dev/channels/Takes                          | *    | 422
+        GET  /preview/{id:guid}/{until:long}/{code}/{key}/{name}   | /preview/{none}/1/x/y/z                       | -    | 404
+        GET  /media/{key}/{name}                                   | /media/none/400.webp                          | -    | 404
+        GET  /office/website/media/{key}/{name}                    | /office/website/media/none/400.webp           | *    | 404
+        GET  /office/website/materials                             | /office/website/materials                     | *    | 200
+        GET  /office/website/materials/new                         | /office/website/materials/new                 | *    | 200
+        POST /office/website/materials/new                         | /office/website/materials/new                 | *    | 422
+        GET  /office/website/materials/{id:guid}                   | /office/website/materials/{none}              | -    | 404
+        GET  /office/website/materials/{id:guid}/edit              | /office/website/materials/{none}/edit         | -    | 404
+        POST /office/website/materials/{id:guid}/edit              | /office/website/materials/{none}/edit         | -    | 404
+        POST /office/website/materials/{id:guid}/remove            | /office/website/materials/{none}/remove       | -    | 404
         GET  /preview/{id:guid}                                    | /preview/{none}?until=1&code=x                | -    | 404
         GET  /office/website                                       | /office/website                               | *    | 200
         GET  /office/website/new                                   | /office/website/new                           | *    | 200

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Keyaki.Kernel;
 using Keyaki.Tests.Pages;
+using Keyaki.Tests.Rules;
 using Keyaki.Website;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,8 +22,8 @@ public sealed class OldSiteTests
         Assert.True(code == 1 && said.Contains("3ページを下書きにしました", StringComparison.Ordinal), said);
         var results = await File.ReadAllTextAsync(Path.Combine(folder, ImportSite.Results));
         Assert.Contains("soshiki/broken.html,取り込めません", results, StringComparison.Ordinal);
-        Assert.Contains("写真1枚：img/bin.jpg（分別の表）", results, StringComparison.Ordinal);
-        Assert.Contains("ファイルへのリンク1件：/kankyo/gomi/hyo.pdf", results, StringComparison.Ordinal);
+        Assert.Contains("取り込めない画像やファイル1件：img/none.jpg（ファイルがありません）", results, StringComparison.Ordinal);
+        Assert.Contains("ファイルへのリンク1件：/kankyo/gomi/none.pdf", results, StringComparison.Ordinal);
 
         var pages = await city.Read(db => db.Set<SitePage>().Where(p => p.Live == null).OrderBy(p => p.Title).ToListAsync());
         Assert.Equal(["くらし|kurashi|shimin", "ごみの分け方|kurashi/gomi|kankyo", "粗大ごみ|kurashi/gomi|kankyo"],
@@ -31,7 +32,14 @@ public sealed class OldSiteTests
         var (sort, bulky) = (pages.First(p => p.Title == "ごみの分け方"), pages.First(p => p.Title == "粗大ごみ"));
         Assert.Equal(1002926, bulky.Number);
         var content = await city.Read(async db => (await db.Set<Edition>().FirstAsync(e => e.Page == sort.Id)).Content.Ja);
-        Assert.Equal(["text", "heading", "list", "table", "text"], content.Blocks.Select(b => b.Kind));
+        Assert.Equal(["text", "heading", "list", "table", "picture", "text", "files"], content.Blocks.Select(b => b.Kind));
+        var materials = await city.Read(db => db.Set<Material>().OrderBy(m => m.Kind).ToListAsync());
+        Assert.Equal([("picture", "bin", "kankyo"), ("file", "hyo", "kankyo")],
+            materials.OrderByDescending(m => m.Kind is MaterialKind.Picture)
+                .Select(m => (m.Kind is MaterialKind.Picture ? "picture" : "file", m.Name, m.Owner)));
+        var (picture, file) = (materials.First(m => m.Kind is MaterialKind.Picture), materials.First(m => m.Kind is MaterialKind.File));
+        Assert.Equal((picture.Code, "分別の表"), (content.Blocks[4]["file"], content.Blocks[4]["alt"]));
+        Assert.Equal($"{file.Code}|表", content.Blocks[6]["items"]);
         var words = string.Join(' ', content.Blocks.SelectMany(b => b.Values.Values));
         Assert.Contains($"[粗大ごみ]({bulky.Url()}#fee)", words, StringComparison.Ordinal);
         Assert.Contains("[都のページ](https://www.kankyo.metro.example.jp/)", words, StringComparison.Ordinal);
@@ -83,7 +91,8 @@ public sealed class OldSiteTests
     }
 
     static async Task<string> There(City city) => await city.Read(async db =>
-        $"{await db.Set<SitePage>().CountAsync()} {await db.Set<Edition>().CountAsync()} {await db.Set<Redirect>().CountAsync()} {await db.Set<OldPage>().CountAsync()}");
+        $"{await db.Set<SitePage>().CountAsync()} {await db.Set<Edition>().CountAsync()} {await db.Set<Redirect>().CountAsync()} {await db.Set<OldPage>().CountAsync()}"
+        + $" {await db.Set<Material>().CountAsync()}");
 
     static async Task<(int Code, string Said)> Command(City city, string folder)
     {
@@ -104,9 +113,13 @@ public sealed class OldSiteTests
             <div id="honbun"><h1>ごみの分け方</h1><table border="0"><tr><td><font size="2">市のごみは①と②に分けます。</font><br>くわしくは<b><a href="../../soshiki/../kankyo/gomi/1002926.html#fee">粗大ごみ</a></b>へ。</td></tr></table>
             <h2>出す日</h2><ul><li>火曜日</li><li><a href="https://www.kankyo.metro.example.jp/">都のページ</a></li></ul>
             <table><caption>分け方</caption><tr><th>種類</th><th>日</th></tr><tr><td>燃やすごみ</td><td>火・金</td></tr></table>
-            <img src="img/bin.jpg" alt="分別の表"><p><a href="hyo.pdf">表（PDF）</a> <a href="javascript:alert(2)">印刷</a></p></div>
+            <img src="img/bin.png" alt="分別の表"><img src="img/none.jpg" alt="ない"><img src="img/dot.png" alt=""><p><a href="hyo.pdf">表（PDF）</a> <a href="none.pdf">別の表</a> <a href="javascript:alert(2)">印刷</a></p></div>
             <div id="footer">Copyright 清瀬市 お問い合わせ 環境課</div></body></html>
             """) ?? []);
+        Directory.CreateDirectory(Path.Combine(folder, "kankyo/gomi/img"));
+        File.WriteAllBytes(Path.Combine(folder, "kankyo/gomi/img/bin.png"), PictureFiles.Png(300, 200));
+        File.WriteAllBytes(Path.Combine(folder, "kankyo/gomi/img/dot.png"), PictureFiles.Png(8, 8));
+        File.WriteAllBytes(Path.Combine(folder, "kankyo/gomi/hyo.pdf"), PictureFiles.Scan());
         File.WriteAllText(Path.Combine(folder, "kankyo/gomi/1002926.html"), $"""
             <!DOCTYPE html><meta charset="utf-8"><title>粗大ごみ{Site}</title><main><h1>粗大ごみ</h1><p>電話で申し込みます。<a href="wakekata.htm">分け方</a></p></main><footer>環境課</footer>
             """);

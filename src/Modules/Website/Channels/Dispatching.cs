@@ -51,7 +51,17 @@ sealed class ToldPages(BlockKinds kinds, IProcedures procedures, CityProfile cit
     {
         var today = clock.Today();
         var procedure = edition.Content.Facts?.Apply.Procedure is { } code ? await procedures.Face(db, code, today, ct) : null;
-        return Derived.Of(page, edition, purpose, procedure, city.ContactOf(page.Owner, today), kinds, city, today, feeds.Root);
+        return Derived.Of(page, edition, purpose, procedure, city.ContactOf(page.Owner, today), kinds, city, today, feeds.Root) with
+        {
+            Picture = await Picture(db, edition.Content.Facts?.Picture, ct),
+        };
+    }
+
+    async Task<ToldPicture?> Picture(CityDb db, Pictured? told, CancellationToken ct)
+    {
+        if (told is null || Materials.Id(told.Picture) is not { } id) return null;
+        return (await Materials.Load(db, [id], ct)).GetValueOrDefault(told.Picture)?.Largest is { } file
+            ? new(feeds.Root + Materials.Public + file.Path, told.Alt ?? new(""), file.Width, file.Height) : null;
     }
 }
 

@@ -9,7 +9,8 @@ public enum TargetState { Unknown, Published, Unpublished, Ended }
 /// <summary>A picture as it was handed in.</summary>
 /// <param name="Name">Of its file.</param>
 /// <param name="IsText">It shows text, as a poster does.</param>
-public sealed record PictureFacts(string Name, bool IsText = false);
+/// <param name="IsBroken">It cannot be shown.</param>
+public sealed record PictureFacts(string Name, bool IsText = false, bool IsBroken = false);
 
 /// <summary>A file as it was handed in. What only a PDF has is true for all others.</summary>
 /// <param name="Kind">The ending of its name: pdf, xlsx ...</param>

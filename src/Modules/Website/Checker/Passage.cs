@@ -90,7 +90,8 @@ public sealed class Passage
             }
             foreach (var (name, text) in FactsOf(content))
                 if ((code switch { "easy" => text.Easy, "en" => text.En, _ => text.Ja }) is { Length: > 0 } said)
-                    yield return new(code == "ja" ? $"facts.{name}" : $"facts.{name}.{code}", code, PassageKind.Fact, said);
+                    yield return new(code == "ja" ? $"facts.{name}" : $"facts.{name}.{code}", code,
+                        name == "alt" ? PassageKind.Alternative : PassageKind.Fact, said);
         }
         foreach (var (channel, form) in content.Forms.OrderBy(f => f.Key, StringComparer.Ordinal))
             yield return new($"forms.{channel}", "ja", PassageKind.Form, form.Words);
@@ -128,6 +129,7 @@ public sealed class Passage
             "capacity" => facts with { Capacity = Said(facts.Capacity) },
             "fee" => facts with { Fee = Said(facts.Fee) },
             "apply" => facts with { Apply = facts.Apply with { Words = Said(facts.Apply.Words) } },
+            "alt" when facts.Picture is { } picture => facts with { Picture = picture with { Alt = Said(picture.Alt) } },
             _ => facts,
         };
 
@@ -143,6 +145,7 @@ public sealed class Passage
         if (facts.Capacity is { } capacity) yield return ("capacity", capacity);
         if (facts.Fee is { } fee) yield return ("fee", fee);
         if (facts.Apply.Words is { } apply) yield return ("apply", apply);
+        if (facts.Picture?.Alt is { } alt) yield return ("alt", alt);
     }
 
     /// <summary>What was typed, with these edits, of which none lies over another; null where one of them reaches over the edge of a

@@ -8,9 +8,22 @@ sealed class PictureUntold : CheckRule
     public override string Title => "写真には代わりの文がある。飾りなら飾りと書いてある";
     public override string Why => "画面を見ないで聞く人には、代わりの文だけが写真です。";
 
-    public override IEnumerable<Finding> Look(Checked page) => page.Of("picture").Where(p => p.Block["decoration"] != "yes"
-        && string.IsNullOrWhiteSpace(p.Block["alt"])).Select(p =>
-            Stop($"{p.At}.alt", "写真から分かることを、代わりの文に書いてください。飾りの写真なら「飾り」を選んでください。"));
+    public override IEnumerable<Finding> Look(Checked page)
+    {
+        foreach (var (at, _, _, block) in page.Of("picture"))
+        {
+            if (block["decoration"] != "yes" && string.IsNullOrWhiteSpace(block["alt"]))
+                yield return Stop($"{at}.alt",
+                    "写真から分かることを、代わりの文に書いてください。飾りの写真なら「飾り」を選んでください。");
+            if (block["file"].Length == 0 || page.Around.Picture(block["file"]) is { IsBroken: true })
+                yield return Stop($"{at}.file", "見せる画像がありません。画像を選び直すか、この部品を消してください。");
+        }
+        if (page.Content.Facts?.Picture is not { } fact) yield break;
+        if (string.IsNullOrWhiteSpace(fact.Alt?.Ja))
+            yield return Stop("facts.alt", "要点の画像から分かることを、代わりの文に書いてください。");
+        if (page.Around.Picture(fact.Picture) is { IsBroken: true })
+            yield return Stop("facts.picture", "要点の画像は使えません。選び直してください。");
+    }
 }
 
 sealed partial class PictureBadlyTold : CheckRule

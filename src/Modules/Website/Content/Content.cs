@@ -34,15 +34,22 @@ public sealed record Applying(string? Procedure, Text? Words = null)
     public static readonly Applying None = new(Procedure: null);
 }
 
+/// <summary>A picture as it is used: which, and what it tells who does not see it.</summary>
+/// <param name="Picture">The code of its <see cref="Material"/>.</param>
+public sealed record Pictured(string Picture, Text? Alt = null);
+
 /// <summary>お知らせの要点: what happens, when, where, for whom. Every form of the notice is derived from it. Whom to ask (問合せ) is none
 /// of it:
 /// that is the record of the department whose notice it is.</summary>
 public sealed record Facts(IReadOnlyList<Happening> Times, Text? Place, Text? For, Text? Capacity, Text? Fee, Applying Apply)
 {
+    /// <summary>Above the text, and given to channels that show pictures.</summary>
+    public Pictured? Picture { get; init; }
+
     public static readonly Facts None = new([], null, null, null, null, Applying.None);
 
     public bool Equals(Facts? other) => other is not null && Times.SequenceEqual(other.Times)
-        && (Place, For, Capacity, Fee, Apply) == (other.Place, other.For, other.Capacity, other.Fee, other.Apply);
+        && (Place, For, Capacity, Fee, Apply, Picture) == (other.Place, other.For, other.Capacity, other.Fee, other.Apply, other.Picture);
     public override int GetHashCode() => HashCode.Combine(Times.Count, Place, For, Capacity, Fee, Apply);
 }
 

@@ -8,7 +8,12 @@ namespace Keyaki.Website;
 /// <summary>The kinds of blocks, each with when one takes it.</summary>
 public sealed partial class AddBlock
 {
-    public sealed record Page(Guid Id, string At, string PageTitle, string Home, string Paste, IReadOnlyList<BlockKind> Kinds);
+    public sealed record Page(Guid Id, string At, string PageTitle, string Home, string Paste, IReadOnlyList<BlockKind> Kinds)
+    {
+        /// <summary>A picture or a file is picked first.</summary>
+        public string Begin(BlockKind kind) => kind is PictureBlock or FilesBlock ? ListMaterials.Choose(Id, At, kind.Code)
+            : WebsitePaths.Edit(Id, "block", $"{At}.{kind.Code}");
+    }
 
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapPage(WebsitePaths.Home + "/{id:guid}/add", WebsiteModule.Write, Deed.None, Ask);

@@ -35,15 +35,25 @@ sealed class Checking(IProcedures procedures, CityProfile city, Feeds feeds)
         var titles = content.Written.Select(w => w.Wording.Title).ToList();
         var others = await db.Readable().Where(p => p.Id != page.Id && titles.Contains(p.Title)).Select(p => p.Title).ToListAsync(ct);
         var links = await Links(db, content, ct);
+        var shown = await Materials.Load(db, Materials.In(content), ct);
         return new()
         {
             Today = today, Words = city.Files<WebsiteWords>(), IsNotice = page.Kind is PageKind.Notice, Owner = page.Owner,
             Phone = contact.Phone, Phones = [.. city.DepartmentsOn(today).Select(d => d.Phone).OfType<string>(), city.Hall.Phone],
             ReviewDay = page.ReviewOn, Publishes = edition.PublishAt, Expires = page.ExpiresAt,
             Procedure = code => known.GetValueOrDefault(code), HasTitle = others.Contains, Link = url => links.GetValueOrDefault(url),
+            Picture = code => PictureOf(shown.GetValueOrDefault(code)?.Of), File = code => FileOf(shown.GetValueOrDefault(code)?.Of),
             OwnHosts = Uri.TryCreate(feeds.Root, UriKind.Absolute, out var root) ? [root.Host] : [],
         };
     }
+
+    /// <summary>What was taken away cannot be shown either.</summary>
+    static PictureFacts PictureOf(Material? of) => new(of?.FileName ?? "", of?.IsText ?? false,
+        of is not { Kind: MaterialKind.Picture, State: not MaterialState.Failed });
+
+    static FileFacts? FileOf(Material? of) => of is null ? null
+        : new(of.IsPdf ? "pdf" : System.IO.Path.GetExtension(of.FileName).TrimStart('.'), of.Size,
+            of.HasTitle, of.HasLanguage, of.IsTagged, of.HasText);
 
     static IEnumerable<string> Codes(Content content) => content.Written.SelectMany(w => w.Wording.Blocks)
         .Where(b => b.Kind == "procedure").Select(b => b["code"]).Append(content.Facts?.Apply.Procedure ?? "").Where(c => c.Length > 0)

@@ -7,11 +7,20 @@ namespace Keyaki.Website;
 
 /// <summary>What the parts of the desk look up.</summary>
 /// <param name="At">Which block it is about (<c>ja.3</c>), and for a new one its kind (<c>ja.3.table</c>); empty elsewhere.</param>
-sealed record DeskShop(OnDesk Desk, string At, Look Look, BlockKinds Kinds, IProcedures Procedures)
+sealed record DeskShop(OnDesk Desk, string At, Look Look, BlockKinds Kinds, IProcedures Procedures, MaterialOffer Offer)
 {
     public CityProfile City => Look.City;
     public SitePlan Plan => City.Files<SitePlan>();
-    public BlockPlace Place => new(Language.Japanese, City, Look.Today) { Owner = Desk.Page.Owner, Draft = true };
+    public BlockPlace Place
+    {
+        get
+        {
+            if (field is not null) return field;
+            field = new(Language.Japanese, City, Look.Today) { Owner = Desk.Page.Owner, Draft = true, Media = Materials.Office };
+            field.Keep("", Offer);
+            return field;
+        }
+    }
 
     /// <summary>Language, place in the list, and the kind of a new block.</summary>
     public (string Language, int Index, string? Kind) Spot
@@ -29,7 +38,8 @@ sealed record DeskShop(OnDesk Desk, string At, Look Look, BlockKinds Kinds, IPro
 /// <summary>Makes them.</summary>
 sealed class DeskShops(BlockKinds kinds, IProcedures procedures)
 {
-    public DeskShop Of(OnDesk desk, string at, Look look) => new(desk, at, look, kinds, procedures);
+    public async Task<DeskShop> Of(OnDesk desk, string at, Look look) =>
+        new(desk, at, look, kinds, procedures, await MaterialOffer.Of(look, desk, look.Stop));
 }
 
 /// <summary>One page of the desk: what it asks of an edition, and what it makes of the answers. It takes everything, also what is wrong:
@@ -114,9 +124,13 @@ sealed class FactsPart : DeskPart
                 Options = [.. shop.Procedures.Offered(shop.Look.Today).Select(p => new Option(p.Code, p.Title))],
             },
             Spoken("apply", "申込みの説明", "手続がないとき、または手続のほかに伝えること。"),
+            new("picture", new ChoiceKind { Folded = true }, "画像") { Required = false, Options = shop.Offer.Pictures,
+                Hint = "ページの一番上と、発信先に出ます。先に「画像とファイル」で入れておきます。" },
+            Spoken("alt", "画像の代わりの文", "画像を見られない人が聞く文。"),
         ], Rows(facts));
         return form.Fill("place", facts.Place).Fill("for", facts.For).Fill("capacity", facts.Capacity).Fill("fee", facts.Fee)
-            .Fill("procedure", facts.Apply.Procedure).Fill("apply", facts.Apply.Words);
+            .Fill("procedure", facts.Apply.Procedure).Fill("apply", facts.Apply.Words)
+            .Fill("picture", facts.Picture?.Picture).Fill("alt", facts.Picture?.Alt);
     }
 
     static Question Spoken(string name, string label, string? hint = null) => new(name, new SpokenKind(), label)
@@ -149,7 +163,10 @@ sealed class FactsPart : DeskPart
     {
         Facts = new([.. (form.Value("times") as IEnumerable<Form> ?? []).Select(Time)], Said(form, "place"), Said(form, "for"),
             Said(form, "capacity"), Said(form, "fee"),
-            new(form["procedure"] is { Length: > 0 } code ? code : null, Said(form, "apply"))),
+            new(form["procedure"] is { Length: > 0 } code ? code : null, Said(form, "apply")))
+        {
+            Picture = form["picture"] is { Length: > 0 } picture ? new(picture, Said(form, "alt")) : null,
+        },
     };
 
     static Happening Time(Form row) => new(row.Value("day") as DateOnly? ?? throw new Rule("times", "日時の日を入力してください。"),
@@ -190,17 +207,16 @@ sealed class BlockPart : DeskPart
 
     public override Form Form(DeskShop shop)
     {
-        var (kind, now) = (Kind(shop), Now(shop));
-        return new Form(kind.Questions(shop.Place), now is null ? null
-            : kind.Questions(shop.Place).ToDictionary(q => q.Name, q => now[q.Name], StringComparer.Ordinal));
+        var kind = Kind(shop);
+        var now = Now(shop) ?? (shop.Look.Query["pick"].ToString() is { Length: 32 } pick ? kind.Begin(pick) : null);
+        return new Form(kind.Questions(shop.Place), now is null ? null : kind.Answers(now, shop.Place));
     }
 
     public override Content Take(Form form, DeskShop shop)
     {
         var (language, index, kind) = shop.Spot;
         var (content, wording) = (shop.Desk.Content, shop.Desk.Content[language]);
-        var block = new Block(Kind(shop).Code, form.Questions.ToDictionary(q => q.Name, q => form[q.Name].ReplaceLineEndings("\n"),
-            StringComparer.Ordinal));
+        var block = Kind(shop).Taken(form);
         var blocks = wording.Blocks.ToList();
         if (kind is null) blocks[index] = block;
         else if (blocks.Count >= Block.Most) throw new Rule("", $"部品は{Block.Most}個までです。ページを分けてください。");

@@ -49,6 +49,7 @@ public sealed partial class Differences
 
         string Body(Wording wording) => string.Join("\n", wording.Blocks.SelectMany(b => kinds.Find(b.Kind)?.Say(b, place) ?? []));
         static string In(Content content) => content.Facts is not { } f ? "" : string.Join("\n", Derived.Times(f, Language.Japanese)
-            .Concat(new[] { f.Place?.Ja, f.For?.Ja, f.Capacity?.Ja, f.Fee?.Ja, f.Apply.Procedure, f.Apply.Words?.Ja }.OfType<string>()));
+            .Concat(new[] { f.Place?.Ja, f.For?.Ja, f.Capacity?.Ja, f.Fee?.Ja, f.Apply.Procedure, f.Apply.Words?.Ja,
+                f.Picture is { } p ? $"（画像：{p.Alt?.Ja}）" : null }.OfType<string>()));
     }
 }

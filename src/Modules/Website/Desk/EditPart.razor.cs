@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Keyaki.Contracts.Staff;
 using Keyaki.Kernel;
+using Keyaki.Kits;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -11,31 +12,36 @@ namespace Keyaki.Website;
 /// <summary>One part of an edition is written. Who saves second sees what the first one wrote, beside what they typed.</summary>
 public sealed partial class EditPart
 {
-    public sealed record Page(Form Form, string Title, string? Lead, string PageTitle, string Home, string Hash, bool Void);
+    public sealed record Page(Form Form, string Title, string? Lead, string PageTitle, string Home, TypingFace Typed, bool Void);
 
     internal static void Map(IEndpointRouteBuilder app) =>
         app.MapForm(WebsitePaths.Home + "/{id:guid}/edit/{part}", WebsiteModule.Write, WebsiteDeeds.Wrote, Build, Ask, Accept);
 
     static async Task<Form> Build(Guid id, string part, Look look, DeskShops shops, string at = "") =>
-        DeskPart.Of(part, at).Form(shops.Of(await OnDesk.Open(id, look), at, look));
+        DeskPart.Of(part, at).Form(await shops.Of(await OnDesk.Open(id, look), at, look));
 
     static async Task<IResult> Ask(Guid id, string part, Form form, Look look, DeskShops shops, string at = "")
     {
-        var (one, shop) = (DeskPart.Of(part, at), shops.Of(await OnDesk.Open(id, look), at, look));
+        var (one, shop) = (DeskPart.Of(part, at), await shops.Of(await OnDesk.Open(id, look), at, look));
         return Show(new(form, one.Title(shop), one.Lead, shop.Desk.Page.Title, WebsitePaths.Page(id) + Anchor(part, at),
-            Hash(one.Form(shop), shop.Desk),
+            await Typing.Of(look, Url(id, part, at, look), form, Hash(one.Form(shop), shop.Desk)),
             shop.Desk.Edition.State is EditionState.Approved));
     }
 
     static async Task<Answer> Accept(Guid id, string part, Form form, Turn turn, DeskShops shops, IStaff staff, string at = "")
     {
-        var (one, shop) = (DeskPart.Of(part, at), shops.Of(await OnDesk.Take(id, turn), at, turn));
+        var (one, shop) = (DeskPart.Of(part, at), await shops.Of(await OnDesk.Take(id, turn), at, turn));
         var now = one.Form(shop);
         if (!turn.Saw(Hash(now, shop.Desk)))
             throw new ChangedMeanwhile(await shop.Desk.Last(turn, part + at, staff) + Others(form, now));
         shop.Desk.Write(turn, part + at, one.Take(form, shop));
+        await Typing.Done(turn, Url(id, part, at, turn));
         return Answer.See(WebsitePaths.Page(id) + Anchor(part, at));
     }
+
+    /// <summary>The page by which what is typed on it is found again; a new block is one of what was picked for it.</summary>
+    static string Url(Guid id, string part, string at, Look look) => WebsitePaths.Edit(id, part, at)
+        + (at.Length > 0 && look.Query["pick"].ToString() is { Length: 32 } pick && Materials.Id(pick) is not null ? $"&pick={pick}" : "");
 
     static string Anchor(string part, string at) => part == "block" ? "#" + at.Split('.')[0] : "";
 

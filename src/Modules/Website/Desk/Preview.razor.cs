@@ -24,6 +24,7 @@ public sealed partial class Preview
         app.MapPage(WebsitePaths.Home + "/{id:guid}/preview", WebsiteModule.Write, Deed.None, Ask);
         app.MapPage(WebsitePaths.Home + "/{id:guid}/preview/page", WebsiteModule.Write, Deed.None, Inner);
         app.MapPage("/preview/{id:guid}", Permission.Public, Deed.None, Shared);
+        app.MapPage("/preview/{id:guid}/{until:long}/{code}/{key}/{name}", Permission.Public, Deed.None, Media);
     }
 
     static async Task<IResult> Ask(Guid id, HttpContext http, Look look, Proofs proofs, Feeds feeds, string lang = "ja")
@@ -42,22 +43,34 @@ public sealed partial class Preview
     {
         var desk = await OnDesk.Open(id, look);
         Language.IsSaid(look.Request ?? throw new NotHere(), Known(lang));
-        return ShowPage.Show(await ShowPage.Make(look, desk.Page, desk.Edition, Known(lang), kinds, procedures, "これは試しの表示です"));
+        return ShowPage.Show(await ShowPage.Make(look, desk.Page, desk.Edition, Known(lang), kinds, procedures, "これは試しの表示です",
+            Materials.Office));
     }
 
     static async Task<IResult> Shared(Guid id, Look look, BlockKinds kinds, IProcedures procedures, Proofs proofs, long until, string code,
         string lang = "ja")
     {
-        if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(code),
-            Encoding.UTF8.GetBytes(Code(proofs, id, until)))) throw new NotHere();
+        if (!IsOurs(proofs, id, until, code)) throw new NotHere();
         if (DateTimeOffset.FromUnixTimeSeconds(until) < look.Now) return Trouble.Expired();
         var page = await look.Find<SitePage>(p => p.Id == id);
-        var edition = await look.Db.Editions().AsNoTracking().Where(e => e.Page == id && e.State != EditionState.Dropped)
-            .OrderByDescending(e => e.Number)
-            .FirstOrDefaultAsync(look.Stop) ?? throw new NotHere();
+        var edition = await Newest(id, look);
         Language.IsSaid(look.Request ?? throw new NotHere(), Known(lang));
-        return ShowPage.Show(await ShowPage.Make(look, page, edition, Known(lang), kinds, procedures, "これは試しの表示です"));
+        return ShowPage.Show(await ShowPage.Make(look, page, edition, Known(lang), kinds, procedures, "これは試しの表示です",
+            string.Create(CultureInfo.InvariantCulture, $"/preview/{id}/{until}/{code}")));
     }
+
+    /// <summary>A picture or file of it, for as long as the link lasts.</summary>
+    static async Task<IResult> Media(Guid id, Look look, Proofs proofs, FileStore files, long until, string code, string key)
+    {
+        if (!IsOurs(proofs, id, until, code) || DateTimeOffset.FromUnixTimeSeconds(until) < look.Now) throw new NotHere();
+        return await SendMaterial.Previewed(await Newest(id, look), key, look, files);
+    }
+
+    static async Task<Edition> Newest(Guid id, Look look) => await look.Find(look.Db.Editions().AsNoTracking()
+        .Where(e => e.Page == id && e.State != EditionState.Dropped).OrderByDescending(e => e.Number));
+
+    static bool IsOurs(Proofs proofs, Guid id, long until, string code) => CryptographicOperations.FixedTimeEquals(
+        Encoding.UTF8.GetBytes(code), Encoding.UTF8.GetBytes(Code(proofs, id, until)));
 
     static string Code(Proofs proofs, Guid id, long until) =>
         proofs.Of(id, string.Create(CultureInfo.InvariantCulture, $"website-preview {until}"));

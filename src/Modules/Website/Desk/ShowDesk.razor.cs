@@ -57,7 +57,11 @@ public sealed partial class ShowDesk
         var shown = new Dictionary<string, Markup>();
         foreach (var (l, _) in Language.All)
         {
-            var place = new BlockPlace(l, look.City, look.Today) { Owner = page.Owner, Draft = true, Deeper = 1 };
+            var place = new BlockPlace(l, look.City, look.Today)
+            {
+                Owner = page.Owner, Draft = true, Deeper = 1,
+                Media = Materials.Office
+            };
             await kinds.Load(content[l.Code].Blocks, place, look.Db, look.Stop);
             foreach (var (i, block) in content[l.Code].Blocks.Index())
             {

@@ -33,7 +33,10 @@ static class WebsiteDeeds
         Dropped = new("website.dropped", "ページの版を取りやめた"), Ended = new("website.ended", "ページの公開を終えた"),
         Reviewed = new("website.reviewed", "ページを見直した"), Tried = new("website.tried", "お知らせを試しに出した"),
         Again = new("website.again", "出せなかったお知らせを、もう一度出した"),
-            Cancelled = new("website.cancelled", "出す前のお知らせを取りやめた");
+            Cancelled = new("website.cancelled", "出す前のお知らせを取りやめた"),
+        MaterialAdded = new("website.material.added", "画像かファイルを入れた"),
+        MaterialChanged = new("website.material.changed", "画像かファイルの説明を直した"),
+        MaterialRemoved = new("website.material.removed", "画像かファイルを消した");
 }
 
 /// <summary>A page at the desk: itself, and the edition that is open or was last.</summary>

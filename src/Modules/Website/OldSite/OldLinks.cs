@@ -19,5 +19,5 @@ sealed class OldLinks(BlockKinds kinds, Uri root, IReadOnlyDictionary<string, st
         return to.PathAndQuery + to.Fragment;
     }
 
-    static string Escaped(string address) => string.Join('/', address.Split('/').Select(Uri.EscapeDataString));
+    internal static string Escaped(string address) => string.Join('/', address.Split('/').Select(Uri.EscapeDataString));
 }

@@ -16,7 +16,8 @@ public sealed record OldLine(string File, string Result, int? Number, string Url
 
 /// <summary>旧サイトの取込み: a folder of HTML becomes drafts, which nobody sees until each is decided; its links lead to the new pages,
 /// and the old addresses, too. Done again it goes on where it stood, and what is there stays as it is.</summary>
-sealed class OldSiteImport(IDatabase database, Turns turns, CityProfile city, BlockKinds kinds, TimeProvider clock)
+sealed class OldSiteImport(IDatabase database, Turns turns, CityProfile city, BlockKinds kinds, FileStore store, Outbox outbox,
+    TimeProvider clock)
 {
     const int Slice = 200;
 
@@ -54,9 +55,13 @@ sealed class OldSiteImport(IDatabase database, Turns turns, CityProfile city, Bl
                     before.Hash == file.Hash ? "" : "ファイルの中身が、取り込んだときと違います。ページは変えていません。");
         var urls = there.ToDictionary(t => t.Key, t => t.Value.Url);
         foreach (var one in coming) urls[one.File.Key] = one.Url;
-        var links = new OldLinks(kinds, root ?? new("http://old.invalid/"), urls);
+        var old = root ?? new("http://old.invalid/");
+        var (links, materials) = (new OldLinks(kinds, old, urls), new OldMaterials(folder, old, store, outbox, clock));
         foreach (var some in coming.Chunk(Slice))
-            foreach (var line in await turns.Run((_, db, stop) => Write(db, some, links, stop))) lines[line.File] = line;
+        {
+            foreach (var one in some) await materials.Fetch(one.Page.Blocks, one.File.Address, kinds, ct);
+            foreach (var line in await turns.Run((_, db, stop) => Write(db, some, links, materials, stop))) lines[line.File] = line;
+        }
         return [.. names.Select(name => lines[name])];
     }
 
@@ -91,7 +96,8 @@ sealed class OldSiteImport(IDatabase database, Turns turns, CityProfile city, Bl
         return (numbers, there.ToDictionary(t => t.Address, t => (t.Number, SitePage.Address(t.Place, t.Number), t.Hash)));
     }
 
-    async Task<List<OldLine>> Write(CityDb db, IReadOnlyList<Coming> some, OldLinks links, CancellationToken ct)
+    async Task<List<OldLine>> Write(CityDb db, IReadOnlyList<Coming> some, OldLinks links, OldMaterials materials,
+        CancellationToken ct)
     {
         var keys = some.Select(c => c.File.Key).ToList();
         var old = await db.Set<OldPage>().AsTracking().Where(o => keys.Contains(o.Address)).ToDictionaryAsync(o => o.Address, ct);
@@ -101,14 +107,15 @@ sealed class OldSiteImport(IDatabase database, Turns turns, CityProfile city, Bl
         var lines = new List<OldLine>();
         foreach (var one in some.Where(c => old[c.File.Key].Page is null))
         {
-            var lost = new List<string>();
-            var blocks = links.Rewritten(one.Page.Blocks, one.File.Address, lost);
+            var (lost, untaken) = (new List<string>(), new List<string>());
+            var blocks = links.Rewritten(await materials.Placed(db, one.Page.Blocks, one.File.Address, one.Owner, kinds, untaken, ct),
+                one.File.Address, lost);
             var page = SitePage.Begin(clock, one.Number, PageKind.Page, drill: false, one.Owner, one.Place, one.Title, Guid.Empty);
             var content = new Content().With("ja", new(one.Title, PlainText.Cut(one.Page.Summary, Wording.LongestSummary), blocks));
             db.Add(page);
             db.Add(Edition.Begin(clock, page.Id, 1, content, "", Guid.Empty));
             old[one.File.Key].Become(page.Id);
-            var left = Left(one, lost);
+            var left = Left(untaken, lost);
             try
             {
                 if (rules[one.File.Key] is var rule && SiteAddress.KeyOf(one.Url) != rule.From)
@@ -123,10 +130,10 @@ sealed class OldSiteImport(IDatabase database, Turns turns, CityProfile city, Bl
         return lines;
     }
 
-    /// <summary>What somebody has to do by hand: pictures, files, and links to what was not taken in.</summary>
-    static string Left(Coming one, List<string> lost) => string.Join(' ', new[]
+    /// <summary>What somebody has to do by hand: pictures and files that could not be taken in, and links to what was not.</summary>
+    static string Left(List<string> untaken, List<string> lost) => string.Join(' ', new[]
     {
-        Some("写真", "枚", [.. one.Page.Pictures.Select(p => p.Alt.Length > 0 ? $"{p.Source}（{p.Alt}）" : p.Source)]),
+        Some("取り込めない画像やファイル", "件", [.. untaken.Distinct()]),
         Some("ファイルへのリンク", "件", [.. lost.Where(IsFile)]), Some("行き先のないリンク", "件", [.. lost.Where(l => !IsFile(l))]),
     }.Where(words => words.Length > 0));
 

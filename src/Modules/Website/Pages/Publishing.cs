@@ -27,6 +27,7 @@ sealed class Publishing(SiteCache cache, Dispatching dispatching, TimeProvider c
             .ToListAsync(ct));
         var known = await db.Set<SitePages.TopicOf>().Where(t => t.Page == page.Id).Select(t => t.Topic).ToListAsync(ct);
         foreach (var topic in content.Topics.Except(known)) db.Add(new SitePages.TopicOf { Page = page.Id, Topic = topic });
+        await Materials.Publish(db, page.Id, content, ct);
         await SiteState.Touch(db, ct);
         cache.Look();
         var said = new Journal().About(SitePage.Subject, page.Id);
@@ -115,7 +116,19 @@ sealed class EditionPaper(BlockKinds kinds, ToldPages telling, IEnumerable<IChan
                 [new("文", channel.Compose(told, content.Forms.GetValueOrDefault(channel.Code)?.Words).Words)]));
         return new(page.Drill ? $"【訓練】{content.Ja.Title}" : content.Ja.Title, edition.Corrects
             ? "公開中のページを訂正し、間違いを受け取った人に知らせる。" : "この内容で公開する。決裁の後に変えると、もう一度決裁が要る。",
-            sections, [], []);
+            sections, await Files(db, content, ct), []);
+    }
+
+    /// <summary>What it shows beside its words: pictures in their largest width, and files.</summary>
+    static async Task<IReadOnlyList<CaseFile>> Files(CityDb db, Content content, CancellationToken ct)
+    {
+        var shown = (await Materials.Load(db, Materials.In(content), ct)).Values.OrderBy(m => m.Of.At)
+            .Select(m => (m.Of, File: m.Largest ?? m.Files.FirstOrDefault())).ToList();
+        var ids = shown.Select(s => s.File?.File).OfType<Guid>().ToList();
+        var stored = await db.Set<StoredFile>().AsNoTracking().Where(f => ids.Contains(f.Id)).ToDictionaryAsync(f => f.Id, ct);
+        return [.. from one in shown where one.File is not null && stored.ContainsKey(one.File.File)
+                   let file = stored[one.File.File] select new CaseFile(one.Of.Name, Materials.Office + one.File.Path, file.Type, file.Size)
+                   { File = file.Id, Sha256 = file.Hash }];
     }
 
     public async Task<string> Version(CityDb db, Guid subject, CancellationToken ct) =>
