@@ -84,3 +84,19 @@ public interface ISiteFront
     /// <summary>Where all notices stand.</summary>
     string News { get; }
 }
+
+public enum SiteHitKind { Page, Notice, Question }
+
+/// <summary>A page, notice or question of the site that somebody found.</summary>
+/// <param name="Say">Its summary, or the answer.</param>
+/// <param name="Url">Its address in the reader's language.</param>
+/// <param name="Said">The language in which it is written.</param>
+public sealed record SiteHit(SiteHitKind Kind, Guid Page, string Title, string Say, string Url, Language Said, DateOnly Day);
+
+/// <summary>Finds what readers see of the site, for the city's one search.</summary>
+public interface ISiteSearch
+{
+    /// <summary>The best first.</summary>
+    /// <param name="ways">What was typed, and what means the same: one of them is enough.</param>
+    Task<IReadOnlyList<SiteHit>> Find(Look look, Language language, IReadOnlyList<string> ways, int most);
+}

@@ -130,9 +130,10 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
     /// An index of words has no order. What many records hold is found among the newest of its kind; only what is rare there is looked
     /// up in the index, and then it is rare. The words are read once and not for each row.
     /// </summary>
-    public FormattableString NewestSql(string kind, IReadOnlyList<SearchGrams.Phrase> phrases, IReadOnlyList<string> marks, int most)
+    public FormattableString NewestSql(string kind, IReadOnlyList<IReadOnlyList<SearchGrams.Phrase>> ways, IReadOnlyList<string> marks,
+        int most)
     {
-        var query = $"{Match(phrases)} & ({string.Join(" | ", marks)})";
+        var query = $"({string.Join(" | ", ways.Select(way => $"({Match(way)})"))}) & ({string.Join(" | ", marks)})";
         return $"""
             SELECT d.* FROM kernel_search d WHERE d."Row" IN (
                 WITH asked AS MATERIALIZED (SELECT to_tsquery('simple', {query}) AS words),

@@ -59,9 +59,16 @@ public sealed class Search(IDatabase database)
     /// <summary>The newest of them in these scopes (null: in all), at most so many. However many others hold the words, they cost
     /// nothing: the scope is part of what is looked up.</summary>
     public IQueryable<Guid>? Newest(CityDb db, string kind, IReadOnlyList<string>? scopes, string words, int most) =>
-        SearchGrams.Query(words) is { Count: > 0 } phrases && scopes is null or { Count: > 0 }
+        Newest(db, kind, scopes, [words], most);
+
+    /// <summary>The same of those that hold what was asked for in one way or another: words that mean the same.</summary>
+    public IQueryable<Guid>? Newest(CityDb db, string kind, IReadOnlyList<string>? scopes, IReadOnlyList<string> ways, int most)
+    {
+        var phrases = ways.Select(SearchGrams.Query).Where(way => way.Count > 0).ToList();
+        return phrases.Count > 0 && scopes is null or { Count: > 0 }
             ? db.Set<SearchDocument>().FromSql(database.NewestSql(kind, phrases,
                 scopes is null ? [SearchGrams.Mark(kind)] : [.. scopes.Select(s => SearchGrams.Mark(kind, s))], most))
                 .Select(d => d.RecordId)
             : null;
+    }
 }
