@@ -108,5 +108,6 @@ public sealed class WebsiteBaseline : Migration
             Changes = t.Column<long>(),
         }, constraints: t => t.PrimaryKey("PK_website_state", x => x.Id));
         m.CreateAddresses();
+        m.CreateReaders();
     }
 }

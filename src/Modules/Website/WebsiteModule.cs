@@ -20,7 +20,7 @@ public sealed class WebsiteModule : IModule
     public string Name => "website";
     public IReadOnlyList<Permission> Permissions => [Write, Publish, All];
     public IReadOnlyList<MenuItem> Menu => [new("ホームページ", ListPages.Url, Write, MenuGroup.City),
-        .. WebsiteAddresses.Menu, new("お知らせ一覧", ShowPlace.AllNews, Permission.Public, MenuGroup.City, "City news", "おしらせ")];
+        .. WebsiteAddresses.Menu, .. WebsiteReaders.Menu, new("お知らせ一覧", ShowPlace.AllNews, Permission.Public, MenuGroup.City, "City news", "おしらせ")];
     public IReadOnlyList<Setting> Settings => WebsiteAddresses.Settings;
     public IReadOnlyList<Command> Commands => WebsiteAddresses.Commands;
     public IReadOnlyList<CityFiles> CityFiles => [SitePlan.Files, WebsiteWords.Files, StorySite.Practice.Files];
@@ -32,6 +32,7 @@ public sealed class WebsiteModule : IModule
         services.AddSingleton<SiteCache>();
         services.AddSingleton<Feeds>();
         services.AddSingleton<ISiteFront, SiteFront>();
+        services.AddReaders();
         services.AddScoped<ToldPages>();
         services.AddScoped<DeskShops>();
         services.AddScoped<Checking>();
@@ -76,6 +77,7 @@ public sealed class WebsiteModule : IModule
         Preview.Map(app);
         Differences.Map(app);
         app.MapAddresses();
+        app.MapReaders();
         foreach (var deed in new[] { WebsiteDeeds.Approved, WebsiteDeeds.Published, WebsiteDeeds.Missed }) app.Declare(deed);
         if (app.ServiceProvider.GetRequiredService<IWebHostEnvironment>().IsDevelopment()) PracticeBoard.Map(app);
     }
