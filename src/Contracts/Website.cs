@@ -83,7 +83,14 @@ public interface ISiteFront
 
     /// <summary>Where all notices stand.</summary>
     string News { get; }
+
+    /// <summary>What of the site belongs to a life event: its parts, and the newest pages and notices in them or about it.</summary>
+    Task<SiteOfEvent> Of(CityDb db, string lifeEvent, Language language, int most, CancellationToken ct);
 }
+
+/// <summary>What of the site belongs to a life event; addresses are in the language that was asked for.</summary>
+public sealed record SiteOfEvent(IReadOnlyList<(Text Title, string Url)> Parts, IReadOnlyList<NewsLine> Pages,
+    IReadOnlyList<NewsLine> Notices);
 
 public enum SiteHitKind { Page, Notice, Question }
 

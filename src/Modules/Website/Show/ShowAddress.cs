@@ -56,11 +56,12 @@ sealed partial class ShowAddress(SiteCache cache, BlockKinds kinds, IProcedures 
         if (await feeds.Find(look, path) is var (text, type) && text is not null) return (Results.Text(text, type), type);
         var (place, l) = Spoken(path);
         var plan = look.City.Files<SitePlan>();
-        var known = place is ShowPlace.SiteMap or ShowPlace.AllNews || place.StartsWith(ShowPlace.AllNews, StringComparison.Ordinal)
+        var known = place is ShowPlace.SiteMap or ShowPlace.AllNews or ShowFaq.Url || place.StartsWith(ShowPlace.AllNews, StringComparison.Ordinal)
             || plan.Find(place.Trim('/')) is not null;
         if (!known) return default;
         Language.IsSaid(look.Request ?? throw new NotHere(), l);
         if (place == ShowPlace.SiteMap) return (ShowPlace.Show(await ShowPlace.Map(look, l)), page);
+        if (place == ShowFaq.Url) return (ShowFaq.Show(await ShowFaq.Make(look, l)), page);
         if (place == ShowPlace.AllNews) return (ShowPlace.Show(await ShowPlace.News(look, null, l)), page);
         if (place.StartsWith(ShowPlace.AllNews, StringComparison.Ordinal)
             && plan.Topics.FirstOrDefault(t => place == $"{ShowPlace.AllNews}{t.Code}/") is { } topic)
