@@ -30,10 +30,10 @@ public sealed partial class ShowInquiry
         app.MapForm<Done>(home + "/close", WebsiteModule.Write, Closed, AskClose, AcceptClose);
     }
 
-    static Task<IResult> Ask(Guid id, Form form, Look look, IStaff staff) => Ask(id, form, true, look, staff);
-    static Task<IResult> AskClose(Guid id, Form form, Look look, IStaff staff) => Ask(id, form, false, look, staff);
+    static Task<IResult> Ask(Guid id, Form form, Look look, IStaff staff) => Shown(id, form, true, look, staff);
+    static Task<IResult> AskClose(Guid id, Form form, Look look, IStaff staff) => Shown(id, form, false, look, staff);
 
-    static async Task<IResult> Ask(Guid id, Form form, bool answers, Look look, IStaff staff)
+    static async Task<IResult> Shown(Guid id, Form form, bool answers, Look look, IStaff staff)
     {
         var inquiry = await look.Find(ListInquiries.Visible(look).Where(i => i.Id == id));
         var by = inquiry.ClosedBy is { } who ? (await staff.Faces(look, [who])).NameOf(who) : null;

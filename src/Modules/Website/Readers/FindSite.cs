@@ -50,7 +50,7 @@ sealed class FindSite(Search search) : ISiteSearch
         var pages = hits.Where(h => h.Kind is not SiteHitKind.Question).Select(h => h.Page).ToList();
         if (pages.Count == 0) return hits;
         var said = await (from p in look.Db.Pages() where pages.Contains(p.Id)
-            join e in look.Db.Editions().AsNoTracking() on p.Live equals e.Id select e)
+            join e in look.Db.Editions().AsNoTracking() on p.Live equals (Guid?)e.Id select e)
             .ToDictionaryAsync(e => e.Page, e => e.Content, look.Stop);
         return hits.ConvertAll(h => h.Kind is not SiteHitKind.Question && said.TryGetValue(h.Page, out var content)
             ? h with { Say = content[h.Said.Code].Summary } : h);

@@ -47,7 +47,8 @@ public sealed partial class TellOpinion
     {
         var number = int.Parse((string?)http.GetRouteValue("number") ?? "", CultureInfo.InvariantCulture);
         var posted = await http.Request.ReadFormAsync(http.RequestAborted);
-        if (posted[Answer].ToString() is not (Yes or No) and var said) throw new Rule("", new Text("「はい」か「いいえ」を選んでください。",
+        var said = posted[Answer].ToString();
+        if (said is not (Yes or No)) throw new Rule("", new Text("「はい」か「いいえ」を選んでください。",
             "「はい」か 「いいえ」を えらんで ください。", "Please choose yes or no."));
         var words = posted[Words].ToString().Trim();
         if (words.Length > Opinion.Longest) words = PlainText.Cut(words, Opinion.Longest);
