@@ -51,7 +51,8 @@ static class SiteSearches
             }
             var (p95, median) = (rounds.Min(r => r.Order().ElementAt(Times * 95 / 100)), rounds.Min(Work.Median));
             Figures.Say($"site search on {database}, {what}: p95",
-                $"{p95:0.0} ms (median {median:0.0} ms, {line.Text.Split("class=\"answer\"").Length - 1} shown)", p95, Most, atLeast: false);
+                $"{p95:0.0} ms (median {median:0.0} ms, {line.Text.Split("class=\"answer\"").Length - 1} shown)", p95, Most,
+                atLeast: false);
         }
     }
 
@@ -66,7 +67,8 @@ static class SiteSearches
             {
                 for (var i = first; i < first + ATurn; i++)
                 {
-                    var (text, kind, by, now) = (words.Text(i), i % 2 == 0 ? PageKind.Page : PageKind.Notice, clock.NewId(), clock.GetUtcNow());
+                    var (text, by, now) = (words.Text(i), clock.NewId(), clock.GetUtcNow());
+                    var kind = i % 2 == 0 ? PageKind.Page : PageKind.Notice;
                     var content = new Content { Ja = new($"{text[..12]}のご案内", text[..60], [new Block("text", ("text", text))]) };
                     var page = SitePage.Begin(clock, 2_000_001 + i, kind, drill: false, "shimin", "kurashi/todokede", content.Ja.Title, by);
                     var edition = Edition.Begin(clock, page.Id, 1, content, "", by);

@@ -16,8 +16,9 @@ public sealed partial class AskCity
         [Ask("お問い合わせの内容", Kind = "longtext", MaxLength = Inquiry.LongestWords, Easy = "ききたい こと", English = "Your question",
             Hint = "氏名、住所、電話番号、マイナンバーは書かないでください。", EasyHint = "名前や 住所、電話番号は 書かないで ください。",
             EnglishHint = "Please do not write names, addresses, phone numbers or your My Number.")] string Words,
-        [Ask("回答を受け取るメールアドレス", Kind = "mail", Easy = "メールアドレス", English = "Mail address for the answer", Autocomplete = "email",
-            Hint = "メールで回答がほしいときだけ入力してください。回答を送ることだけに使います。", EasyHint = "へんじが ほしい ときだけ 書いて ください。",
+        [Ask("回答を受け取るメールアドレス", Kind = "mail", Easy = "メールアドレス", English = "Mail address for the answer",
+            Autocomplete = "email", Hint = "メールで回答がほしいときだけ入力してください。回答を送ることだけに使います。",
+            EasyHint = "へんじが ほしい ときだけ 書いて ください。",
             EnglishHint = "Only if you want an answer by mail. We use it for nothing else.")] string? Mail = null) : IForm<Input>;
 
     public sealed record Page(Language Language, Form Form, string Title, string Url, Contact Contact);

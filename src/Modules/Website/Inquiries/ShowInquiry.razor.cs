@@ -46,12 +46,16 @@ public sealed partial class ShowInquiry
         var inquiry = await Take(id, turn);
         inquiry.Say(input.Answer, turn.Me, turn.Now);
         if (inquiry.SealedMail is { } box)
-            await messages.Send(turn.Db, Message.ToResident($"website-answer {inquiry.Id:N}", null, Mails.Open(box, key), inquiry.Language, l => (
+        {
+            (string, string) Says(Language l) => (
                 l.Pick($"お問い合わせへの回答（番号 {inquiry.Number}）", $"しつもんの こたえ（ばんごう {inquiry.Number}）",
                     $"The answer to your question (number {inquiry.Number})"),
-                l.Pick("お問い合わせへの回答を書きました。次のアドレスから、60日の間読めます。", "しつもんの こたえを 書きました。つぎの アドレスで、60日の あいだ 読めます。",
-                    "We have answered your question. You can read the answer for 60 days at this address.")),
-                ReadAnswer.Of(tickets, inquiry.Id)), turn.Stop);
+                l.Pick("お問い合わせへの回答を書きました。次のアドレスから、60日の間読めます。",
+                    "しつもんの こたえを 書きました。つぎの アドレスで、60日の あいだ 読めます。",
+                    "We have answered your question. You can read the answer for 60 days at this address."));
+            await messages.Send(turn.Db, Message.ToResident($"website-answer {inquiry.Id:N}", null, Mails.Open(box, key), inquiry.Language,
+                Says, ReadAnswer.Of(tickets, inquiry.Id)), turn.Stop);
+        }
         return Answer.See(ListInquiries.Url);
     }
 

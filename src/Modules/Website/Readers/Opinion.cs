@@ -29,7 +29,8 @@ public sealed class Opinion
     }
 }
 
-/// <summary>What readers said and how often they came is for the next two years, so that a year can be held against the one before.</summary>
+/// <summary>What readers said and how often they came stays for two years, so that a year can be held against the one
+/// before.</summary>
 sealed class SweepReaders : IJob
 {
     public static readonly TimeSpan Stay = TimeSpan.FromDays(730);

@@ -50,8 +50,7 @@ public sealed partial class TellOpinion
         var said = posted[Answer].ToString();
         if (said is not (Yes or No)) throw new Rule("", new Text("「はい」か「いいえ」を選んでください。",
             "「はい」か 「いいえ」を えらんで ください。", "Please choose yes or no."));
-        var words = posted[Words].ToString().Trim();
-        if (words.Length > Opinion.Longest) words = PlainText.Cut(words, Opinion.Longest);
+        var words = PlainText.Cut(PlainText.WithoutUnseen(posted[Words].ToString()).Trim(), Opinion.Longest);
         var turns = http.RequestServices.GetRequiredService<Turns>();
         try
         {

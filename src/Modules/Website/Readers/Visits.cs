@@ -73,7 +73,8 @@ sealed partial class VisitCounts(Turns turns, TimeProvider clock) : IRound
         });
     }
 
-    [GeneratedRegex(@"bot|crawl|spider|slurp|preview|monitor|fetch|scan|headless|curl|wget|python|okhttp|go-http|java/|libwww|archiver|lighthouse",
+    [GeneratedRegex("bot|crawl|spider|slurp|preview|monitor|fetch|scan|headless|curl|wget|python|okhttp|go-http|java/|libwww|archiver"
+        + "|lighthouse",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Robots();
 }

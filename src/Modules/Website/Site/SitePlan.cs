@@ -14,7 +14,8 @@ public sealed record SitePlace(string Path, Text Title, Text? Lead, IReadOnlyLis
 /// <summary>話題: what notices are about and people subscribe to.</summary>
 public sealed record Topic(string Code, Text Title);
 
-/// <summary>ライフイベント: which parts of the site belong to one, and which news. Its name and its procedures are the front page's.</summary>
+/// <summary>ライフイベント: which parts of the site belong to one, and which news. Its name and procedures are the front
+/// page's.</summary>
 /// <param name="Places">Paths of parts.</param>
 public sealed record LifePart(string Code, IReadOnlyList<string> Places, IReadOnlyList<string> Topics);
 
