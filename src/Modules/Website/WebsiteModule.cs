@@ -20,7 +20,8 @@ public sealed class WebsiteModule : IModule
     public string Name => "website";
     public IReadOnlyList<Permission> Permissions => [Write, Publish, All];
     public IReadOnlyList<MenuItem> Menu => [new("ホームページ", ListPages.Url, Write, MenuGroup.City),
-        .. WebsiteAddresses.Menu, .. WebsiteReaders.Menu, new("お知らせ一覧", ShowPlace.AllNews, Permission.Public, MenuGroup.City, "City news", "おしらせ")];
+        .. WebsiteAddresses.Menu, .. WebsiteReaders.Menu,
+        new("お知らせ一覧", ShowPlace.AllNews, Permission.Public, MenuGroup.City, "City news", "おしらせ")];
     public IReadOnlyList<Setting> Settings => WebsiteAddresses.Settings;
     public IReadOnlyList<Command> Commands => WebsiteAddresses.Commands;
     public IReadOnlyList<CityFiles> CityFiles => [SitePlan.Files, WebsiteWords.Files, StorySite.Practice.Files];

@@ -56,7 +56,8 @@ sealed partial class ShowAddress(SiteCache cache, BlockKinds kinds, IProcedures 
         if (await feeds.Find(look, path) is var (text, type) && text is not null) return (Results.Text(text, type), type);
         var (place, l) = Spoken(path);
         var plan = look.City.Files<SitePlan>();
-        var known = place is ShowPlace.SiteMap or ShowPlace.AllNews or ShowFaq.Url || place.StartsWith(ShowPlace.AllNews, StringComparison.Ordinal)
+        var known = place is ShowPlace.SiteMap or ShowPlace.AllNews or ShowFaq.Url
+            || place.StartsWith(ShowPlace.AllNews, StringComparison.Ordinal)
             || plan.Find(place.Trim('/')) is not null;
         if (!known) return default;
         Language.IsSaid(look.Request ?? throw new NotHere(), l);
