@@ -131,7 +131,7 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
     /// up in the index, and then it is rare. The words are read once and not for each row.
     /// </summary>
     public FormattableString NewestSql(string kind, IReadOnlyList<IReadOnlyList<SearchGrams.Phrase>> ways, IReadOnlyList<string> marks,
-        int most)
+        int most, int recent)
     {
         var query = $"({string.Join(" | ", ways.Select(way => $"({Match(way)})"))}) & ({string.Join(" | ", marks)})";
         return $"""
@@ -139,7 +139,7 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
                 WITH asked AS MATERIALIZED (SELECT to_tsquery('simple', {query}) AS words),
                 recent AS MATERIALIZED (
                     SELECT r."Row"
-                    FROM (SELECT "Row", "Vector" FROM kernel_search WHERE "Kind" = {kind} ORDER BY "Row" + 0 DESC LIMIT {Recent}) r
+                    FROM (SELECT "Row", "Vector" FROM kernel_search WHERE "Kind" = {kind} ORDER BY "Row" + 0 DESC LIMIT {recent}) r
                     WHERE r."Vector" @@ (SELECT words FROM asked) ORDER BY r."Row" DESC LIMIT {most}),
                 every AS MATERIALIZED (
                     SELECT "Row" FROM kernel_search
@@ -147,8 +147,6 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
                 (SELECT "Row" FROM recent) UNION (SELECT "Row" FROM every ORDER BY "Row" DESC LIMIT {most}))
             """;
     }
-
-    const int Recent = 4000;
 
     static string Match(IReadOnlyList<SearchGrams.Phrase> phrases) => string.Join(" & ",
         phrases.Select(p => "(" + string.Join(" <-> ",

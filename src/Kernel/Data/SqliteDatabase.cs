@@ -252,7 +252,7 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
     }
 
     public FormattableString NewestSql(string kind, IReadOnlyList<IReadOnlyList<SearchGrams.Phrase>> ways, IReadOnlyList<string> marks,
-        int most)
+        int most, int recent)
     {
         var match = $"({string.Join(" OR ", ways.Select(way => $"({Match(way)})"))}) AND ({string.Join(" OR ", marks)})";
         // FTS5 walks its lists from the newest row and stops at the last that is wanted.

@@ -300,8 +300,8 @@ public sealed class JournalTests
         public Rule? Explain(CityDb db, Exception error) => of.Explain(db, error);
         public FormattableString SearchSql(string kind, IReadOnlyList<SearchGrams.Phrase> phrases) => of.SearchSql(kind, phrases);
         public FormattableString NewestSql(string kind, IReadOnlyList<IReadOnlyList<SearchGrams.Phrase>> ways, IReadOnlyList<string> marks,
-            int most) =>
-            of.NewestSql(kind, ways, marks, most);
+            int most, int recent) =>
+            of.NewestSql(kind, ways, marks, most, recent);
         public void PrepareSearch(CityDb db) => of.PrepareSearch(db);
         public ITextIndex Texts => of.Texts;
         public Task Backup(string file, CancellationToken ct) => of.Backup(file, ct);

@@ -10,7 +10,7 @@ namespace Keyaki.Website;
 sealed class FindSite(Search search) : ISiteSearch
 {
     /// <summary>Of the newest that hold the words so many are looked at.</summary>
-    const int Titles = 30, Texts = 40, Questions = 10;
+    const int Titles = 20, Texts = 20, Questions = 10, RecentTexts = 300;
 
     public async Task<IReadOnlyList<SiteHit>> Find(Look look, Language language, IReadOnlyList<string> ways, int most)
     {
@@ -20,7 +20,7 @@ sealed class FindSite(Search search) : ISiteSearch
         foreach (var (later, l) in spoken.Index())
         {
             if (search.Newest(look.Db, SiteIndex.Titles(l), null, ways, Titles) is not { } titles
-                || search.Newest(look.Db, SiteIndex.Texts(l), null, ways, Texts) is not { } texts) return [];
+                || search.Newest(look.Db, SiteIndex.Texts(l), null, ways, Texts, RecentTexts) is not { } texts) return [];
             var ids = titles.Concat(texts);
             var pages = await look.Db.Readable().AsNoTracking().Where(p => ids.Contains(p.Id)).OrderByDescending(p => p.PublishedAt)
                 .ThenByDescending(p => p.Id).ToListAsync(look.Stop);
