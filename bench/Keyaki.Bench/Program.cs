@@ -102,6 +102,7 @@ try
         await Moving.Measure(folder, city, mail.Port,
             int.TryParse(Environment.GetEnvironmentVariable("BENCH_MOVE"), out var some) ? some : 100_000);
     if (Wanted("photo")) await Photos.Measure(Folder("photo"));
+    if (Wanted("sitesearch")) await SiteSearches.Measure(folder, city, mail.Port);
     if (Wanted("siteimport")) await SiteImports.Measure(folder, city, mail.Port);
     if (Wanted("reconcile"))
         await Reconciling.Measure(folder, city,

@@ -57,7 +57,7 @@ static class WrittenDocuments
             .ToListAsync()).Single()
         : (await db.Database.SqlQuery<long>($"SELECT pg_total_relation_size('kernel_texts') AS \"Value\"").ToListAsync()).Single();
 
-    sealed class Words(int seed)
+    internal sealed class Words(int seed)
     {
         static readonly string[] Ties = ["の", "を", "に", "は", "が", "と、", "より", "について", "から", "した。", "する。", "であり、"];
         readonly Random random = new(seed);

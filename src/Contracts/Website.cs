@@ -91,6 +91,29 @@ public interface ISiteFront
 
     /// <summary>Where all notices stand.</summary>
     string News { get; }
+
+    /// <summary>What of the site belongs to a life event: its parts, and the newest pages and notices in them or about it.</summary>
+    Task<SiteOfEvent> Of(CityDb db, string lifeEvent, Language language, int most, CancellationToken ct);
+}
+
+/// <summary>What of the site belongs to a life event; addresses are in the language that was asked for.</summary>
+public sealed record SiteOfEvent(IReadOnlyList<(Text Title, string Url)> Parts, IReadOnlyList<NewsLine> Pages,
+    IReadOnlyList<NewsLine> Notices);
+
+public enum SiteHitKind { Page, Notice, Question }
+
+/// <summary>A page, notice or question of the site that somebody found.</summary>
+/// <param name="Say">Its summary, or the answer.</param>
+/// <param name="Url">Its address in the reader's language.</param>
+/// <param name="Said">The language in which it is written.</param>
+public sealed record SiteHit(SiteHitKind Kind, Guid Page, string Title, string Say, string Url, Language Said, DateOnly Day);
+
+/// <summary>Finds what readers see of the site, for the city's one search.</summary>
+public interface ISiteSearch
+{
+    /// <summary>The best first.</summary>
+    /// <param name="ways">What was typed, and what means the same: one of them is enough.</param>
+    Task<IReadOnlyList<SiteHit>> Find(Look look, Language language, IReadOnlyList<string> ways, int most);
 }
 
 /// <summary>Something that happens in the city, as a calendar shows it.</summary>

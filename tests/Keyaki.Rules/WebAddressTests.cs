@@ -80,7 +80,7 @@ public sealed class WebAddressTests
     [Fact]
     public void 近いものは_番号_最後の言葉_題の順に見つかる()
     {
-        var plan = new SitePlan([new("kurashi/gomi", new("ごみとリサイクル"), null, []), new("bosai", new("防災"), null, [])], []);
+        var plan = new SitePlan([new("kurashi/gomi", new("ごみとリサイクル"), null, []), new("bosai", new("防災"), null, [])], [], []);
         var like = new Nearest(plan, [(1002926, "市民伝言板の使い方", "/bunka/1002926.html")]);
         Assert.Equal("/bunka/1002926.html", like.Of("/hp/page1002926.htm")?.Url);
         Assert.Equal("/kurashi/gomi/", like.Of("/soshiki/gomi")?.Url);

@@ -34,8 +34,10 @@ public interface IDatabase
     /// <summary>Rows of the search index that match, as SQL for this database. See <see cref="Search"/>.</summary>
     FormattableString SearchSql(string kind, IReadOnlyList<SearchGrams.Phrase> phrases);
 
-    /// <summary>The newest of them that carry one of these marks.</summary>
-    FormattableString NewestSql(string kind, IReadOnlyList<SearchGrams.Phrase> phrases, IReadOnlyList<string> marks, int most);
+    /// <summary>The newest of them that carry one of these marks, found in one of these ways.</summary>
+    /// <param name="recent">Among so many of the newest it is looked first, where the index has no order.</param>
+    FormattableString NewestSql(string kind, IReadOnlyList<IReadOnlyList<SearchGrams.Phrase>> ways, IReadOnlyList<string> marks, int most,
+        int recent);
 
     /// <summary>The index of long texts. See <see cref="FullText"/>.</summary>
     ITextIndex Texts { get; }

@@ -140,15 +140,16 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
     /// An index of words has no order. What many records hold is found among the newest of its kind; only what is rare there is looked
     /// up in the index, and then it is rare. The words are read once and not for each row.
     /// </summary>
-    public FormattableString NewestSql(string kind, IReadOnlyList<SearchGrams.Phrase> phrases, IReadOnlyList<string> marks, int most)
+    public FormattableString NewestSql(string kind, IReadOnlyList<IReadOnlyList<SearchGrams.Phrase>> ways, IReadOnlyList<string> marks,
+        int most, int recent)
     {
-        var query = $"{Match(phrases)} & ({string.Join(" | ", marks)})";
+        var query = $"({string.Join(" | ", ways.Select(way => $"({Match(way)})"))}) & ({string.Join(" | ", marks)})";
         return $"""
             SELECT d.* FROM kernel_search d WHERE d."Row" IN (
                 WITH asked AS MATERIALIZED (SELECT to_tsquery('simple', {query}) AS words),
                 recent AS MATERIALIZED (
                     SELECT r."Row"
-                    FROM (SELECT "Row", "Vector" FROM kernel_search WHERE "Kind" = {kind} ORDER BY "Row" + 0 DESC LIMIT {Recent}) r
+                    FROM (SELECT "Row", "Vector" FROM kernel_search WHERE "Kind" = {kind} ORDER BY "Row" + 0 DESC LIMIT {recent}) r
                     WHERE r."Vector" @@ (SELECT words FROM asked) ORDER BY r."Row" DESC LIMIT {most}),
                 every AS MATERIALIZED (
                     SELECT "Row" FROM kernel_search
@@ -156,8 +157,6 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
                 (SELECT "Row" FROM recent) UNION (SELECT "Row" FROM every ORDER BY "Row" DESC LIMIT {most}))
             """;
     }
-
-    const int Recent = 4000;
 
     static string Match(IReadOnlyList<SearchGrams.Phrase> phrases) => string.Join(" & ",
         phrases.Select(p => "(" + string.Join(" <-> ",

@@ -29,6 +29,8 @@ public sealed class SearchDocument
 /// when it is shown.</summary>
 public sealed class Search(IDatabase database)
 {
+    const int Recent = 4000;
+
     /// <summary>Puts a record that was never there into the index, inside the caller's turn. Its scope says whose it is: a
     /// department's, or nobody's.</summary>
     public void Add(CityDb db, string kind, Guid id, string text, string scope = "") =>
@@ -59,9 +61,18 @@ public sealed class Search(IDatabase database)
     /// <summary>The newest of them in these scopes (null: in all), at most so many. However many others hold the words, they cost
     /// nothing: the scope is part of what is looked up.</summary>
     public IQueryable<Guid>? Newest(CityDb db, string kind, IReadOnlyList<string>? scopes, string words, int most) =>
-        SearchGrams.Query(words) is { Count: > 0 } phrases && scopes is null or { Count: > 0 }
+        Newest(db, kind, scopes, [words], most);
+
+    /// <summary>The same of those that hold what was asked for in one way or another: words that mean the same.</summary>
+    /// <param name="recent">Few, where the texts are long: each that is looked at is read whole.</param>
+    public IQueryable<Guid>? Newest(CityDb db, string kind, IReadOnlyList<string>? scopes, IReadOnlyList<string> ways, int most,
+        int recent = Recent)
+    {
+        var phrases = ways.Select(SearchGrams.Query).Where(way => way.Count > 0).ToList();
+        return phrases.Count > 0 && scopes is null or { Count: > 0 }
             ? db.Set<SearchDocument>().FromSql(database.NewestSql(kind, phrases,
-                scopes is null ? [SearchGrams.Mark(kind)] : [.. scopes.Select(s => SearchGrams.Mark(kind, s))], most))
+                scopes is null ? [SearchGrams.Mark(kind)] : [.. scopes.Select(s => SearchGrams.Mark(kind, s))], most, recent))
                 .Select(d => d.RecordId)
             : null;
+    }
 }

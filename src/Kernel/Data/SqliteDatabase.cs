@@ -251,9 +251,10 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
         return $"""SELECT d.* FROM kernel_search_fts f CROSS JOIN kernel_search d ON d."Row" = f.rowid WHERE f.kernel_search_fts MATCH {match} AND d."Kind" = {kind}""";
     }
 
-    public FormattableString NewestSql(string kind, IReadOnlyList<SearchGrams.Phrase> phrases, IReadOnlyList<string> marks, int most)
+    public FormattableString NewestSql(string kind, IReadOnlyList<IReadOnlyList<SearchGrams.Phrase>> ways, IReadOnlyList<string> marks,
+        int most, int recent)
     {
-        var match = $"({Match(phrases)}) AND ({string.Join(" OR ", marks)})";
+        var match = $"({string.Join(" OR ", ways.Select(way => $"({Match(way)})"))}) AND ({string.Join(" OR ", marks)})";
         // FTS5 walks its lists from the newest row and stops at the last that is wanted.
         return $"""
             SELECT d.* FROM (SELECT rowid FROM kernel_search_fts WHERE kernel_search_fts MATCH {match} ORDER BY rowid DESC LIMIT {most}) f

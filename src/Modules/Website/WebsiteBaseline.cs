@@ -111,5 +111,6 @@ public sealed class WebsiteBaseline : Migration
         m.CreateAddresses();
         m.CreateCare();
         m.CreateMaterials();
+        m.CreateReaders();
     }
 }

@@ -20,8 +20,8 @@ public sealed class WebsiteModule : IModule
     public string Name => "website";
     public IReadOnlyList<Permission> Permissions => [Write, Publish, All];
     public IReadOnlyList<MenuItem> Menu => [new("ホームページ", ListPages.Url, Write, MenuGroup.City),
-        new("ページの指摘", ListFaults.Url, Write, MenuGroup.City), .. WebsiteAddresses.Menu,
-            new("お知らせ一覧", ShowPlace.AllNews, Permission.Public, MenuGroup.City, "City news", "おしらせ")];
+        new("ページの指摘", ListFaults.Url, Write, MenuGroup.City), .. WebsiteAddresses.Menu, .. WebsiteReaders.Menu,
+        new("お知らせ一覧", ShowPlace.AllNews, Permission.Public, MenuGroup.City, "City news", "おしらせ")];
     public IReadOnlyList<Setting> Settings => WebsiteAddresses.Settings;
     public IReadOnlyList<Command> Commands => WebsiteAddresses.Commands;
     public IReadOnlyList<CityFiles> CityFiles => [SitePlan.Files, SiteTemplates.Files, WebsiteWords.Files, StorySite.Practice.Files];
@@ -36,6 +36,7 @@ public sealed class WebsiteModule : IModule
         services.AddSingleton<SiteCache>();
         services.AddSingleton<Feeds>();
         services.AddSingleton<ISiteFront, SiteFront>();
+        services.AddReaders();
         services.AddScoped<ToldPages>();
         services.AddScoped<DeskShops>();
         services.AddScoped<Checking>();
@@ -86,6 +87,7 @@ public sealed class WebsiteModule : IModule
         SendMaterial.Map(app);
         app.MapAddresses();
         app.MapCare();
+        app.MapReaders();
         foreach (var deed in new[] { WebsiteDeeds.Approved, WebsiteDeeds.Published, WebsiteDeeds.Missed }) app.Declare(deed);
         if (app.ServiceProvider.GetRequiredService<IWebHostEnvironment>().IsDevelopment()) PracticeBoard.Map(app);
     }

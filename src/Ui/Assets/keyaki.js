@@ -13,6 +13,14 @@
   }));
   document.addEventListener('keydown', event => { if (event.key === 'Escape' && location.hash === '#menu') location.hash = 'main'; });
 
+  // How a reader wants to read the city's pages stays in this browser, and nowhere else.
+  each('.reading input', input => {
+    try {
+      if (localStorage.getItem(input.name) === input.value) input.checked = true;
+      input.addEventListener('change', () => localStorage.setItem(input.name, input.value));
+    } catch { /* the browser keeps nothing: it holds for this page */ }
+  });
+
   // A second press of the button does nothing while the first is under way; coming back by the back button wakes it.
   document.addEventListener('submit', event => {
     const form = event.target;

@@ -34,6 +34,7 @@ public sealed partial class ResidentWordsTests
                 "procedures.correction.{round:N}", "procedures.day.{change.Id:N}",
                 "procedures.decided.{application.Id:N}", "procedures.handover.{offer.Id:N}", "procedures.paper.{document:N}",
                 "procedures.reply.{reply.Id:N}", "procedures.told.{moment}.{which:N}", "procedures.unconfirmed.{id:N}",
+                "website-answer {inquiry.Id:N}",
                 "{application.Id:N}-paid-out-{paid.On:yyyyMMdd}", "{application.Id:N}-pay-failed-{failed.Time}",
                 "{application.Id:N}-received", "{application.Id:N}-refunded-{refunded.Refund:N}",
                 "{application.Id:N}-unpaid-{failed.Charge:N}",

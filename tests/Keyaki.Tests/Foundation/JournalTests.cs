@@ -299,8 +299,9 @@ public sealed class JournalTests
         public Task<IAsyncDisposable> Hurry() => of.Hurry();
         public Rule? Explain(CityDb db, Exception error) => of.Explain(db, error);
         public FormattableString SearchSql(string kind, IReadOnlyList<SearchGrams.Phrase> phrases) => of.SearchSql(kind, phrases);
-        public FormattableString NewestSql(string kind, IReadOnlyList<SearchGrams.Phrase> phrases, IReadOnlyList<string> marks, int most) =>
-            of.NewestSql(kind, phrases, marks, most);
+        public FormattableString NewestSql(string kind, IReadOnlyList<IReadOnlyList<SearchGrams.Phrase>> ways, IReadOnlyList<string> marks,
+            int most, int recent) =>
+            of.NewestSql(kind, ways, marks, most, recent);
         public void PrepareSearch(CityDb db) => of.PrepareSearch(db);
         public ITextIndex Texts => of.Texts;
         public Task Backup(string file, CancellationToken ct) => of.Backup(file, ct);

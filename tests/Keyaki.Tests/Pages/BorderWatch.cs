@@ -65,8 +65,9 @@ static class BorderWatch
         public Task<IAsyncDisposable> Hurry() => inner.Hurry();
         public Rule? Explain(CityDb db, Exception error) => inner.Explain(db, error);
         public FormattableString SearchSql(string kind, IReadOnlyList<SearchGrams.Phrase> phrases) => inner.SearchSql(kind, phrases);
-        public FormattableString NewestSql(string kind, IReadOnlyList<SearchGrams.Phrase> phrases, IReadOnlyList<string> marks, int most) =>
-            inner.NewestSql(kind, phrases, marks, most);
+        public FormattableString NewestSql(string kind, IReadOnlyList<IReadOnlyList<SearchGrams.Phrase>> ways, IReadOnlyList<string> marks,
+            int most, int recent) =>
+            inner.NewestSql(kind, ways, marks, most, recent);
         public void PrepareSearch(CityDb db) => inner.PrepareSearch(db);
         public ITextIndex Texts => inner.Texts;
         public Task Backup(string file, CancellationToken ct) => inner.Backup(file, ct);

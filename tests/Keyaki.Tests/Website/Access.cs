@@ -72,5 +72,17 @@ static partial class AccessTable
         GET  /office/website/imports/{id:guid}/rows/{number:int}   | /office/website/imports/{none}/rows/2         | -    | 404
         POST /office/website/imports/{id:guid}/rows/{number:int}   | /office/website/imports/{none}/rows/2         | -    | 404
         POST /office/website/imports/{id:guid}/rows/{number:int}/drop | /office/website/imports/{none}/rows/2/drop    | -    | 404
+        GET  /helpful/{number:int}                                 | /helpful/9999999                              | -    | 404
+        POST /helpful/{number:int}                                 | /helpful/9999999                              | *    | 422
+        GET  /inquiry/{number:int}                                 | /inquiry/9999999                              | -    | 404
+        POST /inquiry/{number:int}                                 | /inquiry/9999999                              | -    | 404
+        GET  /inquiry/sent/{id:guid}                               | /inquiry/sent/{none}                          | -    | 404
+        GET  /inquiry/answer/{ticket}                              | /inquiry/answer/none                          | -    | 404
+        GET  /office/website/needs                                 | /office/website/needs                         | *    | 200
+        GET  /office/website/inquiries                             | /office/website/inquiries                     | *    | 200
+        GET  /office/website/inquiries/{id:guid}                   | /office/website/inquiries/{none}              | -    | 404
+        POST /office/website/inquiries/{id:guid}                   | /office/website/inquiries/{none}              | -    | 404
+        GET  /office/website/inquiries/{id:guid}/close             | /office/website/inquiries/{none}/close        | -    | 404
+        POST /office/website/inquiries/{id:guid}/close             | /office/website/inquiries/{none}/close        | -    | 404
         """;
 }

@@ -1,3 +1,4 @@
+using Keyaki.Contracts.Website;
 using Keyaki.Kernel;
 using Keyaki.Ui;
 using Microsoft.AspNetCore.Http;
@@ -9,11 +10,17 @@ namespace Keyaki.Procedures;
 public sealed partial class Live
 {
     public sealed record Page(Language Language, LifeEvent Event, IReadOnlyList<Definition> Procedures,
-        IReadOnlyList<Definition> Elsewhere, IReadOnlyList<Contact> Contacts, Text? Example, IReadOnlyList<Guide> Guides);
+        IReadOnlyList<Definition> Elsewhere, IReadOnlyList<Contact> Contacts, Text? Example, IReadOnlyList<Guide> Guides)
+    {
+        /// <summary>What the city's site says about it.</summary>
+        public required SiteOfEvent Site { get; init; }
+    }
+
+    const int MostOfSite = 8;
 
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage("/life/{code}", Permission.Public, Deed.None, Ask);
 
-    static IResult Ask(string code, Catalogue catalogue, Look look)
+    static async Task<IResult> Ask(string code, Catalogue catalogue, ISiteFront site, Look look)
     {
         var events = look.City.Files<LifeEvents>();
         var life = events.All.FirstOrDefault(e => e.Code == code) ?? throw new NotHere();
@@ -21,6 +28,9 @@ public sealed partial class Live
             .ToLookup(d => d.Elsewhere is null);
         return Show(new(look.Language, life, [.. mine[true]], [.. mine[false]],
             [.. life.Departments.Select(department => look.City.ContactOf(department, look.Today))], events.Example,
-            [.. look.City.Files<Guides>().All.Where(g => g.LifeEvent == code)]));
+            [.. look.City.Files<Guides>().All.Where(g => g.LifeEvent == code)])
+        {
+            Site = await site.Of(look.Db, code, look.Language, MostOfSite, look.Stop),
+        });
     }
 }

@@ -11,7 +11,7 @@ namespace Keyaki.Procedures;
 public sealed partial class WordSearch
 {
     const int Most = 12;
-    const int MostWords = 8;
+    const int MostWords = 8, MostWays = 8;
     const double Like = 0.3;
 
     /// <summary>The score of a word that is written half in kanji and half in kana.</summary>
@@ -28,9 +28,19 @@ public sealed partial class WordSearch
 
     readonly Catalogue catalogue;
     readonly CityProfile city;
+    readonly Lazy<ILookup<string, IReadOnlyList<string>>> same;
     volatile Index index = new(default, []);
 
-    public WordSearch(Catalogue catalogue, CityProfile city) => (this.catalogue, this.city) = (catalogue, city);
+    public WordSearch(Catalogue catalogue, CityProfile city) => (this.catalogue, this.city, same) = (catalogue, city, new(() =>
+        city.Files<CitySearch>().Same.SelectMany(group => group.Select(word => (Key: SearchKey.Of(word).Whole, group)))
+            .ToLookup(w => w.Key, w => w.group)));
+
+    /// <summary>What was typed, and the words of the city that mean the same; it first.</summary>
+    public IReadOnlyList<string> Ways(string typed)
+    {
+        var plain = Clean(typed);
+        return [.. same.Value[SearchKey.Of(plain).Whole].SelectMany(group => group).Prepend(plain).Distinct().Take(MostWays)];
+    }
 
     List<Entry> On(DateOnly day)
     {
@@ -51,13 +61,11 @@ public sealed partial class WordSearch
     List<Entry> Make(List<Definition> offered)
     {
         var (help, events) = (city.Files<CitySearch>(), city.Files<LifeEvents>());
-        var same = help.Same.SelectMany(group => group.Select(word => (Key: SearchKey.Of(word).Whole, group)))
-            .ToLookup(w => w.Key, w => w.group);
         Entry Make(Hit hit, IEnumerable<string> words, IEnumerable<string>? around = null,
             IEnumerable<string>? text = null)
         {
             var own = words.Where(w => w.Trim().Length > 0).ToList();
-            var all = own.Concat(own.SelectMany(w => same[SearchKey.Of(w).Whole].SelectMany(group => group))).Distinct()
+            var all = own.Concat(own.SelectMany(w => same.Value[SearchKey.Of(w).Whole].SelectMany(group => group))).Distinct()
                 .Select(w => (w, SearchKey.Of(w))).ToList();
             return new(hit, all, [.. (around ?? []).Select(SearchKey.Of)], SearchKey.Of(string.Join('\n', text ?? [])));
         }

@@ -32,6 +32,9 @@ public sealed partial class ShowDesk
         public required IReadOnlyList<Edition> Editions { get; init; }
         public required IReadOnlyList<Sent> Dispatches { get; init; }
         public required DateOnly Today { get; init; }
+
+        /// <summary>How readers took it; null where it was never public.</summary>
+        public required Reception? Reception { get; init; }
     }
 
     internal static void Map(IEndpointRouteBuilder app)
@@ -77,7 +80,7 @@ public sealed partial class ShowDesk
         return Show(new Page
         {
             Desk = desk, Owner = staff.DepartmentName(page.Owner, look.Today), Plan = plan, Kinds = kinds, Shown = shown,
-            Today = look.Today,
+            Today = look.Today, Reception = page.Live is null ? null : await Reception.Of(look, page),
             Place = string.Join(" > ", plan.Trail(page.Place).Select(p => p.Title.Ja)),
             Facts = Derived.FactsOf(content, Language.Japanese, procedure, look.City.ContactOf(page.Owner, look.Today)),
             Channels = [.. desk.Edition.ChannelCodes.Select(Label)],

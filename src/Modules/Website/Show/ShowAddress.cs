@@ -13,7 +13,8 @@ namespace Keyaki.Website;
 /// <summary>What stands at an address of the public site: a page by its number, a part of the site, news, the site map, feeds; else where
 /// it
 /// moved to. All of it as kept bytes, the same for everybody.</summary>
-sealed partial class ShowAddress(SiteCache cache, BlockKinds kinds, IProcedures procedures, Feeds feeds, Moved moved) : IElsewhere
+sealed partial class ShowAddress(SiteCache cache, BlockKinds kinds, IProcedures procedures, Feeds feeds, Moved moved,
+    VisitCounts visits) : IElsewhere
 {
     public async Task<IResult?> Find(Look look, string path)
     {
@@ -22,12 +23,18 @@ sealed partial class ShowAddress(SiteCache cache, BlockKinds kinds, IProcedures 
         path = Normal(path);
         if (Elsewhere(http, path) is { } spoken) return Results.Redirect(spoken);
         var count = cache.Changes;
-        if (cache.Find(path) is { } kept) return new KeptResult(kept);
+        if (cache.Find(path) is { } kept) return Shown(http, kept);
         var (answer, type) = await Made(look, path);
         if (answer is null) return await moved.Find(look, path);
         if (type is null) return answer;
         var bytes = await Bytes(http, answer);
-        return new KeptResult(cache.Keep(path, bytes, type, count));
+        return Shown(http, cache.Keep(path, bytes, type, count, NumberOf(path)));
+    }
+
+    KeptResult Shown(HttpContext http, KeptPage page)
+    {
+        if (page.Number is { } number) visits.Note(http.Request, number);
+        return new(page);
     }
 
     /// <summary>One spelling of each address: no index.html, no empty parts.</summary>
@@ -49,13 +56,14 @@ sealed partial class ShowAddress(SiteCache cache, BlockKinds kinds, IProcedures 
         if (await feeds.Find(look, path) is var (text, type) && text is not null) return (Results.Text(text, type), type);
         var (place, l) = Spoken(path);
         var plan = look.City.Files<SitePlan>();
-        var known = place is ShowPlace.SiteMap or ShowPlace.AllNews or ShowCare.Url
+        var known = place is ShowPlace.SiteMap or ShowPlace.AllNews or ShowCare.Url or ShowFaq.Url
             || place.StartsWith(ShowPlace.AllNews, StringComparison.Ordinal)
             || plan.Find(place.Trim('/')) is not null;
         if (!known) return default;
         Language.IsSaid(look.Request ?? throw new NotHere(), l);
         if (place == ShowPlace.SiteMap) return (ShowPlace.Show(await ShowPlace.Map(look, l)), page);
         if (place == ShowCare.Url) return (ShowCare.Show(await ShowCare.Make(look, l)), page);
+        if (place == ShowFaq.Url) return (ShowFaq.Show(await ShowFaq.Make(look, l)), page);
         if (place == ShowPlace.AllNews) return (ShowPlace.Show(await ShowPlace.News(look, null, l)), page);
         if (place.StartsWith(ShowPlace.AllNews, StringComparison.Ordinal)
             && plan.Topics.FirstOrDefault(t => place == $"{ShowPlace.AllNews}{t.Code}/") is { } topic)

@@ -24,6 +24,8 @@ public sealed partial class ShowPage
         public string Title => !Missing ? Stamp + Wording.Title
             : Language.Pick(Wording.Title, $"日本語の ページ {Of.Number:0000000}", $"Page {Of.Number:0000000} in Japanese");
 
+        public bool HasRuby { get; } = Body.Html.Contains("<ruby>", StringComparison.Ordinal);
+
         public string Stamp => Of.Drill ? Language.Pick("【訓練】", "【訓練】", "[DRILL] ") : "";
     }
 

@@ -1,5 +1,6 @@
 using Keyaki.Contracts.Website;
 using Keyaki.Kernel;
+using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Website;
 
@@ -13,4 +14,19 @@ sealed class SiteFront(CityProfile city) : ISiteFront
     public IReadOnlyList<(Text Title, string Url)> Parts => [.. city.Files<SitePlan>().Places.Select(p => (p.Title, p.Url))];
 
     public string News => ShowPlace.AllNews;
+
+    public async Task<SiteOfEvent> Of(CityDb db, string lifeEvent, Language language, int most, CancellationToken ct)
+    {
+        var plan = city.Files<SitePlan>();
+        if (plan.Events.FirstOrDefault(e => e.Code == lifeEvent) is not { } mine) return new([], [], []);
+        var (places, topics) = (mine.Places.ToList(), mine.Topics.ToList());
+        var pages = await db.Readable().AsNoTracking().Where(p => p.Kind == PageKind.Page && places.Contains(p.Place))
+            .OrderByDescending(p => p.PublishedAt).ThenByDescending(p => p.Id).Take(most).ToListAsync(ct);
+        var notices = await db.Readable().AsNoTracking().Where(p => p.Kind == PageKind.Notice
+            && db.Set<SitePages.TopicOf>().Any(t => t.Page == p.Id && topics.Contains(t.Topic)))
+            .OrderByDescending(p => p.PublishedAt).ThenByDescending(p => p.Id).Take(most).ToListAsync(ct);
+        return new([.. mine.Places.Select(plan.Find).OfType<SitePlace>().Select(p => (p.Title, ShowPlace.In(p.Url, language)))],
+            [.. pages.Select(Line)], [.. notices.Select(Line)]);
+        NewsLine Line(SitePage p) => new(new(p.Title, p.TitleEasy, p.TitleEn), p.Url(language), (p.PublishedAt ?? default).Day());
+    }
 }

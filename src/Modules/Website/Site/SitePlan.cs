@@ -14,21 +14,47 @@ public sealed record SitePlace(string Path, Text Title, Text? Lead, IReadOnlyLis
 /// <summary>話題: what notices are about and people subscribe to.</summary>
 public sealed record Topic(string Code, Text Title);
 
-/// <summary>How the city's site is laid out: its parts and its topics, from the city's file.</summary>
-public sealed record SitePlan(IReadOnlyList<SitePlace> Places, IReadOnlyList<Topic> Topics)
+/// <summary>ライフイベント: which parts of the site belong to one, and which news. Its name and procedures are the front
+/// page's.</summary>
+/// <param name="Places">Paths of parts.</param>
+public sealed record LifePart(string Code, IReadOnlyList<string> Places, IReadOnlyList<string> Topics);
+
+/// <summary>How the city's site is laid out: its parts, its topics, and what of them belongs to life events, from the city's
+/// file.</summary>
+public sealed record SitePlan(IReadOnlyList<SitePlace> Places, IReadOnlyList<Topic> Topics, IReadOnlyList<LifePart> Events)
 {
     const int Deepest = 4;
 
     internal static readonly CityFiles Files = new CityFiles<SitePlan>("website", "site.json", "site.json", r =>
     {
-        var topics = new List<Topic>();
-        var places = r.File.Items("places", each => Place(each, ""), p => p.Path, root => topics.AddRange(root.List("topics").Select(each =>
+        var (topics, events) = (new List<Topic>(), new List<(Section At, LifePart Part)>());
+        var places = r.File.Items("places", each => Place(each, ""), p => p.Path, root =>
         {
-            each.Only("code", "title");
-            return new Topic(each.Code("code"), each.Text("title"));
-        })), "topics");
-        return new(places, topics);
+            topics.AddRange(root.List("topics").Select(each =>
+            {
+                each.Only("code", "title");
+                return new Topic(each.Code("code"), each.Text("title"));
+            }));
+            if (root.Has("events")) events.AddRange(root.List("events").Select(each => (each, Event(each))));
+        }, "topics", "events");
+        var plan = new SitePlan(places, topics, [.. events.Select(e => e.Part)]);
+        foreach (var (at, part) in events) Check(at, part, plan);
+        return plan;
     });
+
+    static LifePart Event(Section each)
+    {
+        each.Only("code", "places", "topics");
+        return new(each.Code("code"), each.Words("places"), each.Has("topics") ? each.Words("topics") : []);
+    }
+
+    static void Check(Section at, LifePart part, SitePlan plan)
+    {
+        foreach (var place in part.Places.Where(p => plan.Find(p) is null)) at.Fault("places", $"「{place}」という分類はありません。");
+        foreach (var topic in part.Topics.Where(t => plan.Topics.All(known => known.Code != t)))
+            at.Fault("topics", $"「{topic}」という話題はありません。");
+        if (plan.Events.Count(e => e.Code == part.Code) > 1) at.Fault("code", $"「{part.Code}」が2つあります。");
+    }
 
     static SitePlace Place(Section each, string above)
     {

@@ -33,7 +33,8 @@ public sealed class SiteState
 }
 
 /// <summary>A public page as it leaves: its bytes and their mark.</summary>
-public sealed record KeptPage(byte[] Bytes, string Type, string Tag, long Changes, long MadeAt);
+/// <param name="Number">Of the page whose bytes they are; null of lists and feeds.</param>
+public sealed record KeptPage(byte[] Bytes, string Type, string Tag, long Changes, long MadeAt, int? Number);
 
 /// <summary>Public pages as bytes. A page is made once for each state of the site, and anew after a minute, because what it says of
 /// procedures and days moves on by itself.</summary>
@@ -67,11 +68,11 @@ public sealed class SiteCache(IDatabase database)
     public KeptPage? Find(string key) => kept.GetValueOrDefault(key) is { } page && page.Changes == Changes
         && Stopwatch.GetElapsedTime(page.MadeAt) < Oldest ? page : null;
 
-    public KeptPage Keep(string key, byte[] bytes, string type, long of)
+    public KeptPage Keep(string key, byte[] bytes, string type, long of, int? number)
     {
         if (kept.Count >= Most) kept.Clear();
         return kept[key] = new(bytes, type, $"\"{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes))[..20]}\"",
-            of, Stopwatch.GetTimestamp());
+            of, Stopwatch.GetTimestamp(), number);
     }
 }
 
