@@ -35,9 +35,9 @@ sealed class FindSite(Search search) : ISiteSearch
         }
         if (search.Newest(look.Db, SiteIndex.Questions, [.. spoken.Select(l => l.Code)], ways, Questions) is { } asked)
         {
-            var questions = await (from q in look.Db.Set<SiteQuestion>().AsNoTracking() where asked.Contains(q.Id)
-                join p in look.Db.Readable() on q.Page equals p.Id orderby p.PublishedAt descending, q.Spot select new { q, p })
-                .ToListAsync(look.Stop);
+            var questions = await look.Db.Set<SiteQuestion>().AsNoTracking().Where(q => asked.Contains(q.Id))
+                .Join(look.Db.Readable(), q => q.Page, p => p.Id, (q, p) => new { q, p })
+                .OrderByDescending(x => x.p.PublishedAt).ThenBy(x => x.q.Spot).ToListAsync(look.Stop);
             hits.AddRange(questions.Select(x => (x.q.Language == language.Code ? 1 : 11, new SiteHit(SiteHitKind.Question, x.p.Id,
                 x.q.Question, string.Join(' ', Inline.Paragraphs(x.q.Answer).Select(Inline.Words)), x.p.Url(language), new(x.q.Language),
                 (x.p.PublishedAt ?? default).Day()))));
@@ -49,8 +49,8 @@ sealed class FindSite(Search search) : ISiteSearch
     {
         var pages = hits.Where(h => h.Kind is not SiteHitKind.Question).Select(h => h.Page).ToList();
         if (pages.Count == 0) return hits;
-        var said = await (from p in look.Db.Pages() where pages.Contains(p.Id)
-            join e in look.Db.Editions().AsNoTracking() on p.Live equals (Guid?)e.Id select e)
+        var said = await look.Db.Pages().Where(p => pages.Contains(p.Id))
+            .Join(look.Db.Editions().AsNoTracking(), p => p.Live, e => (Guid?)e.Id, (p, e) => e)
             .ToDictionaryAsync(e => e.Page, e => e.Content, look.Stop);
         return hits.ConvertAll(h => h.Kind is not SiteHitKind.Question && said.TryGetValue(h.Page, out var content)
             ? h with { Say = content[h.Said.Code].Summary } : h);
