@@ -10,7 +10,7 @@ namespace Keyaki.Website;
 sealed class FindSite(Search search) : ISiteSearch
 {
     /// <summary>Of the newest that hold the words so many are looked at.</summary>
-    const int Titles = 20, Texts = 20, Questions = 10, RecentTexts = 300;
+    const int Titles = 20, Texts = 20, Questions = 10, Recent = 300;
 
     public async Task<IReadOnlyList<SiteHit>> Find(Look look, Language language, IReadOnlyList<string> ways, int most)
     {
@@ -19,8 +19,8 @@ sealed class FindSite(Search search) : ISiteSearch
         var folded = ways.Select(w => JapaneseText.Fold(w, removeSpaces: true)).Where(w => w.Length > 0).ToList();
         foreach (var (later, l) in spoken.Index())
         {
-            if (search.Newest(look.Db, SiteIndex.Titles(l), null, ways, Titles) is not { } titles
-                || search.Newest(look.Db, SiteIndex.Texts(l), null, ways, Texts, RecentTexts) is not { } texts) return [];
+            if (search.Newest(look.Db, SiteIndex.Titles(l), null, ways, Titles, Recent) is not { } titles
+                || search.Newest(look.Db, SiteIndex.Texts(l), null, ways, Texts, Recent) is not { } texts) return [];
             var ids = titles.Concat(texts);
             var pages = await look.Db.Readable().AsNoTracking().Where(p => ids.Contains(p.Id)).OrderByDescending(p => p.PublishedAt)
                 .ThenByDescending(p => p.Id).ToListAsync(look.Stop);
@@ -33,7 +33,7 @@ sealed class FindSite(Search search) : ISiteSearch
                     (page.PublishedAt ?? default).Day())));
             }
         }
-        if (search.Newest(look.Db, SiteIndex.Questions, [.. spoken.Select(l => l.Code)], ways, Questions) is { } asked)
+        if (search.Newest(look.Db, SiteIndex.Questions, [.. spoken.Select(l => l.Code)], ways, Questions, Recent) is { } asked)
         {
             var questions = await look.Db.Set<SiteQuestion>().AsNoTracking().Where(q => asked.Contains(q.Id))
                 .Join(look.Db.Readable(), q => q.Page, p => p.Id, (q, p) => new { q, p })
