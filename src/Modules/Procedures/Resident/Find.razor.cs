@@ -34,6 +34,7 @@ public sealed partial class Find
         var said = empty ? [] : await site.Find(look, language, search.Ways(typed), MostOfSite);
         if (!empty && found.Hits.Count == 0 && said.Count == 0) await unfound.Note(typed, http, look.Stop);
         return Show(new(language, language.Pick("手続をさがす", "てつづきを さがす", "Find a service"), "/search?q=" + Uri.EscapeDataString(typed), typed,
-            empty, found, look.City, look.Today) { Site = said });
+            empty, found, look.City, look.Today)
+        { Site = said });
     }
 }

@@ -101,7 +101,8 @@ sealed class InquiryTasks : TaskSource<Inquiry>
 
     protected override Task<TaskWish?> Wish(CityDb db, Inquiry inquiry, CancellationToken ct) => Task.FromResult<TaskWish?>(
         inquiry.IsOpen ? new(TaskKind.Handle, $"お問い合わせに答える（番号 {inquiry.Number}）：{inquiry.Title}",
-            ShowInquiry.Of(inquiry.Id)) { Department = inquiry.Owner, Power = WebsiteModule.Write } : null);
+            ShowInquiry.Of(inquiry.Id))
+        { Department = inquiry.Owner, Power = WebsiteModule.Write } : null);
 }
 
 /// <summary>Inquiries go a year after they were closed: what was asked often stands on the page by then.</summary>

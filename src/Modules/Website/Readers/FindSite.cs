@@ -10,7 +10,7 @@ namespace Keyaki.Website;
 sealed class FindSite(Search search) : ISiteSearch
 {
     /// <summary>Of the newest that hold the words so many are looked at.</summary>
-    const int Titles = 20, Texts = 20, Questions = 10, RecentTexts = 300;
+    const int Titles = 20, Texts = 20, Questions = 10, Recent = 300;
 
     public async Task<IReadOnlyList<SiteHit>> Find(Look look, Language language, IReadOnlyList<string> ways, int most)
     {
@@ -19,8 +19,8 @@ sealed class FindSite(Search search) : ISiteSearch
         var folded = ways.Select(w => JapaneseText.Fold(w, removeSpaces: true)).Where(w => w.Length > 0).ToList();
         foreach (var (later, l) in spoken.Index())
         {
-            if (search.Newest(look.Db, SiteIndex.Titles(l), null, ways, Titles) is not { } titles
-                || search.Newest(look.Db, SiteIndex.Texts(l), null, ways, Texts, RecentTexts) is not { } texts) return [];
+            if (search.Newest(look.Db, SiteIndex.Titles(l), null, ways, Titles, Recent) is not { } titles
+                || search.Newest(look.Db, SiteIndex.Texts(l), null, ways, Texts, Recent) is not { } texts) return [];
             var ids = titles.Concat(texts);
             var pages = await look.Db.Readable().AsNoTracking().Where(p => ids.Contains(p.Id)).OrderByDescending(p => p.PublishedAt)
                 .ThenByDescending(p => p.Id).ToListAsync(look.Stop);
@@ -33,11 +33,11 @@ sealed class FindSite(Search search) : ISiteSearch
                     (page.PublishedAt ?? default).Day())));
             }
         }
-        if (search.Newest(look.Db, SiteIndex.Questions, [.. spoken.Select(l => l.Code)], ways, Questions) is { } asked)
+        if (search.Newest(look.Db, SiteIndex.Questions, [.. spoken.Select(l => l.Code)], ways, Questions, Recent) is { } asked)
         {
-            var questions = await (from q in look.Db.Set<SiteQuestion>().AsNoTracking() where asked.Contains(q.Id)
-                join p in look.Db.Readable() on q.Page equals p.Id orderby p.PublishedAt descending, q.Spot select new { q, p })
-                .ToListAsync(look.Stop);
+            var questions = await look.Db.Set<SiteQuestion>().AsNoTracking().Where(q => asked.Contains(q.Id))
+                .Join(look.Db.Readable(), q => q.Page, p => p.Id, (q, p) => new { q, p })
+                .OrderByDescending(x => x.p.PublishedAt).ThenBy(x => x.q.Spot).ToListAsync(look.Stop);
             hits.AddRange(questions.Select(x => (x.q.Language == language.Code ? 1 : 11, new SiteHit(SiteHitKind.Question, x.p.Id,
                 x.q.Question, string.Join(' ', Inline.Paragraphs(x.q.Answer).Select(Inline.Words)), x.p.Url(language), new(x.q.Language),
                 (x.p.PublishedAt ?? default).Day()))));
@@ -49,8 +49,8 @@ sealed class FindSite(Search search) : ISiteSearch
     {
         var pages = hits.Where(h => h.Kind is not SiteHitKind.Question).Select(h => h.Page).ToList();
         if (pages.Count == 0) return hits;
-        var said = await (from p in look.Db.Pages() where pages.Contains(p.Id)
-            join e in look.Db.Editions().AsNoTracking() on p.Live equals (Guid?)e.Id select e)
+        var said = await look.Db.Pages().Where(p => pages.Contains(p.Id))
+            .Join(look.Db.Editions().AsNoTracking(), p => p.Live, e => (Guid?)e.Id, (p, e) => e)
             .ToDictionaryAsync(e => e.Page, e => e.Content, look.Stop);
         return hits.ConvertAll(h => h.Kind is not SiteHitKind.Question && said.TryGetValue(h.Page, out var content)
             ? h with { Say = content[h.Said.Code].Summary } : h);

@@ -21,9 +21,9 @@ public sealed partial class ShowFaq
     public static async Task<Page> Make(Look look, Language l)
     {
         var (plan, codes) = (look.City.Files<SitePlan>(), new[] { l.Code, Language.Japanese.Code });
-        var rows = await (from q in look.Db.Set<SiteQuestion>().AsNoTracking() where codes.Contains(q.Language)
-            join p in look.Db.Readable() on q.Page equals p.Id orderby p.Place, p.Number, q.Spot select new { q, p }).Take(Most)
-            .ToListAsync(look.Stop);
+        var rows = await look.Db.Set<SiteQuestion>().AsNoTracking().Where(q => codes.Contains(q.Language))
+            .Join(look.Db.Readable(), q => q.Page, p => p.Id, (q, p) => new { q, p })
+            .OrderBy(x => x.p.Place).ThenBy(x => x.p.Number).ThenBy(x => x.q.Spot).Take(Most).ToListAsync(look.Stop);
         var mine = rows.Where(r => r.q.Language == l.Code).Select(r => r.p.Id).ToHashSet();
         var asked = rows.Where(r => r.q.Language == l.Code || !mine.Contains(r.p.Id)).Select(r => (Part: r.p.Place.Split('/')[0],
             Asked: new Asked(r.q.Question, Answer(r.q.Answer), r.p.TitleIn(l).Words, r.p.Url(l), new(r.q.Language)))).ToList();
