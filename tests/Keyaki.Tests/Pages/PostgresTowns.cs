@@ -112,8 +112,11 @@ static class PostgresTowns
 
     static async Task<NpgsqlConnection> Open(string name)
     {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(City.Server) { Database = name,
-            Pooling = false }.ToString());
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(City.Server)
+        {
+            Database = name,
+            Pooling = false
+        }.ToString());
         await connection.OpenAsync();
         return connection;
     }

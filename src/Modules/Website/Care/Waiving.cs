@@ -67,8 +67,11 @@ sealed class CheckWaiver : SecondPerson<Waiver>
 {
     public static readonly SecondWords Said = new("website waiver", "このままでよいですか", "直すほうがよい理由",
         "直さない理由が認められませんでした",
-        "確認を待つ、ページの指摘を直さない理由", "ほかの職員が、ページの指摘を直さない理由を書きました。") { Then =
-            "指摘のとおりに直してください。" };
+        "確認を待つ、ページの指摘を直さない理由", "ほかの職員が、ページの指摘を直さない理由を書きました。")
+    {
+        Then =
+            "指摘のとおりに直してください。"
+    };
 
     public override SecondWords Words => Said;
     public override Permission Who => WebsiteModule.Write;
