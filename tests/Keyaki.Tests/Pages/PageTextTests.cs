@@ -187,7 +187,7 @@ public sealed partial class PageTextTests
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();
 
-    [GeneratedRegex(@"(?<=/)[0-9]{7}(?=\.)")]
+    [GeneratedRegex(@"(?<=/)[0-9]{7}(?=\.|$)")]
     private static partial Regex SitePageNumber();
 
     // Ids, ports, numbers of receipts, payments and slips, keys, prints of what was seen, sizes of files that carry them.
