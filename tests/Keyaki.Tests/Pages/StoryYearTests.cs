@@ -76,8 +76,9 @@ public sealed class StoryYearTests
         await using var city = await City.Told(database);
         var today = city.Clock.Today();
         var tasks = await city.Read(db => db.Set<OfficeTask>().AsNoTracking().Where(t => t.ClosedAt == null).ToListAsync());
-        // Some applications of the story are late, and are meant to be.
-        var late = tasks.Where(t => t.Due < today && t.Kind is not (TaskKind.Receive or TaskKind.Examine or TaskKind.Mend)).ToList();
+        // Some applications of the story are late, and some pages of the practice site, and are meant to be.
+        var late = tasks.Where(t => t.Due < today && t.Kind is not (TaskKind.Receive or TaskKind.Examine or TaskKind.Mend)
+            && !t.Title.StartsWith("見直し日", StringComparison.Ordinal)).ToList();
         Assert.True(late.Count <= 5, string.Join('\n', late.Select(t => $"{t.Kind} {t.Title}")));
         var shown = tasks.Where(t => t.From is null || t.From <= today);
         Assert.All(shown.GroupBy(t => (t.Account, t.Post, t.Department)), whom => Assert.True(whom.Count() <= 14,
