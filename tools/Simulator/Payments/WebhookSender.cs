@@ -27,21 +27,33 @@ public sealed class WebhookSender(Ledger ledger, SimulatorOptions options, IHttp
         catch (OperationCanceledException) { /* The process stops; what is due stays due. */ }
     }
 
-    /// <summary>Delivers one event now; ends when the receiver has answered or the attempt has failed.</summary>
-    public Task Deliver(Event told, CancellationToken ct) => underway.GetOrAdd(told.Id, async id =>
+    /// <summary>Delivers one event now; ends when the receiver has answered or the attempt has failed. Who comes while it is under way
+    /// waits for the same attempt.</summary>
+    public Task Deliver(Event told, CancellationToken ct)
+    {
+        var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var going = underway.GetOrAdd(told.Id, mine.Task);
+        if (going == mine.Task) _ = Carry(told, mine, ct);
+        return going;
+    }
+
+    async Task Carry(Event told, TaskCompletionSource done, CancellationToken ct)
     {
         try
         {
-            await Task.Yield(); // So that the entry exists before it is removed.
             // Whoever listed it as due may come after another has delivered it.
-            if (ledger.Event(id) is not { State: EventState.Waiting }) return;
+            if (ledger.Event(told.Id) is not { State: EventState.Waiting }) return;
             var answers = await Task.WhenAll(Enumerable.Range(0, told.Copies).Select(_ => Send(told, ct)));
-            if (answers.All(a => a.Good)) ledger.Delivered(id, answers[^1].Text);
-            else ledger.Undelivered(id, answers.First(a => !a.Good).Text);
+            if (answers.All(a => a.Good)) ledger.Delivered(told.Id, answers[^1].Text);
+            else ledger.Undelivered(told.Id, answers.First(a => !a.Good).Text);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested) { /* Sent again after the restart. */ }
-        finally { underway.TryRemove(id, out _); }
-    });
+        finally
+        {
+            underway.TryRemove(told.Id, out _);
+            done.SetResult();
+        }
+    }
 
     async Task<(bool Good, string Text)> Send(Event told, CancellationToken ct)
     {
