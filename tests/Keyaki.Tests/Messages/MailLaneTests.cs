@@ -103,11 +103,7 @@ public sealed class MailLaneTests
     static Task<(int, int)> Left(City city) =>
         city.Read(async db => (await db.Set<Mail>().CountAsync(), await db.Set<OutboxItem>().CountAsync(o => o.Kind == SendMail.WorkKind)));
 
-    static Task Sweep(City city) => city.Turns.Run(async (services, db, ct) =>
-    {
-        foreach (var sweep in services.GetServices<IJob>()) await sweep.Do(db, Due.At(city.Clock.GetUtcNow()), ct);
-        return true;
-    });
+    static Task Sweep(City city) => city.Sweep();
 
     [Theory, BothDatabases]
     public async Task 送るのに時間がかかっているメールを_ほかの機械は取らない(string database)

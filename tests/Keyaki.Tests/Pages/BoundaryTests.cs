@@ -39,11 +39,7 @@ public sealed class BoundaryTests
             db.AddRange(Draft(stays, now.AddDays(-7)), Draft(goes, now.AddDays(-7).AddSeconds(-1)));
             return Task.FromResult(true);
         });
-        await city.Turns.Run(async (services, db, ct) =>
-        {
-            foreach (var sweep in services.GetServices<IJob>()) await sweep.Do(db, Due.At(now), ct);
-            return true;
-        });
+        await city.Sweep(now);
         Assert.Equal([stays], await city.Read(db => db.Set<DraftApplication>().Where(d => d.Id == stays || d.Id == goes)
             .Select(d => d.Id).ToListAsync()));
     }

@@ -325,6 +325,20 @@ public sealed class City : IAsyncDisposable
         }
     }
 
+    /// <summary>Does what all jobs do, due or not, each in a turn of its own as the hall does it.</summary>
+    public async Task Sweep(DateTimeOffset? at = null)
+    {
+        List<Type> jobs;
+        await using (var scope = Services.CreateAsyncScope())
+            jobs = [.. scope.ServiceProvider.GetServices<IJob>().Select(j => j.GetType())];
+        foreach (var kind in jobs)
+            await Turns.Run(async (services, db, ct) =>
+            {
+                await services.GetServices<IJob>().First(j => j.GetType() == kind).Do(db, Due.At(at ?? Clock.GetUtcNow()), ct);
+                return true;
+            });
+    }
+
     public Visitor Visitor() => new(this);
 
     /// <summary>A visitor with a session of this account; the pages of signing in have tests of their own.</summary>

@@ -60,11 +60,7 @@ public sealed partial class PageTextTests
             await Task.Delay(100);
         }
         // What the program writes to officers by itself it has written before the first of them looks.
-        await city.Turns.Run(async (services, db, ct) =>
-        {
-            foreach (var sweep in services.GetServices<IJob>()) await sweep.Do(db, Due.At(city.Clock.GetUtcNow()), ct);
-            return true;
-        });
+        await city.Sweep();
         await city.Settle();
         foreach (var round in city.Services.GetServices<IRound>()) await round.Round(default);
         await city.Services.GetRequiredService<Sealer>().Run();

@@ -63,7 +63,7 @@ static class PostgresTowns
         if (uses.AddOrUpdate(name, 1, (_, n) => n + 1) >= MostUses) return false;
         try
         {
-            await City.Administer($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}' AND (application_name <> '{OurName}' OR state <> 'idle')");
+            if (!await Quiet(name)) return false;
             await using var connection = await Connections(name).OpenConnectionAsync();
             if (await Ask(connection, Columns) != known.Tables) return false;
             // Neither references nor triggers: what is put back is whole.
@@ -78,6 +78,20 @@ static class PostgresTowns
         catch (NpgsqlException) { return false; }
         free.GetOrAdd(template, _ => []).Add(name);
         return true;
+    }
+
+    /// <summary>Ends what other programs have open there, and waits until ours has ended what it was at; false where it does not.</summary>
+    static async Task<bool> Quiet(string name)
+    {
+        await using var admin = new NpgsqlConnection(City.Server);
+        await admin.OpenAsync();
+        await Do(admin, $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}' AND application_name <> '{OurName}'");
+        for (var tries = 0; tries < 40; tries++)
+        {
+            if (await Ask(admin, $"SELECT count(*)::text FROM pg_stat_activity WHERE datname = '{name}' AND state <> 'idle'") == "0") return true;
+            await Task.Delay(50);
+        }
+        return false;
     }
 
     static async Task Read(string template, string name)

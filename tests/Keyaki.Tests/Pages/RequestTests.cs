@@ -293,11 +293,7 @@ public sealed class RequestTests
         Assert.Equal(before.Select(b => Convert.ToHexString(b.Entry.Hash())), after.Select(a => Convert.ToHexString(a.Entry.Hash())));
     }
 
-    static Task Sweep(City city) => city.Turns.Run(async (turn, db, ct) =>
-    {
-        foreach (var sweep in turn.GetServices<IJob>()) await sweep.Do(db, Due.At(city.Clock.GetUtcNow()), ct);
-        return true;
-    });
+    static Task Sweep(City city) => city.Sweep();
 
     [Theory, BothDatabases]
     public async Task 断られ続けても_ジャーナルはあふれない(string database)

@@ -95,11 +95,7 @@ public sealed class TaskTests
         Assert.DoesNotContain("一郎", suzuki.Page.QuerySelector(".seen")?.TextContent, StringComparison.Ordinal);
         Assert.Equal(3, await city.Read(db => db.Set<Keyaki.Kits.Seen>().CountAsync()));
         city.Clock.Pass(TimeSpan.FromDays(31));
-        await city.Turns.Run(async (services, db, ct) =>
-        {
-            foreach (var job in services.GetServices<IJob>()) await job.Do(db, Due.At(city.Clock.GetUtcNow()), ct);
-            return true;
-        });
+        await city.Sweep();
         Assert.Equal(0, await city.Read(db => db.Set<Keyaki.Kits.Seen>().CountAsync()));
     }
 

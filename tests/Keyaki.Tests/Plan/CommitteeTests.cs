@@ -44,11 +44,7 @@ public sealed class CommitteeTests
         await (await (await officer.Open(Pile.Url)).Follow("の議事と決定")).Press("承認する");
     }
 
-    static Task Sweep(City city) => city.Turns.Run(async (services, db, ct) =>
-    {
-        foreach (var sweep in services.GetServices<IJob>()) await sweep.Do(db, Due.At(city.Clock.GetUtcNow()), ct);
-        return true;
-    });
+    static Task Sweep(City city) => city.Sweep();
 
     [Theory, BothDatabases]
     public async Task 会議の決定は_3つの職が決裁してから公開され_担当の課が済んだと報告する(string database)

@@ -231,11 +231,7 @@ public sealed class ProgressTests
             s.Key.Contains("環境設定", StringComparison.Ordinal)).Value);
     }
 
-    static Task Sweep(City city) => city.Turns.Run(async (services, db, ct) =>
-    {
-        foreach (var sweep in services.GetServices<IJob>()) await sweep.Do(db, Due.At(city.Clock.GetUtcNow()), ct);
-        return true;
-    });
+    static Task Sweep(City city) => city.Sweep();
 
     [Theory, BothDatabases]
     public async Task 報告がまだの課には_期限の前と過ぎたあとに_一度ずつ知らせる(string database)

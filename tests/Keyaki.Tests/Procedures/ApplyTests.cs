@@ -260,8 +260,7 @@ public sealed class ApplyTests
         await city.Turns.Run((_, db, ct) => db.Set<DraftApplication>().Where(d => d.Id == same)
             .ExecuteUpdateAsync(d => d.SetProperty(x => x.SentAs, same), ct));
         city.Clock.Pass(TimeSpan.FromDays(40));
-        await city.Turns.Run(async (services, db, ct) =>
-            { foreach (var sweep in services.GetServices<IJob>()) await sweep.Do(db, Due.At(city.Clock.GetUtcNow()), ct); return true; });
+        await city.Sweep();
         Assert.Equal(0, await city.Read(db => db.Set<DraftApplication>().CountAsync(d => d.Id == draft || d.Id == same)));
         Assert.Equal(4, await city.Read(db => db.Set<StoredFile>().CountAsync(f => f.UsedBy == sent.Id || f.UsedBy == same)));
     }

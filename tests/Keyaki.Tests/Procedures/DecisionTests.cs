@@ -280,8 +280,7 @@ public sealed class 電子決裁
         await using var city = await City.Start(database);
         var id = await Propose(city, "suzuki", "kankyo-kakaricho");
         var takahashi = await city.Officer("takahashi");
-        Task Sweep() => city.Turns.Run(async (services, db, ct) =>
-            { foreach (var sweep in services.GetServices<IJob>()) await sweep.Do(db, Due.At(city.Clock.GetUtcNow()), ct); return true; });
+        Task Sweep() => city.Sweep();
         Task Hold(string sql) => city.Turns.Run((_, db, ct) => db.Database.ExecuteSqlRawAsync(sql, ct));
         await Sweep();
         Assert.DoesNotContain(Title, (await takahashi.Open($"{Pile.Url}?show=vacant")).Text);
