@@ -40,10 +40,17 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
     }
 
     /// <summary>Closes the connections; whoever copies or drops the database right afterwards must not find one open.</summary>
-    public ValueTask DisposeAsync() => owned ? source.DisposeAsync() : default;
+    public ValueTask DisposeAsync()
+    {
+        closed = true;
+        return owned ? source.DisposeAsync() : default;
+    }
+
+    volatile bool closed;
 
     public CityDb OpenReader()
     {
+        ObjectDisposedException.ThrowIf(closed, this);
         var db = pool.CreateDbContext();
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
         return db;
@@ -58,6 +65,7 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
         var isolation = serial ? System.Data.IsolationLevel.Serializable : System.Data.IsolationLevel.ReadCommitted;
         for (var attempt = 0; ; attempt++)
         {
+            ObjectDisposedException.ThrowIf(closed, this);
             using var limit = new CancellationTokenSource(TurnLimit);
             var db = pool.CreateDbContext();
             db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.TrackAll;
