@@ -27,7 +27,8 @@ public sealed record Week(IReadOnlyList<OfficeDay> Past, int Overdue, IReadOnlyL
         var starts = Enumerable.Range(0, Days).Select(i => (i == 0 ? open.Add(past[0], -1) : past[i - 1]).AddDays(1).Midnight()).ToArray();
         var (begin, second, third, fourth, fifth) = (starts[0], starts[1], starts[2], starts[3], starts[4]);
         var (first, last) = (begin.FirstId(), coming[^1]);
-        var ours = TaskLists.Ours(look).Where(t => t.Kind != TaskKind.Read);
+        // What nobody is shown yet has not come.
+        var ours = TaskLists.Ours(look).Where(t => t.Kind != TaskKind.Read && (t.From == null || t.From <= today));
         var rows = await ours.Where(t => t.Id.CompareTo(first) >= 0)
             .GroupBy(t => t.OpenedAt < second ? 0 : t.OpenedAt < third ? 1 : t.OpenedAt < fourth ? 2 : t.OpenedAt < fifth ? 3 : 4)
             .Select(g => new { What = (int)What.Came, At = g.Key, Day = (DateOnly?)null, Count = g.Count() })

@@ -82,19 +82,20 @@ public sealed class 組織の引継ぎ : OwnFiles
             var (now, today, id) = (city.Clock.GetUtcNow(), city.Clock.Today(), city.Clock.NewId());
             db.Add(new RecordFile
             {
-                Id = id, FiscalYear = 2026, Department = "kankyo", RecordClass = "kankyo-hojo", Title = "補助金", OpenedAt = now,
+                Id = city.Clock.NewId(), FiscalYear = 2026, Department = "kankyo", RecordClass = "kankyo-hojo", Title = "補助金", OpenedAt = now,
             });
-            db.Add(new Lending { Id = id, DocumentId = lent.Id, Borrower = "監査", LentOn = today, DueOn = today, By = id });
-            db.Add(new DisposalList { Id = id, FiscalYear = 2026, Department = "kankyo", At = now });
+            db.Add(new Lending { Id = city.Clock.NewId(), DocumentId = lent.Id, Borrower = "監査", LentOn = today, DueOn = today, By = id });
+            db.Add(new DisposalList { Id = city.Clock.NewId(), FiscalYear = 2026, Department = "kankyo", At = now });
             db.Add(Charge.Open(new("test", id, new Yen(300), "手数料", "K-1", now.AddDays(90), id, "/", "kankyo"), 1, city.Clock));
-            db.Add(new Meeting { Id = id, By = id, At = now });
-            db.Add(new Resolution { Id = id, Meeting = id, Position = 1, Text = "調べる", Department = "kankyo", Due = today });
+            var meeting = city.Clock.NewId();
+            db.Add(new Meeting { Id = meeting, By = id, At = now });
+            db.Add(new Resolution { Id = city.Clock.NewId(), Meeting = meeting, Position = 1, Text = "調べる", Department = "kankyo", Due = today });
             db.Add(new Robot
             {
-                Id = id, Name = "集計", Kind = RobotKind.Rpa, Department = "kankyo", Work = "集計",
+                Id = city.Clock.NewId(), Name = "集計", Kind = RobotKind.Rpa, Department = "kankyo", Work = "集計",
                 Before = 9, After = 1, Evidence = "計測", Version = 1,
             });
-            var template = new OwnTemplate { Id = id, Department = "kankyo" };
+            var template = new OwnTemplate { Id = city.Clock.NewId(), Department = "kankyo" };
             template.Write(new CityTemplate("", "課の伺い", "伺い", "", "", "minor", Way.None, DisclosureClass.Open, ""), id, now);
             db.Add(template);
             (await db.Set<Application>().AsTracking().SingleAsync(a => a.Id == old, ct))

@@ -42,7 +42,8 @@ public sealed class EditionPageTests : IDisposable
         Assert.Equal("春からのがん検診", v.Heading);
         await v.Open("/search?q=がん検診");
         Assert.Contains("春からのがん検診", v.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("がん検診の申込", v.Text, StringComparison.Ordinal);
+        // A page of the site tells of it, too.
+        Assert.DoesNotContain("がん検診の申込", v.Text.Split("市のページとお知らせ")[0], StringComparison.Ordinal);
     }
 
     [Theory, BothDatabases]
