@@ -82,14 +82,19 @@ public sealed class 組織の引継ぎ : OwnFiles
             var (now, today, id) = (city.Clock.GetUtcNow(), city.Clock.Today(), city.Clock.NewId());
             db.Add(new RecordFile
             {
-                Id = city.Clock.NewId(), FiscalYear = 2026, Department = "kankyo", RecordClass = "kankyo-hojo", Title = "補助金", OpenedAt = now,
+                Id = city.Clock.NewId(), FiscalYear = 2026, Department = "kankyo", RecordClass = "kankyo-hojo", Title = "補助金",
+                OpenedAt = now,
             });
             db.Add(new Lending { Id = city.Clock.NewId(), DocumentId = lent.Id, Borrower = "監査", LentOn = today, DueOn = today, By = id });
             db.Add(new DisposalList { Id = city.Clock.NewId(), FiscalYear = 2026, Department = "kankyo", At = now });
             db.Add(Charge.Open(new("test", id, new Yen(300), "手数料", "K-1", now.AddDays(90), id, "/", "kankyo"), 1, city.Clock));
             var meeting = city.Clock.NewId();
             db.Add(new Meeting { Id = meeting, By = id, At = now });
-            db.Add(new Resolution { Id = city.Clock.NewId(), Meeting = meeting, Position = 1, Text = "調べる", Department = "kankyo", Due = today });
+            db.Add(new Resolution
+            {
+                Id = city.Clock.NewId(), Meeting = meeting, Position = 1, Text = "調べる",
+                Department = "kankyo", Due = today
+            });
             db.Add(new Robot
             {
                 Id = city.Clock.NewId(), Name = "集計", Kind = RobotKind.Rpa, Department = "kankyo", Work = "集計",

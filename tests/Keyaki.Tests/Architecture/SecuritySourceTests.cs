@@ -79,7 +79,8 @@ public sealed partial class SecuritySourceTests
         // What stays in the browser is how large somebody wants to read, and whether with readings: no word that anybody typed.
         Assert.Equal(["if (localStorage.getItem(input.name) === input.value) input.checked = true;",
             "input.addEventListener('change', () => localStorage.setItem(input.name, input.value));"],
-            scripts.SelectMany(s => s.Text.Split('\n')).Select(l => l.Trim()).Where(l => l.Contains("localStorage", StringComparison.Ordinal)));
+            scripts.SelectMany(s => s.Text.Split('\n')).Select(l => l.Trim())
+                .Where(l => l.Contains("localStorage", StringComparison.Ordinal)));
         Assert.NotEmpty(scripts);
         Assert.Empty(from script in scripts from word in never where script.Text.Contains(word,
             StringComparison.Ordinal) select $"{script.Path}: {word}");

@@ -85,10 +85,12 @@ static class PostgresTowns
     {
         await using var admin = new NpgsqlConnection(City.Server);
         await admin.OpenAsync();
-        await Do(admin, $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}' AND application_name <> '{OurName}'");
+        await Do(admin, $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            + $"WHERE datname = '{name}' AND application_name <> '{OurName}'");
         for (var tries = 0; tries < 40; tries++)
         {
-            if (await Ask(admin, $"SELECT count(*)::text FROM pg_stat_activity WHERE datname = '{name}' AND state <> 'idle'") == "0") return true;
+            var busy = await Ask(admin, $"SELECT count(*)::text FROM pg_stat_activity WHERE datname = '{name}' AND state <> 'idle'");
+            if (busy == "0") return true;
             await Task.Delay(50);
         }
         return false;
