@@ -39,20 +39,8 @@ static class Registry
         })
         {
             var request = Load.Get(List + query, "__Host-keyaki-office=" + token);
-            var (rounds, queries) = (new List<List<double>>(), int.MaxValue);
-            for (var round = 0; round < Rounds + 2; round++)
-            {
-                var millis = new List<double>();
-                for (var i = 0; i < Times; i++)
-                {
-                    var begun = Stopwatch.GetTimestamp();
-                    if (line.Ask(request, keep: i == 0) != 200) throw new InvalidOperationException($"{query}:\n{line.Text}");
-                    millis.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
-                    if (i == 0) queries = Math.Min(queries, Queries(line.Text));
-                }
-                if (round >= 2) rounds.Add(millis);
-            }
-            var (p95, median) = (rounds.Min(r => r.Order().ElementAt(Times * 95 / 100)), rounds.Min(Work.Median));
+            var queries = int.MaxValue;
+            var (p95, median) = line.Time(request, query, Rounds, Times, () => queries = Math.Min(queries, Queries(line.Text)));
             Figures.Say($"a register of {count:#,0} on {name}, {what}: p95", $"{p95:0.0} ms (median {median:0.0} ms, {queries} queries)",
                 p95,
                 most, atLeast: false);

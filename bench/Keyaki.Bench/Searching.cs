@@ -36,21 +36,7 @@ static class Searching
         })
         {
             var request = Load.Get($"/office/search?q={Uri.EscapeDataString(words)}", "__Host-keyaki-office=" + said[1]);
-            // The best of some rounds, because the machine also does other things; the first ones compile.
-            var rounds = new List<List<double>>();
-            for (var round = 0; round < Rounds + 2; round++)
-            {
-                var millis = new List<double>();
-                for (var i = 0; i < Times; i++)
-                {
-                    var begun = Stopwatch.GetTimestamp();
-                    var status = line.Ask(request, keep: i == 0);
-                    if (status != 200) throw new InvalidOperationException($"{words} answered {status}:\n{line.Text}");
-                    millis.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
-                }
-                if (round >= 2) rounds.Add(millis);
-            }
-            var (p95, median) = (rounds.Min(r => r.Order().ElementAt(Times * 95 / 100)), rounds.Min(Work.Median));
+            var (p95, median) = line.Time(request, words, Rounds, Times);
             Figures.Say($"search on {name}, {what}: p95", $"{p95:0.0} ms (median {median:0.0} ms, {Hits(line.Text)} shown)",
                 p95, Most, atLeast: false);
         }
@@ -85,19 +71,7 @@ static class Searching
         })
         {
             var request = Load.Get($"/office/documents?q={Uri.EscapeDataString(words)}", "__Host-keyaki-office=" + said[0]);
-            var rounds = new List<List<double>>();
-            for (var round = 0; round < Rounds + 2; round++)
-            {
-                var millis = new List<double>();
-                for (var i = 0; i < Times; i++)
-                {
-                    var begun = Stopwatch.GetTimestamp();
-                    if (line.Ask(request, keep: i == 0) != 200) throw new InvalidOperationException($"{words}:\n{line.Text}");
-                    millis.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
-                }
-                if (round >= 2) rounds.Add(millis);
-            }
-            var (p95, median) = (rounds.Min(r => r.Order().ElementAt(Times * 95 / 100)), rounds.Min(Work.Median));
+            var (p95, median) = line.Time(request, words, Rounds, Times);
             Figures.Say($"texts on {name}, {what}: p95", $"{p95:0.0} ms (median {median:0.0} ms)", p95, most, atLeast: false);
         }
     }

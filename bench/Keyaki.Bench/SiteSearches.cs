@@ -36,20 +36,7 @@ static class SiteSearches
         })
         {
             var request = Load.Get($"/search?q={Uri.EscapeDataString(words)}", "");
-            // The best of some rounds, because the machine also does other things; the first ones compile.
-            var rounds = new List<List<double>>();
-            for (var round = 0; round < Rounds + 2; round++)
-            {
-                var millis = new List<double>();
-                for (var i = 0; i < Times; i++)
-                {
-                    var begun = Stopwatch.GetTimestamp();
-                    if (line.Ask(request, keep: i == 0) != 200) throw new InvalidOperationException($"{words}:\n{line.Text}");
-                    millis.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
-                }
-                if (round >= 2) rounds.Add(millis);
-            }
-            var (p95, median) = (rounds.Min(r => r.Order().ElementAt(Times * 95 / 100)), rounds.Min(Work.Median));
+            var (p95, median) = line.Time(request, words, Rounds, Times);
             Figures.Say($"site search on {database}, {what}: p95",
                 $"{p95:0.0} ms (median {median:0.0} ms, {line.Text.Split("class=\"answer\"").Length - 1} shown)", p95, Most,
                 atLeast: false);

@@ -91,7 +91,8 @@ public sealed class OldSiteTests
     }
 
     static async Task<string> There(City city) => await city.Read(async db =>
-        $"{await db.Set<SitePage>().CountAsync()} {await db.Set<Edition>().CountAsync()} {await db.Set<Redirect>().CountAsync()} {await db.Set<OldPage>().CountAsync()}"
+        $"{await db.Set<SitePage>().CountAsync()} {await db.Set<Edition>().CountAsync()} {await db.Set<Redirect>().CountAsync()}"
+        + $" {await db.Set<OldPage>().CountAsync()}"
         + $" {await db.Set<Material>().CountAsync()}");
 
     static async Task<(int Code, string Said)> Command(City city, string folder)

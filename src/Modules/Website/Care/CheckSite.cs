@@ -56,10 +56,9 @@ sealed class CheckSite(IDatabase database, Turns turns, Outbox outbox, Checking 
         if (night.UpTo != errand.After || night.EndedAt is not null) return true;
         var ids = looked.Select(l => l.Page.Id).ToList();
         var rows = await db.Set<PageFaults>().AsTracking().Where(f => ids.Contains(f.Page)).ToDictionaryAsync(f => f.Page, ct);
-        foreach (var (page, found) in looked)
+        night.Add(looked);
+        foreach (var (page, found) in looked.Where(l => l.Found.Count > 0))
         {
-            night.Add(page, found);
-            if (found.Count == 0) continue;
             var (stops, rules) = (found.Count(f => f.Weight is Weight.Stop), string.Join(' ', found.Select(f => f.Rule).Distinct()));
             if (rows.TryGetValue(page.Id, out var row))
                 (row.Title, row.Owner, row.Stops, row.Warnings, row.Rules, row.Night) =

@@ -21,8 +21,6 @@ public sealed partial class ListFaults
     static readonly Order<PageFaults, PageFaults> Worst = new Order<PageFaults, PageFaults>().Down(f => f.Stops, f => f.Stops)
         .Down(f => f.Warnings, f => f.Warnings).Up(f => f.Id, f => f.Id);
 
-    internal static string Of(string rule) => Address.Of(Url, ("rule", rule));
-
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, WebsiteModule.Write, Deed.None, Ask);
 
     static async Task<IResult> Ask(Look look, IStaff staff, string? rule = null, string? at = null)
@@ -34,6 +32,9 @@ public sealed partial class ListFaults
         var slice = await Worst.Slice(rows, at, PerPage, some => some.ToListAsync(look.Stop));
         return Show(new(slice.Map(f => new Row(f, staff.DepartmentName(f.Owner, look.Today))), known, await Nights(look, 14)));
     }
+
+    /// <summary>What a rule is about; its code where an earlier version of the program knew it.</summary>
+    internal static string Title(string code) => Checker.Rules.FirstOrDefault(r => r.Code == code)?.Title ?? code;
 
     /// <summary>The last nights that came to their end, the newest first.</summary>
     internal static Task<List<SiteNight>> Nights(Look look, int most) => look.Db.Set<SiteNight>().AsNoTracking()

@@ -25,7 +25,7 @@ public sealed partial class ShowCare
     /// <summary>The share of pages without a stop, night by night, as a line; whoever does not look hears first and last.</summary>
     internal static Markup Chart(Page page)
     {
-        const int width = 360, height = 150, top = 14, foot = 120, left = 40;
+        const int width = 360, height = 150, top = 14, foot = 120, left = 56;
         var (l, nights) = (page.Language, page.Nights.Reverse().ToList());
         decimal X(int i) => left + (width - left - 10) * (nights.Count == 1 ? 0.5m : (decimal)i / (nights.Count - 1));
         decimal Y(SiteNight night) => foot - (foot - top) * (night.Share ?? 0) / 100;

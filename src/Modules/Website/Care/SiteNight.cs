@@ -13,11 +13,9 @@ public sealed class SiteNight
     public required Guid Id { get; init; }
     public required DateOnly Night { get; init; }
 
-    /// <summary>Public pages and notices, of these without anything that stops, and of these all those with nothing to look at
-    /// either.</summary>
+    /// <summary>Public pages and notices, and of these without anything that stops.</summary>
     public int Pages { get; private set; }
     public int Clean { get; private set; }
-    public int Spotless { get; private set; }
 
     /// <summary>Pages that should have been looked at again.</summary>
     public int Overdue { get; private set; }
@@ -34,14 +32,14 @@ public sealed class SiteNight
     /// <summary>The last page that was counted.</summary>
     public Guid? UpTo { get; internal set; }
 
-    internal void Add(SitePage page, IReadOnlyCollection<Finding> found)
+    internal void Add(IReadOnlyList<(SitePage Page, IReadOnlyList<Finding> Found)> looked)
     {
-        Pages++;
-        if (found.MayGo()) Clean++;
-        if (found.Count == 0) Spotless++;
-        if (page.ReviewOn < Night) Overdue++;
+        Pages += looked.Count;
+        Clean += looked.Count(l => l.Found.MayGo());
+        Overdue += looked.Count(l => l.Page.ReviewOn < Night);
         var rules = ByRule.ToDictionary();
-        foreach (var code in found.Select(f => f.Rule).Distinct()) rules[code] = rules.GetValueOrDefault(code) + 1;
+        foreach (var code in looked.SelectMany(l => l.Found.Select(f => f.Rule).Distinct()))
+            rules[code] = rules.GetValueOrDefault(code) + 1;
         Rules = JsonSerializer.Serialize(rules);
     }
 
@@ -97,7 +95,6 @@ static class CareTables
             Night = t.Column<DateOnly>(),
             Pages = t.Column<int>(),
             Clean = t.Column<int>(),
-            Spotless = t.Column<int>(),
             Overdue = t.Column<int>(),
             Rules = t.Column<string>(),
             UpTo = t.Column<Guid>(nullable: true),

@@ -67,8 +67,8 @@ sealed class ToldPages(BlockKinds kinds, IProcedures procedures, CityProfile cit
 
 sealed record DispatchErrand(Guid Dispatch);
 
-/// <summary>Carries a text into its channel: only when the page itself answers; written down before the channel hears of it; and what nobody
-/// knows is asked before anything is tried again.</summary>
+/// <summary>Carries a text into its channel: only when the page itself answers; written down before the channel hears of it; and what
+/// nobody knows is asked before anything is tried again.</summary>
 sealed class CarryDispatch(IDatabase database, Turns turns, Outbox outbox, IEnumerable<IChannel> channels, ToldPages telling, Feeds feeds,
     IHttpClientFactory http, TimeProvider clock) : IOutboxWork
 {

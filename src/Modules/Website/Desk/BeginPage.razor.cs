@@ -24,7 +24,7 @@ public sealed partial class BeginPage
                 "種類") { Options = [new("notice", "お知らせ", "日時や申込みのあるもの。終わる日があります。"),
                 new("page", "ページ", "いつも見られる案内。")] },
             new("title", new TextKind(), "題") { MaxLength = Wording.LongestTitle, Hint = "あとで変えられます。" },
-            new("owner", new ChoiceKind(), "所管課") { Options = [.. Owners(look)], Hint = "問合せ先として載ります。" },
+            new("owner", new ChoiceKind(), "所管課") { Options = [.. OnDesk.Owners(look)], Hint = "問合せ先として載ります。" },
             new("place", new ChoiceKind { Folded = true },
                 "サイトの分類") { Options =
                 [.. plan.All.Select(p => new Option(p.Path, string.Join(" > ", plan.Trail(p.Path).Select(t => t.Title.Ja))))] },
@@ -35,15 +35,12 @@ public sealed partial class BeginPage
             new("drill", new YesNoKind(), "訓練") { Required = false,
                 Hint = "訓練で作ったものは、どこに出ても【訓練】と付き、本番には変えられません。" },
         ]);
-        return look.Afresh ? form.Fill("kind", "notice").Fill("owner", Owners(look).FirstOrDefault()?.Value).Fill("drill", false) : form;
+        return look.Afresh ? form.Fill("kind", "notice").Fill("owner", OnDesk.Owners(look).FirstOrDefault()?.Value).Fill("drill", false) : form;
     }
-
-    static List<Option> Owners(Look look) => [.. look.City.DepartmentsOn(look.Today)
-        .Where(d => look.Actor.Can(WebsiteModule.All) || look.Departments.Contains(d.Code)).Select(d => new Option(d.Code, d.Name))];
 
     static IEnumerable<Option> Templates(Look look)
     {
-        var mine = Owners(look).Select(o => o.Value).ToList();
+        var mine = OnDesk.Owners(look).Select(o => o.Value).ToList();
         return look.City.Files<SiteTemplates>().All.Where(t => t.IsFor(mine))
             .Select(t => new Option(t.Code, $"{t.Title}（{t.Kind.Label()}）"));
     }

@@ -7,11 +7,15 @@ namespace Keyaki.Website;
 /// <summary>Looks up what the checker must know about a page, and lets it look.</summary>
 sealed class Checking(IProcedures procedures, CityProfile city, Feeds feeds)
 {
-    public async Task<IReadOnlyList<Finding>> Look(CityDb db, SitePage page, Edition edition, DateOnly today, CancellationToken ct)
-    {
-        var waivers = await db.Set<Waiver>().AsNoTracking().Where(w => w.Page == page.Id && w.Agreed == true).ToListAsync(ct);
-        return Waiver.Apply(Checker.Look(new(edition.Content, await Around(db, page, edition, today, ct))), edition.Content, waivers);
-    }
+    public async Task<IReadOnlyList<Finding>> Look(CityDb db, SitePage page, Edition edition, DateOnly today, CancellationToken ct) =>
+        await Look(db, page, edition, (await Waivers(db, [page.Id], ct))[page.Id], today, ct);
+
+    async Task<IReadOnlyList<Finding>> Look(CityDb db, SitePage page, Edition edition, IEnumerable<Waiver> waivers, DateOnly today,
+        CancellationToken ct) => Waiver.Apply(Checker.Look(new(edition.Content, await Around(db, page, edition, today, ct))),
+            edition.Content, [.. waivers]);
+
+    static async Task<ILookup<Guid, Waiver>> Waivers(CityDb db, IReadOnlyCollection<Guid> pages, CancellationToken ct) =>
+        (await db.Set<Waiver>().AsNoTracking().Where(w => pages.Contains(w.Page) && w.Agreed == true).ToListAsync(ct)).ToLookup(w => w.Page);
 
     /// <summary>Public pages after this one, in the order of their ids, with what is found on each.</summary>
     public async Task<IReadOnlyList<(SitePage Page, IReadOnlyList<Finding> Found)>> Some(CityDb db, Guid? after, int most, DateOnly today,
@@ -21,8 +25,9 @@ sealed class Checking(IProcedures procedures, CityProfile city, Feeds feeds)
             .ToListAsync(ct);
         var live = pages.Select(p => p.Live).OfType<Guid>().ToList();
         var editions = await db.Editions().AsNoTracking().Where(e => live.Contains(e.Id)).ToDictionaryAsync(e => e.Page, ct);
+        var waivers = await Waivers(db, [.. pages.Select(p => p.Id)], ct);
         var found = new List<(SitePage, IReadOnlyList<Finding>)>();
-        foreach (var page in pages) found.Add((page, await Look(db, page, editions[page.Id], today, ct)));
+        foreach (var page in pages) found.Add((page, await Look(db, page, editions[page.Id], waivers[page.Id], today, ct)));
         return found;
     }
 

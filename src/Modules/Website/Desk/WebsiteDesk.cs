@@ -1,6 +1,7 @@
 using Keyaki.Contracts.Staff;
 using Keyaki.Kernel;
 using Keyaki.Kits;
+using Keyaki.Ui;
 using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Website;
@@ -39,18 +40,32 @@ static class WebsiteDeeds
         MaterialRemoved = new("website.material.removed", "画像かファイルを消した");
 }
 
+/// <summary>What a department of the site answers for.</summary>
+public interface IOwned
+{
+    /// <summary>所管課: the code of the department.</summary>
+    string Owner { get; }
+}
+
 /// <summary>A page at the desk: itself, and the edition that is open or was last.</summary>
 public sealed record OnDesk(SitePage Page, Edition Edition)
 {
     public Content Content => Edition.Content;
 
     /// <summary>Pages of the officer's departments; all of them with that power.</summary>
-    public static IQueryable<SitePage> Visible(Look look)
+    public static IQueryable<SitePage> Visible(Look look) => Mine<SitePage>(look);
+
+    /// <summary>What of a kind the officer's departments have; all of it with that power.</summary>
+    public static IQueryable<T> Mine<T>(Look look) where T : class, IOwned
     {
-        if (look.Actor.Can(WebsiteModule.All)) return look.Db.Pages();
+        if (look.Actor.Can(WebsiteModule.All)) return look.Db.Set<T>();
         var mine = look.Departments;
-        return look.Db.Pages().Where(p => mine.Contains(p.Owner));
+        return look.Db.Set<T>().Where(t => mine.Contains(t.Owner));
     }
+
+    /// <summary>The departments for which the officer may write.</summary>
+    public static List<Option> Owners(Look look) => [.. look.City.DepartmentsOn(look.Today)
+        .Where(d => look.Actor.Can(WebsiteModule.All) || look.Departments.Contains(d.Code)).Select(d => new Option(d.Code, d.Name))];
 
     /// <exception cref="NotHere">there is none, or it is another department's.</exception>
     public static async Task<OnDesk> Open(Guid id, Look look)

@@ -8,7 +8,7 @@ namespace Keyaki.Website;
 
 /// <summary>お問い合わせ: what a reader asks the department of a page. It is open until an officer answers it, or closes it with a word
 /// about what was done.</summary>
-public sealed class Inquiry
+public sealed class Inquiry : IOwned
 {
     public const int LongestWords = 2000, LongestAnswer = 2000, LongestWhy = 300;
 

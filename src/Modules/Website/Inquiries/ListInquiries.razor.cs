@@ -25,12 +25,7 @@ public sealed partial class ListInquiries
     internal static void Map(IEndpointRouteBuilder app) => app.MapPage(Url, WebsiteModule.Write, Deed.None, Ask);
 
     /// <summary>Those of the officer's departments; all of them with that power.</summary>
-    internal static IQueryable<Inquiry> Visible(Look look)
-    {
-        if (look.Actor.Can(WebsiteModule.All)) return look.Db.Set<Inquiry>();
-        var mine = look.Departments;
-        return look.Db.Set<Inquiry>().Where(i => mine.Contains(i.Owner));
-    }
+    internal static IQueryable<Inquiry> Visible(Look look) => OnDesk.Mine<Inquiry>(look);
 
     static async Task<IResult> Ask(Look look, IStaff staff, string? state = null, string? at = null)
     {

@@ -22,7 +22,7 @@ public sealed partial class AddMaterial
 
     static Form Build(Look look)
     {
-        var owners = MaterialForm.Owners(look);
+        var owners = OnDesk.Owners(look);
         var form = new Form([
             new Question("file", new FileKind(string.Join(',', Material.Accepted),
                 "写真・画像（JPEG、PNG、WebP、GIF、AVIF）、PDF、Excel、Word、CSV、20MBまで"), "画像かファイル"),
@@ -60,9 +60,6 @@ public sealed partial class AddMaterial
 /// <summary>What is asked of a picture or file.</summary>
 static class MaterialForm
 {
-    public static List<Option> Owners(Look look) => [.. look.City.DepartmentsOn(look.Today)
-        .Where(d => look.Actor.Can(WebsiteModule.All) || look.Departments.Contains(d.Code)).Select(d => new Option(d.Code, d.Name))];
-
     public static IReadOnlyList<Question> Questions(bool nameless) =>
     [
         new("name", new TextKind(), "職員が探すときの名前") { Required = !nameless, MaxLength = Material.LongestName,

@@ -12,7 +12,7 @@ public enum MaterialState { [Label("用意しています")] Waiting, [Label("�
 
 /// <summary>素材: a picture or a file that pages show. What is said of it (alternative text, words of a link) is said where it is
 /// used.</summary>
-public sealed class Material
+public sealed class Material : IOwned
 {
     public const string Subject = "website.material";
     public const int LongestName = 100, LongestCredit = 100;

@@ -43,12 +43,7 @@ static class Materials
     /// <summary>Where readers get them, and where officers see them before.</summary>
     public const string Public = "/media", Office = WebsitePaths.Home + "/media";
 
-    public static IQueryable<Material> Visible(Look look)
-    {
-        if (look.Actor.Can(WebsiteModule.All)) return look.Db.Set<Material>();
-        var mine = look.Departments;
-        return look.Db.Set<Material>().Where(m => mine.Contains(m.Owner));
-    }
+    public static IQueryable<Material> Visible(Look look) => OnDesk.Mine<Material>(look);
 
     public static Guid? Id(string code) => Guid.TryParseExact(code, "N", out var id) ? id : null;
 

@@ -22,7 +22,7 @@ public enum Ending
 /// <summary>ページ: what has an address on the city's site. What it says stands in its editions; it has one live edition at most, an owner,
 /// a
 /// day on which somebody looks at it again, and an end.</summary>
-public sealed class SitePage
+public sealed class SitePage : IOwned
 {
     public const string Subject = "website.page";
 

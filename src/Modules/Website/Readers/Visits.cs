@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Keyaki.Kernel;
 using Microsoft.AspNetCore.Http;
@@ -28,34 +27,19 @@ public sealed class Visits
     }
 }
 
-/// <summary>Counts in memory which pages are looked at, and writes it down in one turn a minute. Only pages that there are get here, so
-/// that it cannot grow.</summary>
-sealed partial class VisitCounts(Turns turns, TimeProvider clock) : IRound
+/// <summary>Counts which pages are looked at. Only pages that there are get here, so that it cannot grow.</summary>
+sealed partial class VisitCounts(Turns turns, TimeProvider clock) : MinuteCounts<(int Number, DateOnly Day)>(clock)
 {
-    static readonly TimeSpan Often = TimeSpan.FromMinutes(1);
-
-    ConcurrentDictionary<(int Number, DateOnly Day), int> counts = new();
-    DateTimeOffset written;
-
     /// <summary>Programs that read for others, and browsers that fetch ahead, are no visit.</summary>
     public void Note(HttpRequest request, int number)
     {
         if (!HttpMethods.IsGet(request.Method) || request.Headers["Sec-Purpose"].Count > 0) return;
         if (request.Headers.UserAgent.ToString() is not { Length: > 0 } agent || Robots().IsMatch(agent)) return;
-        counts.AddOrUpdate((number, clock.Today()), 1, (_, before) => before + 1);
+        Add((number, Clock.Today()));
     }
 
-    public async Task Round(CancellationToken ct)
+    protected override async Task Write(IReadOnlyDictionary<(int Number, DateOnly Day), int> taken, CancellationToken ct)
     {
-        if (clock.GetUtcNow() - written < Often) return;
-        written = clock.GetUtcNow();
-        await Write();
-    }
-
-    internal async Task Write()
-    {
-        var taken = Interlocked.Exchange(ref counts, new());
-        if (taken.IsEmpty) return;
         await turns.Run(async (_, db, stop) =>
         {
             foreach (var day in taken.GroupBy(c => c.Key.Day))
