@@ -76,6 +76,6 @@ sealed class BrokenFiles : ITaskSource
                 ? [(Tasks.Cause(ProveFiles.Code + (run.Arguments == ProveFiles.All ? "" : $".{run.Id:N}")), gone ? null : Wish(run))] : []);
 
     static TaskWish? Wish(Run run) => run.Refused == 0 ? null
-        : new(TaskKind.Mend, $"壊れた添付ファイルに、バックアップの写しを戻す（{run.Refused:#,0}件）", ShowRun.Url(run.Id) + "#put-back")
+        : new(TaskKind.Repair, $"壊れた添付ファイルに、バックアップの写しを戻す（{run.Refused:#,0}件）", ShowRun.Url(run.Id) + "#put-back")
         { Power = KitsModule.OperateFiles };
 }

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Keyaki.Kits;
 
 /// <summary>What is to be done; of two that are due on the same day the kind that stands first here comes first.</summary>
-public enum TaskKind { Mend, Decide, Check, Examine, Receive, Distribute, Handle, Issue, Deliver, Reassign, Tell, Report, Finish, Read }
+public enum TaskKind { Mend, Repair, Decide, Check, Examine, Receive, Distribute, Handle, Issue, Deliver, Reassign, Tell, Report, Finish, Read }
 
 /// <summary>What waits because of a record. It says nobody's name.</summary>
 /// <param name="Title">What it is about: 粗大ごみ収集の申込（受付番号 …）.</param>

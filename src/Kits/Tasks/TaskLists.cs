@@ -12,6 +12,7 @@ public static class TaskLists
     public static string Label(this TaskKind kind) => kind switch
     {
         TaskKind.Mend => "差戻し",
+        TaskKind.Repair => "直すもの",
         TaskKind.Decide => "決裁",
         TaskKind.Check => "二人目の確認",
         TaskKind.Examine => "審査",
@@ -30,7 +31,7 @@ public static class TaskLists
     /// <summary>What the button says.</summary>
     public static string Press(this TaskKind kind) => kind switch
     {
-        TaskKind.Mend => "直す",
+        TaskKind.Mend or TaskKind.Repair => "直す",
         TaskKind.Decide => "決裁する",
         TaskKind.Check => "確かめる",
         TaskKind.Examine => "審査する",
@@ -91,6 +92,6 @@ public static class TaskLists
 
     static async Task<List<OfficeTask>> Urgent(IQueryable<OfficeTask> tasks, Look look) =>
         [.. (await tasks.OrderBy(t => t.Due == null).ThenBy(t => t.Due).ThenBy(t => t.Id).Take(Most + 1).ToListAsync(look.Stop))
-            .OrderBy(t => t.Kind is not TaskKind.Mend).ThenBy(t => t.Due ?? DateOnly.MaxValue).ThenBy(t => t.Kind)
+            .OrderBy(t => t.Kind is not (TaskKind.Mend or TaskKind.Repair)).ThenBy(t => t.Due ?? DateOnly.MaxValue).ThenBy(t => t.Kind)
             .ThenBy(t => t.OpenedAt.Day()).ThenBy(t => t.Title, StringComparer.Ordinal).ThenBy(t => t.Url, StringComparer.Ordinal)];
 }

@@ -62,7 +62,7 @@ public sealed class CareTests
         city.Clock.Pass(TimeSpan.FromDays(34));
         await Job<UrgeReviews>(city);
         await Job<UrgeReviews>(city);
-        Assert.Equal(TaskKind.Mend, (await Task(city, id))?.Kind);
+        Assert.Equal(TaskKind.Repair, (await Task(city, id))?.Kind);
         var tanaka = await (await city.Officer("tanaka")).Open(WebsitePaths.Page(id) + "/review");
         await tanaka.Press("見直したことを記録する");
         Assert.Equal(TaskKind.Finish, (await Task(city, id))?.Kind);

@@ -92,6 +92,6 @@ sealed class FaultTasks : TaskSource<PageFaults>
 
     protected override Task<TaskWish?> Wish(CityDb db, PageFaults page, CancellationToken ct) =>
         Task.FromResult<TaskWish?>(page.Stops == 0 ? null
-            : new(TaskKind.Mend, $"ページの指摘を直す（{page.Stops}か所）：{page.Title}", CheckPage.Url(page.Page))
+            : new(TaskKind.Repair, $"ページの指摘を直す（{page.Stops}か所）：{page.Title}", CheckPage.Url(page.Page))
             { Department = page.Owner, Power = WebsiteModule.Write });
 }

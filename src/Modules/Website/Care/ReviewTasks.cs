@@ -12,7 +12,7 @@ sealed class ReviewTasks : TaskSource<SitePage>
 
     protected override Task<TaskWish?> Wish(CityDb db, SitePage page, CancellationToken ct) =>
         Task.FromResult<TaskWish?>(!page.IsLive || page.Kind is PageKind.Notice ? null
-            : new(page.IsUrged ? TaskKind.Mend : TaskKind.Finish, $"{What(page)}：{page.Title}", WebsitePaths.Page(page.Id))
+            : new(page.IsUrged ? TaskKind.Repair : TaskKind.Finish, $"{What(page)}：{page.Title}", WebsitePaths.Page(page.Id))
             {
                 Department = page.Owner, Power = WebsiteModule.Write, Due = page.CareOn, From = page.CareOn.AddDays(-SitePage.CareEarly),
             });

@@ -123,6 +123,6 @@ sealed class LinkTasks : TaskSource<PageLinks>
 
     protected override Task<TaskWish?> Wish(CityDb db, PageLinks page, CancellationToken ct) =>
         Task.FromResult<TaskWish?>(page.Broken == 0 ? null
-        : new(TaskKind.Mend, $"リンク切れを直す（{page.Broken}件）：{page.Title}", ListLinks.Of(page.Page))
+        : new(TaskKind.Repair, $"リンク切れを直す（{page.Broken}件）：{page.Title}", ListLinks.Of(page.Page))
         { Department = page.Owner, Power = WebsiteModule.Write });
 }
