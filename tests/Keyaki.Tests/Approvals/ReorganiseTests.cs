@@ -85,8 +85,11 @@ public sealed class 組織の引継ぎ : OwnFiles
                 Id = city.Clock.NewId(), FiscalYear = 2026, Department = "kankyo", RecordClass = "kankyo-hojo", Title = "補助金",
                 OpenedAt = now,
             });
-            db.Add(new Lending { Id = city.Clock.NewId(), DocumentId = lent.Id, Borrower = "監査", LentOn = today,
-                DueOn = today, By = id });
+            db.Add(new Lending
+            {
+                Id = city.Clock.NewId(), DocumentId = lent.Id, Borrower = "監査", LentOn = today,
+                DueOn = today, By = id
+            });
             db.Add(new DisposalList { Id = city.Clock.NewId(), FiscalYear = 2026, Department = "kankyo", At = now });
             db.Add(Charge.Open(new("test", id, new Yen(300), "手数料", "K-1", now.AddDays(90), id, "/", "kankyo"), 1, city.Clock));
             var meeting = city.Clock.NewId();
