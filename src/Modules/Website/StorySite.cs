@@ -14,7 +14,7 @@ static class StorySite
     {
         internal static readonly CityFiles Files = new CityFiles<Practice>("website", "practice*.json", "practice-site.json", r =>
         {
-            r.Files.FirstOrDefault()?.OpenTable("pages", "notices");
+            r.Files.FirstOrDefault()?.OpenTable("pages", "notices", "gazette");
             return new(r.Files.Count == 0 ? null : r.File.Text);
         });
     }
@@ -41,6 +41,7 @@ static class StorySite
         foreach (var (kind, list) in new[] { (PageKind.Page, "pages"), (PageKind.Notice, "notices") })
             foreach (var each in root?[list]?.AsArray().OfType<JsonObject>() ?? [])
                 Add(db, clock, each, kind, number++);
+        GazetteStory.Add(db, clock, services.GetRequiredService<CityProfile>(), root?["gazette"]);
     }
 
     static void Add(CityDb db, TimeProvider clock, JsonObject each, PageKind kind, int number)

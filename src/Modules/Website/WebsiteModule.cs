@@ -16,15 +16,18 @@ public sealed class WebsiteModule : IModule
     public static readonly Permission Write = new("website.write", "自分の課のページとお知らせを書く");
     public static readonly Permission Publish = new("website.publish", "自分の課のページの公開を終える");
     public static readonly Permission All = new("website.all", "すべての課のページとお知らせを扱う");
+    public static readonly Permission Gazette = new("website.gazette", "市報を編集する");
 
     public string Name => "website";
-    public IReadOnlyList<Permission> Permissions => [Write, Publish, All];
+    public IReadOnlyList<Permission> Permissions => [Write, Publish, All, Gazette];
     public IReadOnlyList<MenuItem> Menu => [new("ホームページ", ListPages.Url, Write, MenuGroup.City),
         new("ページの指摘", ListFaults.Url, Write, MenuGroup.City), .. WebsiteAddresses.Menu, .. WebsiteReaders.Menu,
-        new("お知らせ一覧", ShowPlace.AllNews, Permission.Public, MenuGroup.City, "City news", "おしらせ")];
+        new("お知らせ一覧", ShowPlace.AllNews, Permission.Public, MenuGroup.City, "City news", "おしらせ"), .. WebsiteGazette.Menu];
+    public IReadOnlyList<MenuItem> MenuOf(CityProfile city) =>
+        city.Files<GazetteFile>().Plan is null ? [.. Menu.Except(WebsiteGazette.Menu)] : Menu;
     public IReadOnlyList<Setting> Settings => WebsiteAddresses.Settings;
     public IReadOnlyList<Command> Commands => WebsiteAddresses.Commands;
-    public IReadOnlyList<CityFiles> CityFiles => [SitePlan.Files, SiteTemplates.Files, WebsiteWords.Files, StorySite.Practice.Files];
+    public IReadOnlyList<CityFiles> CityFiles => [SitePlan.Files, SiteTemplates.Files, WebsiteWords.Files, GazettePlan.Files, StorySite.Practice.Files];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
@@ -58,6 +61,7 @@ public sealed class WebsiteModule : IModule
         services.AddScoped<IHear<Ended>, EditionOutcome>();
         services.AddAddresses();
         services.AddCare();
+        services.AddGazette();
         services.AddHttpClient(CarryDispatch.Client, http => http.Timeout = TimeSpan.FromSeconds(10));
     }
 
@@ -88,6 +92,7 @@ public sealed class WebsiteModule : IModule
         app.MapAddresses();
         app.MapCare();
         app.MapReaders();
+        app.MapGazette();
         foreach (var deed in new[] { WebsiteDeeds.Approved, WebsiteDeeds.Published, WebsiteDeeds.Missed }) app.Declare(deed);
         if (app.ServiceProvider.GetRequiredService<IWebHostEnvironment>().IsDevelopment()) PracticeBoard.Map(app);
     }

@@ -193,6 +193,7 @@ public sealed class TownTests(TownTests.Town town) : IClassFixture<TownTests.Tow
         ["ShowPaymentRun"] = "few payouts are told of",
         ["ListPages"] = "no department has fifty pages", ["ListLinks"] = "no link of the practice site leads out",
         ["ListMissing"] = "nobody has asked for what is not there", ["ListRedirects"] = "nothing has moved",
+        ["ListGazette"] = "the practice city has two issues", ["ChooseNotices"] = "no department has fifty notices",
     };
 
     [Fact]

@@ -84,5 +84,35 @@ static partial class AccessTable
         POST /office/website/inquiries/{id:guid}                   | /office/website/inquiries/{none}              | -    | 404
         GET  /office/website/inquiries/{id:guid}/close             | /office/website/inquiries/{none}/close        | -    | 404
         POST /office/website/inquiries/{id:guid}/close             | /office/website/inquiries/{none}/close        | -    | 404
+        GET  /office/website/gazette                               | /office/website/gazette                       | *    | 200
+        GET  /office/website/gazette/new                           | /office/website/gazette/new                   | *    | 200
+        POST /office/website/gazette/new                           | /office/website/gazette/new                   | *    | 422
+        GET  /office/website/gazette/{id:guid}                     | /office/website/gazette/{none}                | -    | 404
+        GET  /office/website/gazette/{id:guid}/settle              | /office/website/gazette/{none}/settle         | -    | 404
+        POST /office/website/gazette/{id:guid}/settle              | /office/website/gazette/{none}/settle         | -    | 404
+        GET  /office/website/gazette/{id:guid}/on                  | /office/website/gazette/{none}/on             | -    | 404
+        POST /office/website/gazette/{id:guid}/on                  | /office/website/gazette/{none}/on             | -    | 404
+        GET  /office/website/gazette/{id:guid}/notices             | /office/website/gazette/{none}/notices        | -    | 404
+        GET  /office/website/gazette/{id:guid}/notices/{page:guid} | /office/website/gazette/{none}/notices/{none} | -    | 404
+        POST /office/website/gazette/{id:guid}/notices/{page:guid} | /office/website/gazette/{none}/notices/{none} | -    | 404
+        GET  /office/website/gazette/{id:guid}/write               | /office/website/gazette/{none}/write          | -    | 404
+        POST /office/website/gazette/{id:guid}/write               | /office/website/gazette/{none}/write          | -    | 404
+        GET  /office/website/gazette/{id:guid}/articles/{article:guid} | /office/website/gazette/{none}/articles/{none} | -    | 404
+        POST /office/website/gazette/{id:guid}/articles/{article:guid} | /office/website/gazette/{none}/articles/{none} | -    | 404
+        POST /office/website/gazette/{id:guid}/articles/{article:guid}/remove | /office/website/gazette/{none}/articles/{none}/remove | -    | 404
+        GET  /office/website/gazette/{id:guid}/articles/{article:guid}/comment | /office/website/gazette/{none}/articles/{none}/comment | -    | 404
+        POST /office/website/gazette/{id:guid}/articles/{article:guid}/comment | /office/website/gazette/{none}/articles/{none}/comment | -    | 404
+        GET  /office/website/gazette/{id:guid}/comments/{comment:guid} | /office/website/gazette/{none}/comments/{none} | -    | 404
+        POST /office/website/gazette/{id:guid}/comments/{comment:guid} | /office/website/gazette/{none}/comments/{none} | -    | 404
+        GET  /office/website/gazette/{id:guid}/proof               | /office/website/gazette/{none}/proof          | -    | 404
+        POST /office/website/gazette/{id:guid}/proofs/{proof:guid}/pass | /office/website/gazette/{none}/proofs/{none}/pass | -    | 404
+        GET  /office/website/gazette/{id:guid}/reading.txt         | /office/website/gazette/{none}/reading.txt    | -    | 404
+        GET  /office/website/gazette/{id:guid}/printer.zip         | /office/website/gazette/{none}/printer.zip    | -    | 404
+        GET  /office/website-gazette/{act:guid}                    | /office/website-gazette/{none}                | -    | 404
+        POST /office/website-gazette/{act:guid}                    | /office/website-gazette/{none}                | -    | 404
+        POST /office/website-gazette/{act:guid}/take-back          | /office/website-gazette/{none}/take-back      | -    | 404
+        GET  /gazette                                              | /gazette                                      | *    | 200
+        GET  /gazette/{number:int}                                 | /gazette/1                                    | -    | 404
+        GET  /gazette/{number:int}/{article:int}                   | /gazette/1/1                                  | -    | 404
         """;
 }
