@@ -73,7 +73,8 @@ public sealed class GazetteRuleTests
         var issue = Begun();
         issue.Settle(2, new(day, day, day, day));
         Assert.Equal((2, day), (issue.Number, issue.Passed));
-        Assert.Contains("変えられません", Refused(() => Begun(GazetteState.Ready).Settle(2, new(day, day, day, day))), StringComparison.Ordinal);
+        Assert.Contains("変えられません", Refused(() => Begun(GazetteState.Ready).Settle(2, new(day, day, day, day))),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -109,7 +110,8 @@ public sealed class GazetteRuleTests
         var waiting = Good with { Waiting = ["環境課"] };
         Assert.Equal("why", Assert.Throws<Rule>(() => issue.MustGoOn(GazetteState.SecondProof, waiting, " ")).Field);
         issue.MustGoOn(GazetteState.SecondProof, waiting, "電話で確かめたため");
-        Assert.Contains("答えていない意見が1件", Refused(() => issue.MustGoOn(GazetteState.SecondProof, Good with { OpenComments = 1 }, "理由")),
+        Assert.Contains("答えていない意見が1件",
+            Refused(() => issue.MustGoOn(GazetteState.SecondProof, Good with { OpenComments = 1 }, "理由")),
             StringComparison.Ordinal);
         Assert.Contains("字数を超えて", Refused(() => issue.MustGoOn(GazetteState.SecondProof, Good with { TooLong = ["題"] }, "理由")),
             StringComparison.Ordinal);
@@ -214,7 +216,8 @@ public sealed class GazetteRuleTests
         article.Settle("kurashi", 400, 1);
         var file = new StoredFile
         {
-            Id = Guid.Empty, Hash = "x", Name = "a.png", Type = FileBytes.Png, Size = 3, State = FileState.Clean, AddedAt = Clock.GetUtcNow(),
+            Id = Guid.Empty, Hash = "x", Name = "a.png", Type = FileBytes.Png, Size = 3, State = FileState.Clean,
+            AddedAt = Clock.GetUtcNow(),
         };
         using var bytes = new MemoryStream();
         await PrinterPackage.Write(bytes, Plan, Begun(GazetteState.Ready), [article], _ => "環境課",

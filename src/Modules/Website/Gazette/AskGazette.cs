@@ -107,7 +107,8 @@ static class AskGazette
         if (standing.TooLong.Count > 0) points.Add($"字数を超えている記事：{string.Join("、", standing.TooLong)}");
         if (issue.Round > 0) points.Add(standing.Waiting.Count == 0 ? "すべての課が校了しています"
             : $"まだ校了していない課：{string.Join("、", standing.Waiting)}");
-        return await Ask(id, look, form, $"「{next.Label()}」に進む", next is GazetteState.Ready ? "校了を申し出る" : "次に進む", next switch
+        var submit = next is GazetteState.Ready ? "校了を申し出る" : "次に進む";
+        return await Ask(id, look, form, $"「{next.Label()}」に進む", submit, next switch
         {
             GazetteState.FirstProof => "記事のある課に、初校を確かめる仕事が届きます。課は、ここから先は記事を書けません。",
             GazetteState.SecondProof => "課に、直したところを赤で示した再校が届きます。",
@@ -160,7 +161,8 @@ static class AskGazette
         new("text", new LongTextKind(14), "本文")
         {
             MaxLength = GazetteArticle.LongestText,
-            Hint = "項目は、1行に1つ、次の順に書きます：【日時】【場所】【対象】【内容】【講師】【定員】【費用】【持ち物】【申込み】【問合せ】",
+            Hint = "項目は、1行に1つ、次の順に書きます："
+                + "【日時】【場所】【対象】【内容】【講師】【定員】【費用】【持ち物】【申込み】【問合せ】",
         }];
 
     static async Task Place(Turn turn, Form form, GazetteArticle article)
@@ -189,7 +191,8 @@ static class AskGazette
         var desk = await GazetteDesk.Notice(look, await look.Find<GazetteIssue>(i => i.Id == id), page);
         var (title, text) = await GazetteDesk.Printed(look, desk, telling, channels);
         return await Ask(id, look, form, $"「{title}」を入れる", "この号に入れる",
-            $"お知らせの「市報の原稿」が写ります（{GazetteArticle.LengthOf(text):#,0}字）。写したあとで、市報だけの文に直せます。", text.Split('\n'));
+            $"お知らせの「市報の原稿」が写ります（{GazetteArticle.LengthOf(text):#,0}字）。"
+                + "写したあとで、市報だけの文に直せます。", text.Split('\n'));
     }
 
     static async Task<Answer> Taken(Guid id, Guid page, Form form, Turn turn, ToldPages telling, IEnumerable<IChannel> channels)
@@ -293,7 +296,8 @@ static class AskGazette
         if (issue.Round == 0) throw new Rule("", "意見は、校正をしている間に書きます。");
         turn.Db.Add(new GazetteComment
         {
-            Id = turn.NewId(), Issue = id, Article = article, Round = issue.Round, By = turn.Me, At = turn.Now, Words = form["words"].Trim(),
+            Id = turn.NewId(), Issue = id, Article = article, Round = issue.Round, By = turn.Me, At = turn.Now,
+            Words = form["words"].Trim(),
         });
         // Whoever has something to say has not passed it.
         foreach (var proof in await turn.Db.Set<GazetteProof>().AsTracking().Where(p => p.Issue == id && p.Round == issue.Round

@@ -20,7 +20,8 @@ public sealed partial class ChooseNotices
         public string At(string? at) => Address.Of(Url(Issue), ("q", Words), ("topic", Topic), ("at", at));
     }
 
-    static readonly Order<SitePage, SitePage> Newest = new Order<SitePage, SitePage>().Down(p => p.At, p => p.At).Down(p => p.Id, p => p.Id);
+    static readonly Order<SitePage, SitePage> Newest = new Order<SitePage, SitePage>().Down(p => p.At, p => p.At)
+        .Down(p => p.Id, p => p.Id);
 
     public static string Url(Guid issue) => GazettePaths.Issue(issue) + "/notices";
 

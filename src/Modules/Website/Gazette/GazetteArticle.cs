@@ -7,7 +7,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Keyaki.Website;
 
-/// <summary>記事: what an issue says of one thing, in the words of the paper. It often comes from a notice, and then goes its own way.</summary>
+/// <summary>記事: what an issue says of one thing, in the words of the paper. It often comes from a notice, and then goes its own
+/// way.</summary>
 public sealed class GazetteArticle : IOwned
 {
     public const int LongestTitle = 100, LongestText = 4_000, MostPlaces = 999;

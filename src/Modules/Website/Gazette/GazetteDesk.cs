@@ -19,9 +19,11 @@ static class GazettePaths
 static class GazetteDeeds
 {
     public static readonly Deed Began = new("website.gazette.began", "市報の号を始めた"),
-        Settled = new("website.gazette.settled", "市報の号の番号と期限を決めた"), Wrote = new("website.gazette.wrote", "市報の記事を書いた"),
+        Settled = new("website.gazette.settled", "市報の号の番号と期限を決めた"),
+        Wrote = new("website.gazette.wrote", "市報の記事を書いた"),
         Removed = new("website.gazette.removed", "市報の記事を外した"), Said = new("website.gazette.said", "市報の校正で意見を書いた"),
-        Replied = new("website.gazette.replied", "市報の校正の意見に答えた"), Passed = new("website.gazette.passed", "市報の自分の課の記事を校了した"),
+        Replied = new("website.gazette.replied", "市報の校正の意見に答えた"),
+        Passed = new("website.gazette.passed", "市報の自分の課の記事を校了した"),
         WentOn = new("website.gazette.went-on", "市報の号を次に進めた"), Checked = new("website.gazette.checked", "市報の校了を確かめた"),
         TakenBack = new("website.gazette.taken-back", "市報の校了の申し出を取り下げた"),
         Fetched = Deed.Look("website.gazette.fetched", "市報の文と、印刷所に渡すものを取り出した");
@@ -65,7 +67,7 @@ static class GazetteDesk
             PlainText.Cut(PlainText.IsBlank(text) ? told.Ja.Summary : text, GazetteArticle.LongestText));
     }
 
-    /// <summary>The notices that an officer may put into an issue: theirs (an editor: all), of something that is not over by then.</summary>
+    /// <summary>The notices that an officer may put into an issue: theirs (an editor: all), of what is not over by then.</summary>
     public static IQueryable<SitePage> Notices(Look look, GazetteIssue issue)
     {
         var from = issue.Day.Midnight();

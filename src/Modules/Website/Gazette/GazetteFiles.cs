@@ -42,7 +42,8 @@ static class GazetteFiles
             owner => staff.DepartmentName(owner, look.Today), pictures, files.Open, look.Stop), "application/zip", Name(issue, "zip"));
     }
 
-    static string Name(GazetteIssue issue, string ending) => string.Create(CultureInfo.InvariantCulture, $"gazette-{issue.Number}.{ending}");
+    static string Name(GazetteIssue issue, string ending) =>
+        string.Create(CultureInfo.InvariantCulture, $"gazette-{issue.Number}.{ending}");
 
     /// <summary>The pictures of the notices behind the articles, as they were sent, each under the number of its article.</summary>
     static async Task<List<PrinterPicture>> Pictures(Look look, IReadOnlyList<GazetteArticle> articles)

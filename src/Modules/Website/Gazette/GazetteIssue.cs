@@ -97,7 +97,8 @@ public sealed class GazetteIssue
             throw new Rule("", "記事がまだ1つもありません。お知らせを選ぶか、記事を書いてください。");
         if (Round == 0) return;
         if (standing.OpenComments > 0)
-            throw new Rule("", $"答えていない意見が{standing.OpenComments}件あります。直したか、そのままにしたかを答えてから、進んでください。");
+            throw new Rule("", $"答えていない意見が{standing.OpenComments}件あります。"
+                + "直したか、そのままにしたかを答えてから、進んでください。");
         if (standing.TooLong.Count > 0)
             throw new Rule("", $"字数を超えている記事があります（{string.Join("、", standing.TooLong)}）。"
                 + "短くするか、字数の上限を変えてください。");

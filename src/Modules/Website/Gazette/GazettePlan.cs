@@ -63,7 +63,8 @@ public sealed record GazettePlan(Text Title, string Department, IReadOnlyList<Ga
         known?.Only("number", "day");
         var plan = new GazettePlan(root.Text("title"), root.Department(r.City.Departments), [], days,
             (known?.NeededWhole("number") ?? 0, known?.Date("day") ?? DateOnly.MinValue), root.NeededWhole("limit"));
-        if (plan.Limit is 0 or > GazetteArticle.LongestText) root.Fault("limit", $"1から{GazetteArticle.LongestText}までの字数にしてください。");
+        if (plan.Limit is 0 or > GazetteArticle.LongestText)
+            root.Fault("limit", $"1から{GazetteArticle.LongestText}までの字数にしてください。");
         if (days.All(d => d.Day != plan.Known.Day.Day)) root.Fault("known", "発行する日のどれかと、その号の番号を書いてください。");
         else if (!plan.IsInOrder()) root.Fault("days", "締切は、原稿、初校、再校、校了、発行日の順になるようにしてください。");
         return plan;

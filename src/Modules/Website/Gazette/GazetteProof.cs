@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Keyaki.Website;
 
-/// <summary>校正: a department reads its articles in one round, until it says 校了 for them. What is changed afterwards it reads again.</summary>
+/// <summary>校正: a department reads its articles in one round, until it says 校了 for them. What is changed afterwards it reads
+/// again.</summary>
 public sealed class GazetteProof : IOwned
 {
     public required Guid Id { get; init; }

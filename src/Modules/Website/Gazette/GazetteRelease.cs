@@ -34,7 +34,8 @@ public sealed class GazetteRelease : TwoPersons
 /// <summary>The issue before the second editor.</summary>
 sealed class CheckRelease : SecondPerson<GazetteRelease>
 {
-    public static readonly SecondWords Said = new("website gazette", "この号を校了にしますか", "校了にしない理由", "市報の校了が認められませんでした",
+    public static readonly SecondWords Said = new("website gazette", "この号を校了にしますか", "校了にしない理由",
+        "市報の校了が認められませんでした",
         "確認を待つ、市報の校了", "ほかの編集の担当者が、市報の校了を申し出ました。")
     { Then = "直してから、もう一度申し出てください。" };
 

@@ -36,7 +36,8 @@ static class GazetteStory
             if ((string?)told["comment"] is { Length: > 0 } words)
                 db.Add(new GazetteComment
                 {
-                    Id = clock.NewId(), Issue = issue.Id, Article = article.Id, Round = issue.Round, By = Guid.Empty, At = now, Words = words,
+                    Id = clock.NewId(), Issue = issue.Id, Article = article.Id, Round = issue.Round, By = Guid.Empty, At = now,
+                    Words = words,
                 });
         }
         if (issue.Round == 0) return;

@@ -52,12 +52,14 @@ public static partial class ReadAloud
         line = Bullet().Replace(line, "");
         line = Paired().Replace(line, "、${inner}、");
         foreach (var (sign, word) in After) line = line.Replace(sign, word, StringComparison.Ordinal);
-        return Commas().Replace(Blank().Replace(line, " "), m => m.Value.Contains('。', StringComparison.Ordinal) ? "。" : "、").Trim(' ', '、');
+        line = Blank().Replace(line, " ");
+        return Commas().Replace(line, m => m.Value.Contains('。', StringComparison.Ordinal) ? "。" : "、").Trim(' ', '、');
     }
 
     /// <summary>Before letters are made usual: what would be torn apart.</summary>
-    static readonly (string Sign, string Word)[] Before = [("〒", "郵便番号"), ("☎", "電話"), ("☏", "電話"), ("℡", "電話"), ("㈱", "株式会社"),
-        ("㈲", "有限会社"), ("㈹", "代表"), ("㎡", "平方メートル"), ("㎞", "キロメートル"), ("㎝", "センチメートル"), ("㎏", "キログラム"), ("℃", "度"), ("…", "、")];
+    static readonly (string Sign, string Word)[] Before = [("〒", "郵便番号"), ("☎", "電話"), ("☏", "電話"), ("℡", "電話"),
+        ("㈱", "株式会社"), ("㈲", "有限会社"), ("㈹", "代表"), ("㎡", "平方メートル"), ("㎞", "キロメートル"), ("㎝", "センチメートル"),
+        ("㎏", "キログラム"), ("℃", "度"), ("…", "、")];
 
     static readonly (string Sign, string Word)[] After = [("※", "注意、"), ("→", "、次に、"), ("⇒", "、次に、"), ("%", "パーセント"),
         ("&", "アンド"), ("×", "かける"), ("■", ""), ("◆", ""), ("●", ""), ("★", ""), ("☆", ""), ("□", ""), ("◇", ""), ("▼", ""), ("▽", ""),
@@ -83,7 +85,8 @@ public static partial class ReadAloud
     [GeneratedRegex("^[ 　]*[・●○◆◇■□▼▽▲△★☆◎＊*]+[ 　]*")] private static partial Regex Bullet();
 
     /// <summary>What stands in brackets is said between two pauses.</summary>
-    [GeneratedRegex("[(（〔［\\[【〈《](?<inner>[^()（）〔〕［］\\[\\]【】〈〉《》]{1,200})[)）〕］\\]】〉》]")] private static partial Regex Paired();
+    [GeneratedRegex("[(（〔［\\[【〈《](?<inner>[^()（）〔〕［］\\[\\]【】〈〉《》]{1,200})[)）〕］\\]】〉》]")]
+    private static partial Regex Paired();
 
     [GeneratedRegex("[ 　]+")] private static partial Regex Blank();
 

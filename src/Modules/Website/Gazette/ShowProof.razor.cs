@@ -65,7 +65,8 @@ public sealed partial class ShowProof
         var found = await turn.Take(GazetteDesk.Own<GazetteProof>(turn).Where(p => p.Id == proof && p.Issue == id));
         var articles = (await GazetteDesk.Articles(turn, id)).FindAll(a => a.Owner == found.Owner);
         var (pin, ids) = (GazetteArticle.PinOf(articles), articles.Select(a => a.Id).ToList());
-        if (turn.Posted["pin"] != pin) throw new ChangedMeanwhile("読んでいる間に、記事が直されました。今の文を確かめてから、もう一度押してください。");
+        if (turn.Posted["pin"] != pin)
+            throw new ChangedMeanwhile("読んでいる間に、記事が直されました。今の文を確かめてから、もう一度押してください。");
         var open = await turn.Db.Set<GazetteComment>().CountAsync(c => ids.Contains(c.Article) && c.Reply == null, turn.Stop);
         found.Pass(pin, open, turn.Me, turn.Now);
         turn.Journal.About(GazetteIssue.Subject, id).Fact("department", found.Owner).Fact("round", $"{found.Round}");
