@@ -83,11 +83,11 @@ public sealed class GazetteRuleTests
         var article = Article(new string('あ', 398) + "\n👨‍👩‍👧‍👦\r\n①");
         article.Settle("kurashi", 400, 1);
         Assert.Equal((400, false), (article.Length, article.IsTooLong));
-        article.Write("題", article.Text + "い");
+        article.Write("題", article.Text + "い", Clock.GetUtcNow());
         Assert.Equal((401, true), (article.Length, article.IsTooLong));
-        Assert.Equal("text", Assert.Throws<Rule>(() => article.Write("題", " \n")).Field);
+        Assert.Equal("text", Assert.Throws<Rule>(() => article.Write("題", " \n", Clock.GetUtcNow())).Field);
         Assert.Equal("limit", Assert.Throws<Rule>(() => article.Settle("kurashi", 0, 1)).Field);
-        Assert.Equal("text", Assert.Throws<Rule>(() => article.Write("題", new string('あ', 4001))).Field);
+        Assert.Equal("text", Assert.Throws<Rule>(() => article.Write("題", new string('あ', 4001), Clock.GetUtcNow())).Field);
     }
 
     static GazetteArticle Article(string text, int number = 1)
@@ -96,7 +96,7 @@ public sealed class GazetteRuleTests
         {
             Id = Clock.NewId(), Issue = Guid.Empty, Number = number, Page = null, Owner = "kankyo", By = Guid.Empty, At = Clock.GetUtcNow(),
         };
-        article.Write("題", text);
+        article.Write("題", text, Clock.GetUtcNow());
         return article;
     }
 
@@ -166,7 +166,7 @@ public sealed class GazetteRuleTests
         var (one, two) = (Article("文"), Article("別の文", 2));
         var before = GazetteArticle.PinOf([one, two]);
         Assert.Equal(before, GazetteArticle.PinOf([two, one]));
-        two.Write("題", "別の文。");
+        two.Write("題", "別の文。", Clock.GetUtcNow());
         Assert.NotEqual(before, GazetteArticle.PinOf([one, two]));
     }
 

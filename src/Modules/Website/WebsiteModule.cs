@@ -27,7 +27,8 @@ public sealed class WebsiteModule : IModule
         city.Files<GazetteFile>().Plan is null ? [.. Menu.Except(WebsiteGazette.Menu)] : Menu;
     public IReadOnlyList<Setting> Settings => WebsiteAddresses.Settings;
     public IReadOnlyList<Command> Commands => WebsiteAddresses.Commands;
-    public IReadOnlyList<CityFiles> CityFiles => [SitePlan.Files, SiteTemplates.Files, WebsiteWords.Files, GazettePlan.Files, StorySite.Practice.Files];
+    public IReadOnlyList<CityFiles> CityFiles => [SitePlan.Files, SiteTemplates.Files, WebsiteWords.Files,
+        GazettePlan.Files, StorySite.Practice.Files];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
     {

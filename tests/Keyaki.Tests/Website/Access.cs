@@ -99,9 +99,9 @@ static partial class AccessTable
         POST /office/website/gazette/{id:guid}/write               | /office/website/gazette/{none}/write          | -    | 404
         GET  /office/website/gazette/{id:guid}/articles/{article:guid} | /office/website/gazette/{none}/articles/{none} | -    | 404
         POST /office/website/gazette/{id:guid}/articles/{article:guid} | /office/website/gazette/{none}/articles/{none} | -    | 404
-        POST /office/website/gazette/{id:guid}/articles/{article:guid}/remove | /office/website/gazette/{none}/articles/{none}/remove | -    | 404
-        GET  /office/website/gazette/{id:guid}/articles/{article:guid}/comment | /office/website/gazette/{none}/articles/{none}/comment | -    | 404
-        POST /office/website/gazette/{id:guid}/articles/{article:guid}/comment | /office/website/gazette/{none}/articles/{none}/comment | -    | 404
+        POST /office/website/gazette/{id:guid}/articles/{article:guid}/drop | /office/website/gazette/{none}/articles/{none}/drop | - | 404
+        GET  /office/website/gazette/{id:guid}/articles/{article:guid}/say | /office/website/gazette/{none}/articles/{none}/say | -    | 404
+        POST /office/website/gazette/{id:guid}/articles/{article:guid}/say | /office/website/gazette/{none}/articles/{none}/say | -    | 404
         GET  /office/website/gazette/{id:guid}/comments/{comment:guid} | /office/website/gazette/{none}/comments/{none} | -    | 404
         POST /office/website/gazette/{id:guid}/comments/{comment:guid} | /office/website/gazette/{none}/comments/{none} | -    | 404
         GET  /office/website/gazette/{id:guid}/proof               | /office/website/gazette/{none}/proof          | -    | 404

@@ -53,13 +53,17 @@ public sealed class GazetteTests
         Assert.Contains("市報の初校を確かめる", suzuki.Text, StringComparison.Ordinal);
         await suzuki.Open(ShowProof.Url(issue.Id));
         Assert.DoesNotContain(Notice, suzuki.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("元のお知らせ", suzuki.Text, StringComparison.Ordinal);
         await (await suzuki.Follow("意見を書く")).Fill("意見", "時刻は10時までです。").Press("編集の担当者に送る");
         Assert.Contains("答えを待っています", suzuki.Text, StringComparison.Ordinal);
         var theirs = await city.Read(db => db.Set<GazetteProof>().SingleAsync(p => p.Issue == issue.Id && p.Owner == "shimin"));
         await tanaka.Open(ShowProof.Url(issue.Id));
         foreach (var other in new[] { suzuki, editor })
             Assert.Equal(HttpStatusCode.NotFound, (await other.Late(Stolen(tanaka, other, issue, theirs))).Status);
+        await WebsiteTests.Propose(tanaka, page);
+        await WebsiteTests.Decide(city, Notice);
         await tanaka.Open(ShowProof.Url(issue.Id));
+        Assert.Contains("お知らせが、この記事より後に変わっています", tanaka.Text, StringComparison.Ordinal);
         using (var again = tanaka.Prepare("市民課の記事を校了する"))
         {
             await tanaka.Press("市民課の記事を校了する");
@@ -177,6 +181,8 @@ public sealed class GazetteTests
         Assert.Equal(["kankyo", "shimin"], await Waiting(city, issue));
         await (await editor.Open(GazettePaths.Issue(issue.Id))).Press("外す（窓口）");
         Assert.Equal(["kankyo"], await Waiting(city, issue));
+        Assert.Equal(issue.First, await city.Read(db => db.Set<OfficeTask>().Where(t => t.ClosedAt == null && t.Cause == issue.Id
+            && t.Department == "city-promotion").Select(t => t.Due).SingleAsync()));
         var day = issue.First.AddDays(1);
         await editor.Open(GazettePaths.Issue(issue.Id) + "/settle");
         await editor.Fill("初校を返す期限/年", $"{day.Year}").Fill("初校を返す期限/月", $"{day.Month}")

@@ -20,8 +20,8 @@ static class AskGazette
         app.MapForm(issue + "/notices/{page:guid}", write, GazetteDeeds.Wrote, Take, AskTake, Taken);
         app.MapForm(issue + "/write", write, GazetteDeeds.Wrote, Write, AskWrite, Wrote);
         app.MapForm(issue + "/articles/{article:guid}", write, GazetteDeeds.Wrote, Edit, AskEdit, Edited);
-        app.MapAct(issue + "/articles/{article:guid}/remove", write, GazetteDeeds.Removed, Remove);
-        app.MapForm(issue + "/articles/{article:guid}/comment", write, GazetteDeeds.Said, Comment, AskComment, Commented);
+        app.MapAct(issue + "/articles/{article:guid}/drop", write, GazetteDeeds.Removed, Remove);
+        app.MapForm(issue + "/articles/{article:guid}/say", write, GazetteDeeds.Said, Comment, AskComment, Commented);
         app.MapForm(issue + "/comments/{comment:guid}", edit, GazetteDeeds.Replied, Reply, AskReply, Replied);
     }
 
@@ -254,7 +254,7 @@ static class AskGazette
     {
         var (issue, found) = await Taking(id, article, turn);
         if (!turn.Saw(found.Version)) throw new ChangedMeanwhile("ほかの人が、この記事を書きました。");
-        found.Write(form["title"], form["text"]);
+        found.Write(form["title"], form["text"], turn.Now);
         await Place(turn, form, found);
         await GazetteDesk.Follow(turn, issue);
         return Answer.See(issue.Round > 0 ? ShowProof.Url(id) + $"#a{found.Number}" : GazettePaths.Issue(id));

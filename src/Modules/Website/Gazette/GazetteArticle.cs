@@ -38,6 +38,9 @@ public sealed class GazetteArticle : IOwned
 
     /// <summary>Where it stands in its section.</summary>
     public int Place { get; private set; }
+
+    /// <summary>When its words were written last: a notice that changed later says something else.</summary>
+    public DateTimeOffset WrittenAt { get; private set; }
     public int Version { get; private set; } = 1;
 
     public int Length => LengthOf(Text);
@@ -58,14 +61,14 @@ public sealed class GazetteArticle : IOwned
         PinOf("", string.Join('\n', articles.OrderBy(a => a.Number).Select(a => $"{a.Number} {a.Pin}")));
 
     /// <exception cref="Rule">title or text is missing or too long to be kept.</exception>
-    public void Write(string title, string text)
+    public void Write(string title, string text, DateTimeOffset now)
     {
         if (PlainText.IsBlank(title)) throw new Rule("title", "題を入力してください。");
         if (PlainText.IsBlank(text)) throw new Rule("text", "本文を入力してください。");
         (title, text) = (title.Trim(), text.ReplaceLineEndings("\n").Trim());
         if (title.Length > LongestTitle) throw new Rule("title", $"題は{LongestTitle}文字までにしてください。");
         if (text.Length > LongestText) throw new Rule("text", $"本文は{LongestText:#,0}文字までにしてください。");
-        (Title, Text, Version) = (title, text, Version + 1);
+        (Title, Text, WrittenAt, Version) = (title, text, now, Version + 1);
     }
 
     public void Settle(string section, int limit, int place)

@@ -137,7 +137,7 @@ static class GazetteDesk
         {
             Id = turn.NewId(), Issue = issue.Id, Number = number + 1, Page = page, Owner = owner, By = turn.Me, At = turn.Now,
         };
-        article.Write(title, text);
+        article.Write(title, text, turn.Now);
         turn.Db.Add(article);
         turn.Journal.About(GazetteIssue.Subject, issue.Id).Fact("article", $"{article.Number}");
         return article;

@@ -59,7 +59,7 @@ public sealed class GazetteIssue
         GazetteState.Collecting => Copy,
         GazetteState.FirstProof => First,
         GazetteState.SecondProof => Second,
-        GazetteState.Ready => Day,
+        GazetteState.Ready or GazetteState.Printed => Day,
         _ => null,
     };
 

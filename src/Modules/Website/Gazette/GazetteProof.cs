@@ -123,6 +123,19 @@ public sealed class GazetteComment
     }
 }
 
+/// <summary>An issue waits for its editors from a week before each of its days.</summary>
+sealed class IssueTasks(CityProfile city) : TaskSource<GazetteIssue>
+{
+    const int Early = 7;
+
+    protected override Guid Cause(GazetteIssue issue) => issue.Id;
+
+    protected override Task<TaskWish?> Wish(CityDb db, GazetteIssue issue, CancellationToken ct) => Task.FromResult(
+        issue is { Due: { } due, Next: { } next } && city.Files<GazetteFile>().Plan is { } plan
+            ? new TaskWish(TaskKind.Finish, $"{plan.NameOf(issue)}を「{next.Label()}」に進める", GazettePaths.Issue(issue.Id))
+            { Department = plan.Department, Power = WebsiteModule.Gazette, Due = due, From = due.AddDays(-Early) } : null);
+}
+
 /// <summary>Proofs wait for their department until it has passed them or the round is over.</summary>
 sealed class ProofTasks : TaskSource<GazetteProof>
 {

@@ -28,7 +28,7 @@ static class GazetteStory
                 Id = clock.NewId(), Issue = issue.Id, Number = n + 1, Page = null, Owner = (string?)told["owner"] ?? plan.Department,
                 By = Guid.Empty, At = now,
             };
-            article.Write((string?)told["title"] ?? "", (string?)told["text"] ?? "");
+            article.Write((string?)told["title"] ?? "", (string?)told["text"] ?? "", now);
             article.Settle((string?)told["section"] ?? "", plan.Limit, n + 1);
             db.Add(article);
             if (issue.Round == 0) continue;

@@ -13,7 +13,12 @@ public sealed partial class ShowProof
     public sealed record Said(GazetteComment Of, string By);
 
     /// <param name="Title">Before, and so is <paramref name="Text"/>; what it says now where nothing came before.</param>
-    public sealed record Item(GazetteArticle Of, string Section, string Owner, string Title, string Text, IReadOnlyList<Said> Comments);
+    public sealed record Item(GazetteArticle Of, string Section, string Owner, string Title, string Text, IReadOnlyList<Said> Comments)
+    {
+        /// <summary>From which it was taken; null where it was written for the paper alone.</summary>
+        public SitePage? Notice { get; init; }
+        public bool IsOld => Notice?.UpdatedAt > Of.WrittenAt;
+    }
 
     public sealed record Page(GazetteIssue Issue, string Name, bool Edits, bool All, IReadOnlyList<Item> Items,
         IReadOnlyList<(GazetteProof Of, string Owner, string Pin, int Waiting)> Proofs)
@@ -47,6 +52,8 @@ public sealed partial class ShowProof
         var comments = await look.Db.Set<GazetteComment>().AsNoTracking().Where(c => c.Issue == id).OrderBy(c => c.At).ThenBy(c => c.Id)
             .ToListAsync(look.Stop);
         var faces = await staff.Faces(look, [.. comments.Select(c => c.By).Distinct()]);
+        var pages = shown.Select(a => a.Page).OfType<Guid>().ToList();
+        var notices = await look.Db.Pages().AsNoTracking().Where(p => pages.Contains(p.Id)).ToDictionaryAsync(p => p.Id, look.Stop);
         string Name(string owner) => staff.DepartmentName(owner, look.Today);
         var proofs = await GazetteDesk.Own<GazetteProof>(look).AsNoTracking()
             .Where(p => p.Issue == id && p.Round == issue.Round && p.ClosedAt == null).OrderBy(p => p.Owner).ToListAsync(look.Stop);
@@ -54,7 +61,8 @@ public sealed partial class ShowProof
             since == 0 ? a.Title : before.GetValueOrDefault(a.Id)?.Title ?? "",
             since == 0 ? a.Text : before.GetValueOrDefault(a.Id)?.Text ?? "",
             [.. comments.Where(c => c.Article == a.Id)
-                .Select(c => new Said(c, c.By == Guid.Empty ? Name(a.Owner) : faces.NameOf(c.By)))]))],
+                .Select(c => new Said(c, c.By == Guid.Empty ? Name(a.Owner) : faces.NameOf(c.By)))])
+            { Notice = a.Page is { } notice ? notices.GetValueOrDefault(notice) : null })],
             [.. proofs.Select(p => (p, Name(p.Owner), GazetteArticle.PinOf(articles.Where(a => a.Owner == p.Owner)),
                 comments.Count(c => c.Reply is null && articles.Any(a => a.Id == c.Article && a.Owner == p.Owner))))]));
     }

@@ -17,6 +17,7 @@ static class WebsiteGazette
     public static void AddGazette(this IServiceCollection services)
     {
         services.AddTasks<ProofTasks>();
+        services.AddTasks<IssueTasks>();
         services.AddSecond<GazetteRelease, CheckRelease>();
     }
 
@@ -80,6 +81,7 @@ static class WebsiteGazette
             Text = t.Column<string>(maxLength: 4000),
             Limit = t.Column<int>(),
             Place = t.Column<int>(),
+            WrittenAt = t.Column<DateTime>(),
             Version = t.Column<int>(),
         }, constraints: t => t.PrimaryKey("PK_website_gazette_articles", x => x.Id));
         m.CreateIndex("IX_website_gazette_articles_Issue_Number", "website_gazette_articles", ["Issue", "Number"], unique: true);
