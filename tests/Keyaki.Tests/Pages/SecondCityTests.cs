@@ -27,6 +27,8 @@ public sealed class SecondCityTests
         var visitor = await city.Visitor().Open("/");
         Assert.Contains("ゆめみ市", visitor.Text, StringComparison.Ordinal);
         Assert.Empty(visitor.Page.QuerySelectorAll("a[href^='/plan']"));
+        Assert.Empty(visitor.Page.QuerySelectorAll("a[href^='/gazette']"));
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await city.Visitor().Open("/gazette/")).Status);
         foreach (var url in new[] { "/", "/procedures/hammock", "/procedures/star-report", "/procedures/bench-naming", "/about/privacy",
             "/office/sign-in" })
             Assert.DoesNotContain("清瀬", (await visitor.Open(url)).Page.DocumentElement.TextContent, StringComparison.Ordinal);
