@@ -112,5 +112,6 @@ public sealed class WebsiteBaseline : Migration
         m.CreateCare();
         m.CreateMaterials();
         m.CreateReaders();
+        m.CreateAlerts();
     }
 }

@@ -15,16 +15,18 @@ public sealed class WebsiteModule : IModule
 {
     public static readonly Permission Write = new("website.write", "自分の課のページとお知らせを書く");
     public static readonly Permission Publish = new("website.publish", "自分の課のページの公開を終える");
+    public static readonly Permission SendAlerts = new("website.alert", "緊急情報を出し、変え、解除する"),
+        SeeAlerts = new("website.alert-see", "緊急情報を見て、後閲する"), Shelter = new("website.shelter", "避難所の状況を入れる");
     public static readonly Permission All = new("website.all", "すべての課のページとお知らせを扱う");
 
     public string Name => "website";
-    public IReadOnlyList<Permission> Permissions => [Write, Publish, All];
+    public IReadOnlyList<Permission> Permissions => [Write, Publish, All, SendAlerts, SeeAlerts, Shelter];
     public IReadOnlyList<MenuItem> Menu => [new("ホームページ", ListPages.Url, Write, MenuGroup.City),
-        new("ページの指摘", ListFaults.Url, Write, MenuGroup.City), .. WebsiteAddresses.Menu, .. WebsiteReaders.Menu,
+        new("ページの指摘", ListFaults.Url, Write, MenuGroup.City), .. WebsiteAddresses.Menu, .. WebsiteReaders.Menu, .. WebsiteAlerts.Menu,
         new("お知らせ一覧", ShowPlace.AllNews, Permission.Public, MenuGroup.City, "City news", "おしらせ")];
-    public IReadOnlyList<Setting> Settings => WebsiteAddresses.Settings;
-    public IReadOnlyList<Command> Commands => WebsiteAddresses.Commands;
-    public IReadOnlyList<CityFiles> CityFiles => [SitePlan.Files, SiteTemplates.Files, WebsiteWords.Files, StorySite.Practice.Files];
+    public IReadOnlyList<Setting> Settings => [.. WebsiteAddresses.Settings, .. WebsiteCopy.Settings];
+    public IReadOnlyList<Command> Commands => [.. WebsiteAddresses.Commands, .. WebsiteCopy.Commands];
+    public IReadOnlyList<CityFiles> CityFiles => [SitePlan.Files, SiteTemplates.Files, EmergencyPlan.Files, ShelterPlan.Files, WebsiteWords.Files, StorySite.Practice.Files];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
@@ -58,6 +60,8 @@ public sealed class WebsiteModule : IModule
         services.AddScoped<IHear<Ended>, EditionOutcome>();
         services.AddAddresses();
         services.AddCare();
+        services.AddAlerts();
+        services.AddCopy();
         services.AddHttpClient(CarryDispatch.Client, http => http.Timeout = TimeSpan.FromSeconds(10));
     }
 
@@ -87,6 +91,8 @@ public sealed class WebsiteModule : IModule
         SendMaterial.Map(app);
         app.MapAddresses();
         app.MapCare();
+        app.MapAlerts();
+        app.MapCopy();
         app.MapReaders();
         foreach (var deed in new[] { WebsiteDeeds.Approved, WebsiteDeeds.Published, WebsiteDeeds.Missed }) app.Declare(deed);
         if (app.ServiceProvider.GetRequiredService<IWebHostEnvironment>().IsDevelopment()) PracticeBoard.Map(app);
