@@ -103,6 +103,7 @@ try
             int.TryParse(Environment.GetEnvironmentVariable("BENCH_MOVE"), out var some) ? some : 100_000);
     if (Wanted("photo")) await Photos.Measure(Folder("photo"));
     if (Wanted("sitesearch")) await SiteSearches.Measure(folder, city, mail.Port);
+    if (Wanted("copy")) await SiteCopies.Measure(folder, city, mail.Port);
     if (Wanted("siteimport")) await SiteImports.Measure(folder, city, mail.Port);
     if (Wanted("reconcile"))
         await Reconciling.Measure(folder, city,

@@ -68,6 +68,7 @@ static class Serve
                 case ['s', 'i', 't', 'e', 'i', 'm', 'p', 'o', 'r', 't', ' ', .. var old]:
                     Say(await SiteImports.Run(app.Services,
                     old)); break;
+                case "copy": Say(await SiteCopies.Run(app.Services)); break;
                 case "sitesearch": Say(await SiteSearches.Fill(app.Services)); break;
                 case "again": Say(Interlocked.Exchange(ref again, 0).ToString(CultureInfo.InvariantCulture)); break;
                 case "waiting": Say(await Waiting(app.Services.GetRequiredService<IDatabase>())); break;

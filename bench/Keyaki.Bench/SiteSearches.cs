@@ -44,12 +44,12 @@ static class SiteSearches
     }
 
     /// <summary>In the server: the seconds in which all pages were published, each by the same acts as at the desk.</summary>
-    public static async Task<string> Fill(IServiceProvider services)
+    public static async Task<string> Fill(IServiceProvider services, int pages = Pages)
     {
         var (turns, clock, words) = (services.GetRequiredService<Turns>(), services.GetRequiredService<TimeProvider>(),
             new WrittenDocuments.Words(1));
         var begun = Stopwatch.GetTimestamp();
-        for (var first = 0; first < Pages; first += ATurn)
+        for (var first = 0; first < pages; first += ATurn)
             await turns.Run((_, db, _) =>
             {
                 for (var i = first; i < first + ATurn; i++)

@@ -1,4 +1,5 @@
 using Keyaki.Kernel;
+using Microsoft.AspNetCore.Http;
 
 namespace Keyaki.Contracts.Website;
 
@@ -76,6 +77,10 @@ public interface IChannel
     /// cref="Handing.Unknown"/>.</summary>
     Task<Handed> HandOver(Guid key, Told told, string words, CancellationToken ct);
 
+    /// <summary>How many people of these parts of the city it reaches now; null where that cannot be counted.</summary>
+    /// <param name="towns">Codes; none means the whole city.</param>
+    Task<int?> Reach(CityDb db, IReadOnlyList<string> towns, CancellationToken ct) => Task.FromResult<int?>(null);
+
     /// <summary>What became of that key; <see cref="Handing.Delayed"/> without a time where the channel never got it.</summary>
     Task<Handed> Ask(Guid key, CancellationToken ct);
 }
@@ -88,6 +93,10 @@ public interface ISiteFront
 {
     Task<IReadOnlyList<NewsLine>> Newest(CityDb db, int most, CancellationToken ct);
     IReadOnlyList<(Text Title, string Url)> Parts { get; }
+
+    /// <summary>The light page that the front page is while there is an emergency; null in usual times, and for who asks for the usual
+    /// one.</summary>
+    Task<IResult?> Light(Look look);
 
     /// <summary>Where all notices stand.</summary>
     string News { get; }
@@ -146,4 +155,45 @@ public interface ISiteList
 
     /// <param name="part">One of its parts; empty for all.</param>
     Task<IReadOnlyList<SiteListLine>> Lines(CityDb db, string part, DateOnly today, CancellationToken ct);
+}
+
+/// <summary>One emergency that holds now: its title, and where it is read in each language.</summary>
+public sealed record EmergencyLine(Text Title, Text Url);
+
+/// <summary>緊急情報 that hold now, for the top of every page; the newest first, none in usual times.</summary>
+public interface IEmergency
+{
+    /// <summary>At most a second old.</summary>
+    IReadOnlyList<EmergencyLine> Now { get; }
+}
+
+public enum ShelterState { Closed, Open, Full }
+
+/// <summary>避難所: a place where people are taken in.</summary>
+/// <param name="Town">The code of the part of the city that it lies in.</param>
+/// <param name="Capacity">How many people it takes; null where the city has not said.</param>
+public sealed record Shelter(string Code, Text Name, string Town, string? Address, int? Capacity);
+
+/// <param name="People">How many are there; null where nobody has counted.</param>
+/// <param name="At">Since when it is so; null where nothing was ever said.</param>
+public sealed record ShelterFace(Shelter Of, ShelterState State, int? People, DateTimeOffset? At)
+{
+    /// <summary>空き: for how many there is room; null where that is not known.</summary>
+    public int? Free => State is ShelterState.Open && People is { } there && Of.Capacity is { } most ? Math.Max(0, most - there) : null;
+}
+
+/// <summary>The city's shelters and how each stands: one register for every room that speaks of them.</summary>
+public interface IShelters
+{
+    IReadOnlyList<Shelter> Known { get; }
+
+    /// <summary>All of them, in the order of the city's list.</summary>
+    Task<IReadOnlyList<ShelterFace>> Now(CityDb db, CancellationToken ct);
+}
+
+/// <summary>控えのサイト: which public addresses of a room stand in the static copy of the site beside the site's own.</summary>
+public interface ICopied
+{
+    /// <summary>Paths of pages that say their language by <c>?lang=</c>, such as <c>/life/moving</c>.</summary>
+    Task<IReadOnlyList<string>> Addresses(CityDb db, DateOnly today, CancellationToken ct);
 }

@@ -73,6 +73,7 @@ public static class House
         services.AddScoped<Journal>();
         services.AddScoped<Announce>();
         services.AddSingleton<Turns>();
+        services.AddSingleton<OwnPages>();
         services.AddSingleton<Deeds>();
         services.AddSingleton<Search>();
         services.AddSingleton<FullText>();

@@ -79,8 +79,9 @@ public sealed record Setting(string Name, string? Default, string Meaning, bool 
 
 /// <summary>A command of the program (`keyaki name ...`). It runs in the server when one runs, else alone on the database.</summary>
 /// <param name="Bare">It takes the database as it is: tables of another version and a missing master key do not stop it.</param>
+/// <param name="Apart">It never asks the running server: it is there for when that one does not answer.</param>
 public sealed record Command(string Name, string Help, Func<IServiceProvider, IReadOnlyList<string>, TextWriter, Task<int>> Run,
-    bool Bare = false);
+    bool Bare = false, bool Apart = false);
 
 /// <summary>What a seed gets: the turn's database, the clock, the services of the turn, the city's profile folder, and the accounts of
 /// the story's people by their id there.</summary>

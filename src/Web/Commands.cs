@@ -54,7 +54,7 @@ public static class Commands
         if (command is null) return Help();
         var builder = WebApplication.CreateBuilder();
         var data = builder.Configuration["Keyaki:Data"] ?? ".run/data";
-        if (await CommandSocket.Ask(data, args, Console.Out) is { } code) return code;
+        if (!command.Apart && await CommandSocket.Ask(data, args, Console.Out) is { } code) return code;
         await using var app = Hall.Build([]);
         if (!command.Bare)
         {

@@ -42,7 +42,7 @@ static class Front
 
 /// <summary>Gives every page the city's face, who is signed in, and the menu of what this person may open.</summary>
 sealed class Surroundings(CityProfile city, IReadOnlyList<IModule> modules, IHostEnvironment environment, IConfiguration configuration,
-    FileStore files)
+    FileStore files, Contracts.Website.IEmergency emergency)
 {
     readonly string source = configuration[Source.Setting] ?? "";
     readonly Ui.CityFace face = new(city.City.Name, Accent: city.City.Accent) { Called = city.City.Called };
@@ -78,6 +78,8 @@ sealed class Surroundings(CityProfile city, IReadOnlyList<IModule> modules, IHos
             Groups = door == Door.Office ? [.. mine.GroupBy(m => m.Group).Select(Group)] : [],
             Search = actor.Kind is ActorKind.Officer && door == Door.Office && http.Request.Path != FindAll.Url ? FindAll.Url : null,
             SearchKey = FindKey.IsUsed(http),
+            Alerts = [.. emergency.Now.Select(a => new ShellAlert(a.Title, a.Url))],
+            IsCopy = http.Features.Get<ForCopy>() is not null,
             Foot = door == Door.Office ? [] : foot,
             Practice = practice,
             Unchecked = door == Door.Office && actor.Kind is ActorKind.Officer && !files.IsChecked,

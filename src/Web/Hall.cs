@@ -103,6 +103,7 @@ public static class Hall
         Front.Map(app);
         foreach (var module in Modules) module.Map(app);
         if (app.Environment.IsDevelopment()) Front.MapDevelopment(app);
+        app.Services.GetRequiredService<OwnPages>().Open(((IEndpointRouteBuilder)app).DataSources, surroundings.Set);
         return app;
     }
 

@@ -60,6 +60,10 @@ public abstract class BlockKind
     /// <summary>Fields with inline marks (<see cref="Inline"/>): there are links and readings in them.</summary>
     public virtual IReadOnlyList<string> Inlined => [];
 
+    /// <summary>What it shows is another room's, or moves on with the day: the page is not the same tomorrow, though nobody wrote on
+    /// it.</summary>
+    public virtual bool Moves => false;
+
     /// <summary>Looks up what blocks of this kind show, for all of a page at once.</summary>
     public virtual Task Load(IReadOnlyList<Block> mine, BlockPlace place, CityDb db, CancellationToken ct) => Task.CompletedTask;
 

@@ -35,6 +35,7 @@ public sealed class ProceduresModule : IModule
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<Catalogue>();
+        services.AddSingleton<Contracts.Website.ICopied, CopiedPages>();
         services.AddSingleton<INameDeciders>(sp => sp.GetRequiredService<Catalogue>());
         services.AddSingleton<WordSearch>();
         services.AddSingleton<Unfound>();

@@ -113,5 +113,6 @@ public sealed class WebsiteBaseline : Migration
         m.CreateMaterials();
         m.CreateReaders();
         m.CreateGazette();
+        m.CreateAlerts();
     }
 }

@@ -15,20 +15,22 @@ public sealed class WebsiteModule : IModule
 {
     public static readonly Permission Write = new("website.write", "自分の課のページとお知らせを書く");
     public static readonly Permission Publish = new("website.publish", "自分の課のページの公開を終える");
+    public static readonly Permission SendAlerts = new("website.alert", "緊急情報を出し、変え、解除する"),
+        SeeAlerts = new("website.alert-see", "緊急情報を見て、後閲する"), Shelter = new("website.shelter", "避難所の状況を入れる");
     public static readonly Permission All = new("website.all", "すべての課のページとお知らせを扱う");
     public static readonly Permission Gazette = new("website.gazette", "市報を編集する");
 
     public string Name => "website";
-    public IReadOnlyList<Permission> Permissions => [Write, Publish, All, Gazette];
+    public IReadOnlyList<Permission> Permissions => [Write, Publish, All, Gazette, SendAlerts, SeeAlerts, Shelter];
     public IReadOnlyList<MenuItem> Menu => [new("ホームページ", ListPages.Url, Write, MenuGroup.City),
-        new("ページの指摘", ListFaults.Url, Write, MenuGroup.City), .. WebsiteAddresses.Menu, .. WebsiteReaders.Menu,
+        new("ページの指摘", ListFaults.Url, Write, MenuGroup.City), .. WebsiteAddresses.Menu, .. WebsiteReaders.Menu, .. WebsiteAlerts.Menu,
         new("お知らせ一覧", ShowPlace.AllNews, Permission.Public, MenuGroup.City, "City news", "おしらせ"), .. WebsiteGazette.Menu];
     public IReadOnlyList<MenuItem> MenuOf(CityProfile city) =>
         city.Files<GazetteFile>().Plan is null ? [.. Menu.Except(WebsiteGazette.Menu)] : Menu;
-    public IReadOnlyList<Setting> Settings => WebsiteAddresses.Settings;
-    public IReadOnlyList<Command> Commands => WebsiteAddresses.Commands;
-    public IReadOnlyList<CityFiles> CityFiles => [SitePlan.Files, SiteTemplates.Files, WebsiteWords.Files,
-        GazettePlan.Files, StorySite.Practice.Files];
+    public IReadOnlyList<Setting> Settings => [.. WebsiteAddresses.Settings, .. WebsiteCopy.Settings];
+    public IReadOnlyList<Command> Commands => [.. WebsiteAddresses.Commands, .. WebsiteCopy.Commands];
+    public IReadOnlyList<CityFiles> CityFiles => [SitePlan.Files, SiteTemplates.Files, EmergencyPlan.Files, ShelterPlan.Files,
+        WebsiteWords.Files, GazettePlan.Files, StorySite.Practice.Files];
 
     public void Services(IServiceCollection services, IConfiguration configuration)
     {
@@ -63,6 +65,8 @@ public sealed class WebsiteModule : IModule
         services.AddAddresses();
         services.AddCare();
         services.AddGazette();
+        services.AddAlerts();
+        services.AddCopy();
         services.AddHttpClient(CarryDispatch.Client, http => http.Timeout = TimeSpan.FromSeconds(10));
     }
 
@@ -92,6 +96,8 @@ public sealed class WebsiteModule : IModule
         SendMaterial.Map(app);
         app.MapAddresses();
         app.MapCare();
+        app.MapAlerts();
+        app.MapCopy();
         app.MapReaders();
         app.MapGazette();
         foreach (var deed in new[] { WebsiteDeeds.Approved, WebsiteDeeds.Published, WebsiteDeeds.Missed }) app.Declare(deed);

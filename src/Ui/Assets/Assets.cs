@@ -14,12 +14,18 @@ public static class Assets
     sealed record Asset(string Url, string Type, byte[] Plain, byte[] Brotli);
 
     static readonly FrozenDictionary<string, Asset> All = new[] { ("keyaki.css", "text/css; charset=utf-8"),
-        ("keyaki.js", "text/javascript; charset=utf-8"), ("keyaki.svg", "image/svg+xml; charset=utf-8"),
+        ("light.css", "text/css; charset=utf-8"), ("copy-search.js", "text/javascript; charset=utf-8"), ("keyaki.js", "text/javascript; charset=utf-8"), ("keyaki.svg", "image/svg+xml; charset=utf-8"),
         ("keyaki.items.svg", "image/svg+xml; charset=utf-8") }
         .ToFrozenDictionary(a => a.Item1, a => Read(a.Item1, a.Item2));
 
     /// <summary>The address of an asset; throws for a name that there is none of.</summary>
     public static string Url(string name) => All[name].Url;
+
+    /// <summary>All that a public page can ask for.</summary>
+    public static IEnumerable<string> Names => All.Keys.Order(StringComparer.Ordinal);
+
+    /// <summary>Its bytes as they are.</summary>
+    public static byte[] Bytes(string name) => All[name].Plain;
 
     /// <summary>Lets anybody fetch them: they say nothing about anybody.</summary>
     public static IEndpointConventionBuilder Map(IEndpointRouteBuilder app) =>

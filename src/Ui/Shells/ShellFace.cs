@@ -27,7 +27,10 @@ public sealed record ShellFace(CityFace City)
     /// <summary>Whether the key / leads there in this browser.</summary>
     public bool SearchKey { get; init; }
     /// <summary>Shown above everything while there is an emergency.</summary>
-    public ShellLink? Emergency { get; init; }
+    public IReadOnlyList<ShellAlert> Alerts { get; init; } = [];
+
+    /// <summary>The page is drawn for the static copy: what holds in an emergency is put into it by whoever serves the copy.</summary>
+    public bool IsCopy { get; init; }
     /// <summary>The offer of the source code, at the foot of every page.</summary>
     public ShellLink Source { get; init; } = new("ソースコード", "/source") { Easy = "プログラムの もと", English = "Source code" };
     /// <summary>How the city is reached, and its own words about the site.</summary>
@@ -38,6 +41,31 @@ public sealed record ShellFace(CityFace City)
     public DateTimeOffset? HeldSince { get; init; }
     /// <summary>A line that says this is a practice city, in development.</summary>
     public Text? Practice { get; init; }
+}
+
+/// <summary>What holds in an emergency: its title, and where it is read in each language.</summary>
+public sealed record ShellAlert(Text Title, Text Url)
+{
+    /// <summary>Where the static copy has what stands above every page in an emergency.</summary>
+    public const string Folder = "/_alert";
+
+    /// <summary>What stands above every page; nothing in usual times.</summary>
+    public static Markup Above(IReadOnlyList<ShellAlert> alerts, Language l)
+    {
+        if (alerts.Count == 0) return default;
+        var html = new HtmlWriter(512);
+        html.Html($"<aside class=\"emergency\" aria-label=\"{l.Pick("緊急のお知らせ", "だいじな おしらせ", "Emergency notice")}\">")
+            .Html($"<strong>{l.Pick("緊急", "きんきゅう", "Emergency")}</strong><ul>");
+        foreach (var alert in alerts)
+        {
+            var title = alert.Title.In(l.Code);
+            html.Html($"<li><a href=\"{l.Say(alert.Url)}\"").Attribute("lang", title.FellBack ? "ja" : null).Html($">{title.Words}</a></li>");
+        }
+        return html.Raw("</ul></aside>").ToMarkup();
+    }
+
+    /// <summary>The place of it in a page of the copy, filled by the web server as it sends the page (SSI).</summary>
+    public static Markup Included(Language l) => new($"<!--# include virtual=\"{Folder}/{l.Code}.html\" -->");
 }
 
 /// <summary>A part of an officer's navigation, which can be folded.</summary>

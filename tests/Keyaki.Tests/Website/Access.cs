@@ -72,6 +72,18 @@ static partial class AccessTable
         GET  /office/website/imports/{id:guid}/rows/{number:int}   | /office/website/imports/{none}/rows/2         | -    | 404
         POST /office/website/imports/{id:guid}/rows/{number:int}   | /office/website/imports/{none}/rows/2         | -    | 404
         POST /office/website/imports/{id:guid}/rows/{number:int}/drop | /office/website/imports/{none}/rows/2/drop    | -    | 404
+        GET  /office/website/alerts                                | /office/website/alerts                        | *    | 200
+        GET  /office/website/alerts/new                            | /office/website/alerts/new?kind=flood         | *    | 200
+        POST /office/website/alerts/new                            | /office/website/alerts/new?kind=flood         | *    | 422
+        GET  /office/website/alerts/confirm                        | /office/website/alerts/confirm?kind=water&town=all | *    | 200
+        POST /office/website/alerts/confirm                        | /office/website/alerts/confirm?kind=no        | *    | 404
+        GET  /office/website/alerts/{id:guid}                      | /office/website/alerts/{none}                 | -    | 404
+        GET  /office/website/alerts/{id:guid}/lift                 | /office/website/alerts/{none}/lift            | -    | 404
+        POST /office/website/alerts/{id:guid}/lift                 | /office/website/alerts/{none}/lift            | -    | 404
+        POST /office/website/alerts/{id:guid}/read                 | /office/website/alerts/{none}/read            | -    | 404
+        GET  /office/website/shelters                              | /office/website/shelters                      | *    | 200
+        GET  /office/website/shelters/{shelter}                    | /office/website/shelters/nowhere              | -    | 404
+        POST /office/website/shelters/{shelter}                    | /office/website/shelters/nowhere              | -    | 404
         GET  /helpful/{number:int}                                 | /helpful/9999999                              | -    | 404
         POST /helpful/{number:int}                                 | /helpful/9999999                              | *    | 422
         GET  /inquiry/{number:int}                                 | /inquiry/9999999                              | -    | 404

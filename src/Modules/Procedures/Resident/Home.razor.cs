@@ -32,6 +32,7 @@ public sealed partial class Home
 
     static async Task<IResult> Ask(Look look, Catalogue catalogue, Mine mine, ISiteFront site)
     {
+        if (await site.Light(look) is { } light) return light;
         var known = look.Actor.Can(Permission.Applicant);
         var lines = known ? await CaseLine.Of(look, mine, catalogue, look.Language) : [];
         var offered = catalogue.Online(look.Today).Select(v => v.Definition).ToList();

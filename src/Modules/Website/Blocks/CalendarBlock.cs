@@ -13,6 +13,7 @@ public sealed class CalendarBlock(IEnumerable<IHappenings> rooms) : BlockKind
 
     public override string Code => "calendar";
     public override string Label => "予定表";
+    public override bool Moves => true;
     public override string Use => "これからの催し。公開中のお知らせの日時から、自動で並びます。";
 
     public override IReadOnlyList<Question> Questions(BlockPlace place) =>

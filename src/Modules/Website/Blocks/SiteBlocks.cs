@@ -11,6 +11,7 @@ public sealed class ProcedureBlock(IProcedures procedures) : BlockKind
 {
     public override string Code => "procedure";
     public override string Label => "手続";
+    public override bool Moves => true;
     public override string Use => "インターネットでできる手続。受付の状態、手数料、締切は、手続の画面から自動で出ます。";
 
     public override IReadOnlyList<Question> Questions(BlockPlace place) =>
@@ -118,6 +119,7 @@ public sealed class NoticesBlock : BlockKind
 
     public override string Code => "notices";
     public override string Label => "話題のお知らせ";
+    public override bool Moves => true;
     public override string Use => "1つの話題のお知らせの新しいもの。自動で入れ替わります。";
 
     public override IReadOnlyList<Question> Questions(BlockPlace place) =>

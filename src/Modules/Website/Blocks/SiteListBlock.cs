@@ -12,6 +12,7 @@ public sealed class SiteListBlock(IEnumerable<ISiteList> lists) : BlockKind
 
     public override string Code => "room-list";
     public override string Label => "自動の一覧";
+    public override bool Moves => true;
     public override string Use => "今申し込める手続など。中身は、ほかの画面から自動で入れ替わります。";
 
     public override IReadOnlyList<Question> Questions(BlockPlace place) =>

@@ -79,6 +79,14 @@ public sealed class Edition
         State = EditionState.Live, LiveAt = at,
     };
 
+    /// <summary>One that goes out by the power of a post, without being put to anybody first: what an emergency says.</summary>
+    internal static Edition Ordered(TimeProvider clock, Guid page, int number, Content content, string channels, Guid by)
+    {
+        var edition = Begin(clock, page, number, content, channels, by);
+        (edition.State, edition.ProposedBy, edition.Pinned) = (EditionState.Approved, by, edition.Hash());
+        return edition;
+    }
+
     /// <summary>It mends a mistake: what changed is told to readers.</summary>
     public void Correct(string what)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Keyaki.Contracts.Procedures;
+using Keyaki.Contracts.Website;
 using Keyaki.Kernel;
 using Keyaki.Kits;
 using Keyaki.Ui;
@@ -14,7 +15,7 @@ namespace Keyaki.Website;
 /// it
 /// moved to. All of it as kept bytes, the same for everybody.</summary>
 sealed partial class ShowAddress(SiteCache cache, BlockKinds kinds, IProcedures procedures, Feeds feeds, Moved moved,
-    VisitCounts visits) : IElsewhere
+    VisitCounts visits, IShelters shelters, LightTop light) : IElsewhere
 {
     public async Task<IResult?> Find(Look look, string path)
     {
@@ -22,6 +23,8 @@ sealed partial class ShowAddress(SiteCache cache, BlockKinds kinds, IProcedures 
         if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method)) return null;
         path = Normal(path);
         if (Elsewhere(http, path) is { } spoken) return Results.Redirect(spoken);
+        if (http.Features.Get<ForCopy>() is not null)
+            return (await Made(look, path)).Answer ?? await moved.Find(look, path);
         var count = cache.Changes;
         if (cache.Find(path) is { } kept) return Shown(http, kept);
         var (answer, type) = await Made(look, path);
@@ -57,13 +60,17 @@ sealed partial class ShowAddress(SiteCache cache, BlockKinds kinds, IProcedures 
         var (place, l) = Spoken(path);
         var plan = look.City.Files<SitePlan>();
         var known = place is ShowPlace.SiteMap or ShowPlace.AllNews or ShowCare.Url or ShowFaq.Url
-            || place.StartsWith(ShowPlace.AllNews, StringComparison.Ordinal)
+            or ShowShelters.Url or LightTop.Url || place.StartsWith(ShowPlace.AllNews, StringComparison.Ordinal)
             || plan.Find(place.Trim('/')) is not null;
         if (!known) return default;
         Language.IsSaid(look.Request ?? throw new NotHere(), l);
         if (place == ShowPlace.SiteMap) return (ShowPlace.Show(await ShowPlace.Map(look, l)), page);
         if (place == ShowCare.Url) return (ShowCare.Show(await ShowCare.Make(look, l)), page);
         if (place == ShowFaq.Url) return (ShowFaq.Show(await ShowFaq.Make(look, l)), page);
+        if (place == ShowShelters.Url)
+            return await ShowShelters.Make(look, shelters, l) is { } all ? (ShowShelters.Show(all), page) : default;
+        if (place == LightTop.Url)
+            return look.City.Files<EmergencyPlan>().IsThere ? (Results.Text(await light.Html(look, l), page), page) : default;
         if (place == ShowPlace.AllNews) return (ShowPlace.Show(await ShowPlace.News(look, null, l)), page);
         if (place.StartsWith(ShowPlace.AllNews, StringComparison.Ordinal)
             && plan.Topics.FirstOrDefault(t => place == $"{ShowPlace.AllNews}{t.Code}/") is { } topic)

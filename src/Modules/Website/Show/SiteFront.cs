@@ -1,12 +1,24 @@
+using System.Text;
 using Keyaki.Contracts.Website;
 using Keyaki.Kernel;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 
 namespace Keyaki.Website;
 
 /// <summary>Tells the front page what is new on the site, and what its parts are.</summary>
-sealed class SiteFront(CityProfile city) : ISiteFront
+sealed class SiteFront(CityProfile city, AlertBoard board, SiteCache cache, LightTop light) : ISiteFront
 {
+    public async Task<IResult?> Light(Look look)
+    {
+        if (board.Now.Count == 0 || look.Query.ContainsKey("full") || look.Request?.Features.Get<ForCopy>() is not null) return null;
+        var (l, count) = (look.Language, cache.Changes);
+        var key = $"light {l.Code}";
+        // Kept like every page, but not by others: the address does not say the language.
+        return new KeptResult(cache.Find(key) ?? cache.Keep(key, Encoding.UTF8.GetBytes(await light.Html(look, l)), "text/html; charset=utf-8",
+            count, null), IsOwn: true);
+    }
+
     public async Task<IReadOnlyList<NewsLine>> Newest(CityDb db, int most, CancellationToken ct) =>
         [.. (await SitePages.Notices(db, null, most, ct))
             .Select(p => new NewsLine(new(p.Title, p.TitleEasy, p.TitleEn), p.Url(), (p.PublishedAt ?? default).Day()))];

@@ -77,13 +77,13 @@ public sealed class SiteCache(IDatabase database)
 }
 
 /// <summary>Sends a kept page: no cookie, an ETag, and nothing at all to who has it already.</summary>
-sealed class KeptResult(KeptPage page) : IResult
+sealed class KeptResult(KeptPage page, bool IsOwn = false) : IResult
 {
     public async Task ExecuteAsync(HttpContext http)
     {
         var answer = http.Response;
         answer.Headers.ETag = page.Tag;
-        answer.Headers.CacheControl = "public, max-age=5";
+        answer.Headers.CacheControl = IsOwn ? "private, max-age=5" : "public, max-age=5";
         if (http.Request.Headers.IfNoneMatch == page.Tag) { answer.StatusCode = StatusCodes.Status304NotModified; return; }
         (answer.ContentType, answer.ContentLength) = (page.Type, page.Bytes.Length);
         if (!HttpMethods.IsHead(http.Request.Method)) await answer.Body.WriteAsync(page.Bytes, http.RequestAborted);

@@ -1,0 +1,89 @@
+using Keyaki.Contracts.Website;
+using Keyaki.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keyaki.Website;
+
+/// <summary>Sends, changes and lifts alerts: the page first, in this turn, and from it every channel, as with every notice.</summary>
+sealed class Alerting(Publishing publishing, IShelters shelters, CityProfile city, TimeProvider clock)
+{
+    EmergencyPlan Plan { get; } = city.Files<EmergencyPlan>();
+
+    /// <summary>The kind of a choice that can be sent as it is.</summary>
+    /// <exception cref="Rule">it cannot.</exception>
+    public AlertKind Check(AlertChoice choice) => choice.Checked(Plan, [.. shelters.Known.Select(s => s.Code)]);
+
+    public async Task<Alert> Send(CityDb db, AlertChoice choice, bool drill, Guid? by, CancellationToken ct, string? outside = null)
+    {
+        var kind = Check(choice);
+        var content = AlertText.Content(Plan, choice, kind.Live, kind.Shelters);
+        var page = SitePage.Begin(clock, await SitePages.NextNumber(db, ct), PageKind.Notice, drill, Plan.Owner, Plan.Place,
+            content.Ja.Title, by ?? Guid.Empty);
+        var alert = Alert.Send(clock, page.Id, choice, drill, by, outside);
+        db.Add(page);
+        db.Add(alert);
+        await Publish(db, page, 1, content, by, ct);
+        return alert;
+    }
+
+    public async Task Update(CityDb db, Alert alert, AlertChoice choice, Guid by, CancellationToken ct)
+    {
+        var kind = Check(choice);
+        alert.Update(choice, by, clock.GetUtcNow());
+        await Say(db, alert, kind.Live, kind.Shelters, by, ct);
+    }
+
+    public async Task Lift(CityDb db, Alert alert, Guid? by, CancellationToken ct)
+    {
+        alert.Lift(by, clock.GetUtcNow());
+        if (Plan.Kind(alert.Kind) is { } kind) await Say(db, alert, kind.Lifted, false, by, ct);
+    }
+
+    async Task Say(CityDb db, Alert alert, AlertWords words, bool shelters, Guid? by, CancellationToken ct)
+    {
+        var page = await db.Pages().AsTracking().FirstAsync(p => p.Id == alert.Page, ct);
+        var number = await db.Editions().Where(e => e.Page == page.Id).MaxAsync(e => e.Number, ct) + 1;
+        await Publish(db, page, number, AlertText.Content(Plan, alert.Choice, words, shelters), by, ct);
+    }
+
+    async Task Publish(CityDb db, SitePage page, int number, Content content, Guid? by, CancellationToken ct)
+    {
+        var edition = Edition.Ordered(clock, page.Id, number, content, string.Join(' ', Plan.Channels), by ?? Guid.Empty);
+        db.Add(edition);
+        await publishing.Go(db, page, edition, ct);
+    }
+}
+
+/// <summary>What holds now, for every page of the city: asked again only when the site has changed.</summary>
+sealed class AlertBoard(IDatabase database, SiteCache cache) : IEmergency
+{
+    sealed record Kept(long Of, IReadOnlyList<EmergencyLine> Lines);
+
+    Kept kept = new(-1, []);
+
+    public IReadOnlyList<EmergencyLine> Now
+    {
+        get
+        {
+            try
+            {
+                var changes = cache.Changes;
+                if (kept.Of == changes) return kept.Lines;
+                using var db = database.OpenReader();
+                kept = new(changes, [.. Live(db).ToList().Select(Line)]);
+            }
+            // While the database is away the last that was known goes on to be said.
+            catch (Exception e) when (e is System.Data.Common.DbException or TimeoutException or InvalidOperationException) { }
+            return kept.Lines;
+        }
+    }
+
+    static IQueryable<SitePage> Live(CityDb db) =>
+        from alert in db.Set<Alert>().AsNoTracking()
+        join page in db.Pages().AsNoTracking() on alert.Page equals page.Id
+        where alert.State == AlertState.Live && !alert.Drill && page.Ended == null && page.Live != null
+        orderby alert.At descending, alert.Id descending
+        select page;
+
+    static EmergencyLine Line(SitePage page) => new(new(page.Title, page.TitleEasy, page.TitleEn), Text.Of(l => page.Url(l)));
+}
