@@ -17,7 +17,8 @@ static class SiteCopies
     {
         using var server = await Server.Open(Directory.CreateDirectory(Path.Combine(folder, "copy")).FullName, city, mail, slow: false, []);
         var seconds = (await server.Ask("copy")).Split(' ').Select(s => double.Parse(s, CultureInfo.InvariantCulture)).ToList();
-        Figures.Say($"static copy: all {Pages:#,0} pages in three languages", $"{seconds[0]:0.0} s ({seconds[4]:#,0} files)", seconds[0], MostWhole,
+        Figures.Say($"static copy: all {Pages:#,0} pages in three languages", $"{seconds[0]:0.0} s ({seconds[4]:#,0} files)", seconds[0],
+            MostWhole,
             atLeast: false);
         Figures.Say("static copy: after one page changed", $"{seconds[1]:0.00} s", seconds[1], MostOne, atLeast: false);
         Figures.Note($"static copy: all drawn again and every byte looked at: {seconds[2]:0.0} s");
@@ -38,7 +39,8 @@ static class SiteCopies
             {
                 await turns.Run(async (_, db, ct) =>
                 {
-                    var page = await db.Pages().AsTracking().OrderBy(p => p.Number).Skip(100 + n).FirstAsync(p => p.Ended == null && p.Live != null, ct);
+                    var page = await db.Pages().AsTracking().OrderBy(p => p.Number).Skip(100 + n)
+                        .FirstAsync(p => p.Ended == null && p.Live != null, ct);
                     page.End(Ending.Withdrawn, "古い案内です。", null, clock.GetUtcNow());
                     await SiteState.Touch(db, ct);
                     return true;
@@ -51,7 +53,8 @@ static class SiteCopies
             CopyAlert.Tell(folder.Path, [new(clock.NewId(), clock.GetUtcNow(), new("flood", "4", [EmergencyPlan.All], []), "bench", null)],
                 city.Files<EmergencyPlan>(), city.Files<ShelterPlan>().All);
             var alert = Stopwatch.GetElapsedTime(begun).TotalSeconds;
-            return string.Create(CultureInfo.InvariantCulture, $"{whole:0.0} {one.Order().ElementAt(2):0.00} {again:0.0} {alert:0.000} {all.Files}");
+            return string.Create(CultureInfo.InvariantCulture,
+                $"{whole:0.0} {one.Order().ElementAt(2):0.00} {again:0.0} {alert:0.000} {all.Files}");
         }
         finally { Directory.Delete(folder.Path, recursive: true); }
     }

@@ -31,15 +31,19 @@ public static class House
         new("Keyaki:ProxyCount", "1", "前に置くプロキシの段数。本人の回線のIPアドレスを、後ろからこの数だけさかのぼって読む"),
         new("Keyaki:PublicAddress", null, "住民が開くアドレス。メールに書くリンクの先頭になる"),
         new("Keyaki:OfficeAddress", null, "職員が開くアドレス。職員に渡すリンクの先頭になり、職員のパスキーはこの名前に結び付く"),
-        new("Keyaki:SourceUrl", "", "動いている版のソースコードを公開しているアドレス（AGPL-3.0 第13条）。空なら /source で市役所への申し出方を案内する"),
+        new("Keyaki:SourceUrl", "",
+            "動いている版のソースコードを公開しているアドレス（AGPL-3.0 第13条）。空なら /source で市役所への申し出方を案内する"),
         new("Keyaki:Paper:Fonts", "", "PDFに使う予備のフォント（.ttf）のフォルダー。名前のめずらしい字のために IPAmj明朝 などを置く"),
-        new("Keyaki:Files:Folder", "", "添付ファイルを置くフォルダー。空ならKeyaki:Dataのなかのfiles。複数の機械で動かすときは、どの機械からも同じものが見える場所にする"),
-        new("Keyaki:Outbox:AtOnce", "8", "一度に送るメールの数（1から64まで）。待っている人へのメールと一斉のメールには、それぞれこの半分を別に使う"),
+        new("Keyaki:Files:Folder", "",
+            "添付ファイルを置くフォルダー。空ならKeyaki:Dataのなかのfiles。複数の機械で動かすときは、どの機械からも同じものが見える場所にする"),
+        new("Keyaki:Outbox:AtOnce", "8",
+            "一度に送るメールの数（1から64まで）。待っている人へのメールと一斉のメールには、それぞれこの半分を別に使う"),
         new(FileCheck, null, "添付ファイルのウイルス検査。clamdの「ホスト:ポート」かソケットのパス。検査しないときはnone（職員の画面に、検査していないと出る）"),
         new(FileReach, "5", "ウイルス検査につながるまで待つ秒数（1から60まで）"),
         new(FileAnswer, "30", "ウイルス検査の答えを待つ秒数（1から300まで）。"
             + "答えないときは、しばらく尋ねるのを休む（15秒から5分まで、だんだん長く）"),
-        new("Keyaki:Seals:Folder", "", "公印の証明書（<印のコード>.pfx）と印影（<印のコード>.png）のフォルダー。データベースにもバックアップにも入れない場所に置く。空なら公印は押せない"),
+        new("Keyaki:Seals:Folder", "",
+            "公印の証明書（<印のコード>.pfx）と印影（<印のコード>.png）のフォルダー。データベースにもバックアップにも入れない場所に置く。空なら公印は押せない"),
         new("Keyaki:Seals:PasswordFile", "", "公印の証明書のパスワードを1行で書いたファイル"),
         new("Keyaki:Files:Largest", "20971520", "添付ファイル1つの上限（バイト）"),
         new(IdleResidents, "60", "住民が何もしないまま過ぎるとサインインが切れる時間（分）。入力して送った内容は1時間預かる"),
@@ -61,7 +65,8 @@ public static class House
         Action<DbContextOptionsBuilder<CityDb>>? db = null)
     {
         string Of(string name) =>
-            configuration[name] ?? Settings.First(s => s.Name == name).Default ?? throw new InvalidOperationException($"設定 {name} がありません");
+            configuration[name] ?? Settings.First(s => s.Name == name).Default
+                ?? throw new InvalidOperationException($"設定 {name} がありません");
         var data = Of("Keyaki:Data");
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddSingleton<IDatabase>(sp => Of("Keyaki:Database") is { Length: > 0 } connection

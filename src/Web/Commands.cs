@@ -72,9 +72,11 @@ public static class Commands
 
     static IEnumerable<Command> All =>
     [
-        new("journal verify", "ジャーナルを初めから計算し直し、書き換え・削除・入れ替え・切り取りを見つける（主鍵は要らない）", JournalCommand.Verify, Bare: true),
+        new("journal verify", "ジャーナルを初めから計算し直し、書き換え・削除・入れ替え・切り取りを見つける（主鍵は要らない）",
+            JournalCommand.Verify, Bare: true),
         new("journal restored", "データベースを別の方法で戻した後に、外の控えに新しい始まりを書く", JournalCommand.Restored, Bare: true),
-        new("key rotate", "新しい主鍵に替え、封じたものをすべて封じ直す（--leaked：漏れたとき。サインインも終わらせる）", KeyCommands.Rotate, Bare: true),
+        new("key rotate", "新しい主鍵に替え、封じたものをすべて封じ直す（--leaked：漏れたとき。サインインも終わらせる）",
+            KeyCommands.Rotate, Bare: true),
         new("backup", "データベースと添付ファイルをフォルダーに写す（主鍵は含まない）", Backup.Make),
         new("restore", "フォルダーから戻す（サーバーを止めてから）", Backup.Bring, Bare: true),
         .. Hall.Modules.SelectMany(m => m.Commands),

@@ -49,7 +49,8 @@ sealed class Surroundings(CityProfile city, IReadOnlyList<IModule> modules, IHos
     readonly MenuItem[] menu = [.. modules.SelectMany(m => m.MenuOf(city)).OrderBy(m => m.Group)];
     readonly ShellLink[] foot = [new("お問い合わせ", Links.Contact) { Easy = "わからない ときは", English = "Contact" },
         .. city.Pages.Select(p => new ShellLink(p.Title.Ja, $"/about/{p.Code}") { Easy = p.Title.Easy, English = p.Title.En })];
-    readonly Text? practice = environment.IsDevelopment() ? new("これは練習用のまちです。本当の申し込みにはなりません。", "れんしゅうの 町です。ほんとうの もうしこみに なりません。",
+    readonly Text? practice = environment.IsDevelopment() ? new("これは練習用のまちです。本当の申し込みにはなりません。",
+        "れんしゅうの 町です。ほんとうの もうしこみに なりません。",
         "This is a practice town. Nothing that you send is a real application.") : null;
 
     public void Set(HttpContext http)
@@ -69,7 +70,8 @@ sealed class Surroundings(CityProfile city, IReadOnlyList<IModule> modules, IHos
             {
                 ActorKind.Anonymous => null,
                 ActorKind.Guest => Language.Of(http) is var l && actor.Mail is null
-                ? l.Pick("アカウントなし", "アカウントなし", "No account") : l.Pick("メール確認済み", "メール かくにん ずみ", "Mail confirmed"),
+                ? l.Pick("アカウントなし", "アカウントなし", "No account") : l.Pick("メール確認済み", "メール かくにん ずみ",
+                    "Mail confirmed"),
                 _ => actor.Name
             },
             SignIn = door.SignIn,

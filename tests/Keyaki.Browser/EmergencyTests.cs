@@ -64,10 +64,15 @@ public sealed class 緊急情報を電話で出す(Chrome chrome)
 
     static Task Move(City city, string login, string post) => city.Turns.Run(async (_, db, ct) =>
     {
-        var (today, who) = (city.Clock.Today(), await db.Set<Staff.Officer>().Where(o => o.Login == login).Select(o => o.Id).SingleAsync(ct));
+        var (today, who) = (city.Clock.Today(), await db.Set<Staff.Officer>().Where(o => o.Login == login).Select(o => o.Id)
+            .SingleAsync(ct));
         foreach (var held in await db.Set<Staff.PostHolding>().AsTracking().Where(h => h.Officer == who && h.Until == null).ToListAsync(ct))
             held.End(today.AddDays(-1), null, city.Clock.GetUtcNow());
-        db.Add(new Staff.PostHolding { Id = city.Clock.NewId(), Officer = who, Post = post, From = today, GivenAt = city.Clock.GetUtcNow() });
+        db.Add(new Staff.PostHolding
+        {
+            Id = city.Clock.NewId(), Officer = who, Post = post, From = today,
+            GivenAt = city.Clock.GetUtcNow()
+        });
         return true;
     });
 

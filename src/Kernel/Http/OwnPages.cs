@@ -33,7 +33,8 @@ public sealed class OwnPages(IServiceProvider services, IConfiguration configura
                 && e.Metadata.GetMetadata<Door>() is { } door && door.LeadsTo(Door.Public) && door != Door.Office
                 && e.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods is null or { Count: 0 } or ["GET", ..])
             .OrderBy(e => e.Order).ThenBy(e => e.RoutePattern.InboundPrecedence)
-            .Select(e => new Way(new(TemplateParser.Parse(e.RoutePattern.RawText?.TrimStart('/') ?? ""), new(e.RoutePattern.Defaults)), e))];
+            .Select(e => new Way(new(TemplateParser.Parse(e.RoutePattern.RawText?.TrimStart('/') ?? ""), new(e.RoutePattern.Defaults)),
+                e))];
         this.around = around;
     }
 
@@ -64,7 +65,7 @@ public sealed class OwnPages(IServiceProvider services, IConfiguration configura
             }
             catch (NotHere) { return null; }
             return new(http.Response.StatusCode, http.Response.ContentType, bytes.ToArray(), http.Response.Headers.Location.ToString() is
-                { Length: > 0 } to ? to : null);
+            { Length: > 0 } to ? to : null);
         }
         return null;
     }

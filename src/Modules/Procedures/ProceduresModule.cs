@@ -21,10 +21,13 @@ public sealed class ProceduresModule : IModule
     public IReadOnlyList<Permission> Permissions => Office.Permissions;
     public IReadOnlyList<Scope> Scopes => PullCases.Scopes;
     public IReadOnlyList<MenuItem> Menu =>
-        [new("手続をさがす", "/", Permission.Public, MenuGroup.Today, "Find a service", "てつづきを さがす"), new("マイページ", "/my", Permission.Applicant, MenuGroup.Today, "My page"),
+        [new("手続をさがす", "/", Permission.Public, MenuGroup.Today, "Find a service", "てつづきを さがす"),
+            new("マイページ", "/my", Permission.Applicant, MenuGroup.Today, "My page"),
         .. Office.Menu];
 
-    public IReadOnlyList<Setting> Settings => [new(DayDesk.Limit, DayDesk.Usual, "職員が一人で閉じられる日の予約の数。これを超える予約のある日を閉じるには、別の職員の確認が要る")];
+    public IReadOnlyList<Setting> Settings =>
+        [new(DayDesk.Limit, DayDesk.Usual,
+        "職員が一人で閉じられる日の予約の数。これを超える予約のある日を閉じるには、別の職員の確認が要る")];
 
     public IReadOnlyList<CityFiles> CityFiles =>
         [LifeEvents.Files, CitySearch.Files, SlotTables.Files, CityMaps.Files, Parts.Files, Definitions.Files, Guides.Files,

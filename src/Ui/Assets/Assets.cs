@@ -14,7 +14,8 @@ public static class Assets
     sealed record Asset(string Url, string Type, byte[] Plain, byte[] Brotli);
 
     static readonly FrozenDictionary<string, Asset> All = new[] { ("keyaki.css", "text/css; charset=utf-8"),
-        ("light.css", "text/css; charset=utf-8"), ("copy-search.js", "text/javascript; charset=utf-8"), ("keyaki.js", "text/javascript; charset=utf-8"), ("keyaki.svg", "image/svg+xml; charset=utf-8"),
+        ("light.css", "text/css; charset=utf-8"), ("copy-search.js", "text/javascript; charset=utf-8"),
+            ("keyaki.js", "text/javascript; charset=utf-8"), ("keyaki.svg", "image/svg+xml; charset=utf-8"),
         ("keyaki.items.svg", "image/svg+xml; charset=utf-8") }
         .ToFrozenDictionary(a => a.Item1, a => Read(a.Item1, a.Item2));
 

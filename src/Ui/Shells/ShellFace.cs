@@ -59,7 +59,8 @@ public sealed record ShellAlert(Text Title, Text Url)
         foreach (var alert in alerts)
         {
             var title = alert.Title.In(l.Code);
-            html.Html($"<li><a href=\"{l.Say(alert.Url)}\"").Attribute("lang", title.FellBack ? "ja" : null).Html($">{title.Words}</a></li>");
+            html.Html($"<li><a href=\"{l.Say(alert.Url)}\"").Attribute("lang", title.FellBack ? "ja" : null)
+                .Html($">{title.Words}</a></li>");
         }
         return html.Raw("</ul></aside>").ToMarkup();
     }

@@ -51,7 +51,7 @@ public sealed class StyleTests
     [Fact]
     public void 一つの部屋だけの見た目は_その部屋のファイルにあり_ほかの部屋は使わない()
     {
-        var house = Styled(Source.Files("src/Ui/Assets", ".css").Single().Text);
+        var house = Styled(Source.Files("src/Ui/Assets", ".css").Single(s => s.Path.EndsWith("keyaki.css", StringComparison.Ordinal)).Text);
         var rooms = (from sheet in Source.Files("src/Modules", ".css") from name in Styled(sheet.Text).Except(house)
                      select (Name: name, Room: Room(sheet.Path))).ToLookup(s => s.Name, s => s.Room);
         Assert.NotEmpty(rooms);
@@ -69,6 +69,6 @@ public sealed class StyleTests
         var sheets = Source.Files("src/Modules", ".css").OrderBy(s => Path.GetFileName(s.Path), StringComparer.Ordinal)
             .Select(s => s.Text);
         Assert.EndsWith(string.Concat(sheets), served, StringComparison.Ordinal);
-        Assert.StartsWith(Source.Files("src/Ui/Assets", ".css").Single().Text, served, StringComparison.Ordinal);
+        Assert.StartsWith(Source.Files("src/Ui/Assets", ".css").Single(s => s.Path.EndsWith("keyaki.css", StringComparison.Ordinal)).Text, served, StringComparison.Ordinal);
     }
 }

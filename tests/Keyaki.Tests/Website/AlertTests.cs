@@ -24,7 +24,8 @@ public sealed class AlertTests
     internal static async Task<Visitor> Send(Visitor who, string level = "警戒レベル4　避難指示", bool drill = false)
     {
         await who.Open(ChooseAlert.Begin("flood", drill));
-        await who.Choose($"警戒レベル/{level}").Choose("地区/元町").Choose("地区/松山").Choose("開いている避難所/芝山小学校").Press("確かめる画面へ");
+        await who.Choose($"警戒レベル/{level}").Choose("地区/元町").Choose("地区/松山").Choose("開いている避難所/芝山小学校")
+            .Press("確かめる画面へ");
         Assert.Contains("元町、松山", who.Text, StringComparison.Ordinal);
         return await who.Press(drill ? "【訓練】として出す" : "この内容で、今すぐ出す");
     }
@@ -59,7 +60,8 @@ public sealed class AlertTests
         using var feed = await city.Visitor().Raw("/news/bosai.rss");
         Assert.Contains(title, await feed.Content.ReadAsStringAsync(), StringComparison.Ordinal);
 
-        await (await sender.Open(ShowAlert.Of(await city.Read(db => db.Set<Alert>().Select(a => a.Id).SingleAsync())))).Follow("内容を変える");
+        await (await sender.Open(ShowAlert.Of(await city.Read(db => db.Set<Alert>().Select(a => a.Id).SingleAsync()))))
+            .Follow("内容を変える");
         await sender.Choose("警戒レベル/警戒レベル5　緊急安全確保").Press("確かめる画面へ");
         await sender.Press("この内容に、今すぐ変える");
         var page = await city.Read(db => db.Pages().SingleAsync(p => p.Id == db.Set<Alert>().Single().Page));
@@ -165,8 +167,10 @@ public sealed class AlertTests
         await keeper.Follow("芝山小学校");
         await keeper.Choose("状況/開いている").Fill("今いる人数", "12").Press("この状況にする");
         Assert.Contains("今いる人 12人", keeper.Text, StringComparison.Ordinal);
-        foreach (var (url, words) in new[] { (ShowShelters.Url, "開いています"), ("/shelters/easy/", "あいて います"), ("/shelters/en/", "open") })
-            Assert.Contains(words, (await city.Visitor().Open(url)).Page.QuerySelector("#shibayama-es")?.TextContent, StringComparison.Ordinal);
+        foreach (var (url, words) in new[] { (ShowShelters.Url, "開いています"), ("/shelters/easy/", "あいて います"),
+            ("/shelters/en/", "open") })
+            Assert.Contains(words, (await city.Visitor().Open(url)).Page.QuerySelector("#shibayama-es")?.TextContent,
+                StringComparison.Ordinal);
         await (await keeper.Open(KeepShelters.Of("shibayama-es"))).Choose("状況/満員").Press("この状況にする");
         Assert.Contains("満員", (await city.Visitor().Open(ShowShelters.Url)).Page.QuerySelector("#shibayama-es")?.TextContent,
             StringComparison.Ordinal);

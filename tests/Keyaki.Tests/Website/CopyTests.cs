@@ -44,14 +44,16 @@ public sealed class CopyTests
         foreach (var page in pages)
             foreach (var (l, _) in Language.All) Assert.Contains(page.Url(l).TrimStart('/'), files);
         // No page of an officer, of somebody's own, or that was never public.
-        Assert.DoesNotContain(files, f => f.StartsWith("office", StringComparison.Ordinal) || f.StartsWith("my/", StringComparison.Ordinal));
+        Assert.DoesNotContain(files, f => f.StartsWith("office", StringComparison.Ordinal)
+            || f.StartsWith("my/", StringComparison.Ordinal));
         var parser = new HtmlParser();
         var dead = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var file in files.Where(f => f.EndsWith(".html", StringComparison.Ordinal)))
         {
             var text = await File.ReadAllTextAsync(Path.Combine(Site(city), file));
             var html = await parser.ParseDocumentAsync(text);
-            if (!file.StartsWith("emergency/", StringComparison.Ordinal)) Assert.Contains("<!--# include virtual=\"/_alert/", text, StringComparison.Ordinal);
+            if (!file.StartsWith("emergency/", StringComparison.Ordinal)) Assert.Contains("<!--# include virtual=\"/_alert/", text,
+                StringComparison.Ordinal);
             Assert.DoesNotContain("keyaki-form", text, StringComparison.Ordinal);
             foreach (var url in html.QuerySelectorAll("a[href], link[href], script[src], img[src]")
                 .Select(e => e.GetAttribute("href") ?? e.GetAttribute("src") ?? "").Where(u => u.StartsWith('/')))
@@ -76,10 +78,12 @@ public sealed class CopyTests
         var before = Files(city).Length;
         var third = await Export(city, verify: false);
         Assert.InRange(third.Changed, 1, 60);
-        Assert.Contains("古い案内です", await File.ReadAllTextAsync(Path.Combine(Site(city), gomi.Url().TrimStart('/'))), StringComparison.Ordinal);
+        Assert.Contains("古い案内です", await File.ReadAllTextAsync(Path.Combine(Site(city), gomi.Url().TrimStart('/'))),
+            StringComparison.Ordinal);
         Assert.Equal(before, Files(city).Length);
         // The index finds what is written, in its language.
-        var index = JsonSerializer.Deserialize<Dictionary<string, string[][]>>(await File.ReadAllBytesAsync(Path.Combine(Site(city), SiteCopy.Index)));
+        var index = JsonSerializer.Deserialize<Dictionary<string,
+            string[][]>>(await File.ReadAllBytesAsync(Path.Combine(Site(city), SiteCopy.Index)));
         Assert.Equal(pages.Count - 1, index?["ja"].Length);
         Assert.Contains(index?["en"] ?? [], line => line[2].EndsWith(".en.html", StringComparison.Ordinal));
     }
@@ -156,8 +160,10 @@ public sealed class CopyTests
             var sender = await AlertTests.Sender(city);
             var from = Stopwatch.GetTimestamp();
             await AlertTests.Send(sender);
-            await Until(() => File.ReadAllText(Path.Combine(copy, "alert", "ja.html")).Contains("元町、松山", StringComparison.Ordinal), 20);
-            Assert.Contains("洪水に関する警戒レベル4", await File.ReadAllTextAsync(Path.Combine(copy, "alert", "top.html")), StringComparison.Ordinal);
+            await Until(() => File.ReadAllText(Path.Combine(copy, "alert", "ja.html")).Contains("元町、松山", StringComparison.Ordinal),
+                20);
+            await Until(() => Path.Combine(copy, "alert", "top.html") is var top && File.Exists(top)
+                && File.ReadAllText(top).Contains("洪水に関する警戒レベル4", StringComparison.Ordinal), 20);
             var page = await city.Read(db => db.Pages().SingleAsync(p => p.Id == db.Set<Alert>().Single().Page));
             await Until(() => File.Exists(Path.Combine(CopyFolder.SiteOf(copy), page.Url().TrimStart('/'))), 20);
             kept = page.Id;
@@ -172,7 +178,8 @@ public sealed class CopyTests
         Assert.DoesNotContain("野塩", await File.ReadAllTextAsync(Path.Combine(copy, "alert", "ja.html")), StringComparison.Ordinal);
         Assert.Equal((2, true), await Said(site, simulator, "地区を選んでください", [.. told[..^1], "となりの市", "--yes"]));
         Assert.Equal((0, true), await Said(site, simulator, "すべてのページの上", [.. told, "--yes"]));
-        foreach (var (file, words) in new[] { ("ja.html", "断水しています：野塩"), ("en.html", "No water in Noshio"), ("top.html", "元町、松山"),
+        foreach (var (file, words) in new[] { ("ja.html", "断水しています：野塩"), ("en.html", "No water in Noshio"),
+            ("top.html", "元町、松山"),
             ("emergency/easy/top.html", "水が 出ない") })
             Assert.Contains(words, await File.ReadAllTextAsync(Path.Combine(copy, "alert", file)), StringComparison.Ordinal);
 
@@ -181,7 +188,8 @@ public sealed class CopyTests
             await Until(() => !File.Exists(Path.Combine(copy, "alert", "outside.json")), 60, city);
             var alert = await city.Read(db => db.Set<Alert>().SingleAsync(a => a.Kind == "water"));
             Assert.True(alert is { IsLive: true, IsUnread: true, Outside: not null });
-            Assert.Contains("断水しています：野塩", (await city.Visitor().Open("/kurashi/gomi/")).Page.QuerySelector("aside.emergency")?.TextContent,
+            Assert.Contains("断水しています：野塩", (await city.Visitor().Open("/kurashi/gomi/"))
+                .Page.QuerySelector("aside.emergency")?.TextContent,
                 StringComparison.Ordinal);
             Assert.NotEqual(kept, alert.Page);
             Assert.Single(await city.Read(db => db.Set<JournalEntry>().Where(e => e.Code == CopyKeeper.Taken.Code).ToListAsync()));
@@ -220,18 +228,22 @@ public sealed class CopyTests
         city.Keep();
         await city.DisposeAsync();
 
-        foreach (var (url, words) in new[] { ("/kurashi/gomi/", "警戒レベル4、避難指示：元町、松山"), ("/kurashi/gomi/en/", "Alert level 4"),
-            ("/", "洪水に関する警戒レベル4、避難指示を発令しました"), ("/?lang=en", "has been issued"), ("/emergency/easy/", "すぐに 逃げてください"),
+        foreach (var (url, words) in new[] { ("/kurashi/gomi/", "警戒レベル4、避難指示：元町、松山"),
+            ("/kurashi/gomi/en/", "Alert level 4"),
+            ("/", "洪水に関する警戒レベル4、避難指示を発令しました"), ("/?lang=en", "has been issued"),
+                ("/emergency/easy/", "すぐに 逃げてください"),
             ("/life/moving?lang=en", "Alert level 4"), ("/search?q=ごみ", "data-copy-search") })
         {
             using var answer = await http.GetAsync(new Uri(url, UriKind.Relative));
             var text = await answer.Content.ReadAsStringAsync();
-            Assert.True(answer.StatusCode == HttpStatusCode.OK && text.Contains(words, StringComparison.Ordinal), $"{url} {answer.StatusCode}\n{text}");
+            Assert.True(answer.StatusCode == HttpStatusCode.OK && text.Contains(words, StringComparison.Ordinal),
+                $"{url} {answer.StatusCode}\n{text}");
             Assert.DoesNotContain("<!--#", text, StringComparison.Ordinal);
             Assert.Equal("text/html; charset=utf-8", $"{answer.Content.Headers.ContentType}");
             Assert.StartsWith("default-src 'none'", answer.Headers.GetValues("Content-Security-Policy").First(), StringComparison.Ordinal);
         }
-        using (var rss = await http.GetAsync("/news.rss")) Assert.StartsWith("application/rss+xml", $"{rss.Content.Headers.ContentType}", StringComparison.Ordinal);
+        using (var rss = await http.GetAsync("/news.rss")) Assert.StartsWith("application/rss+xml", $"{rss.Content.Headers.ContentType}",
+            StringComparison.Ordinal);
         foreach (var away in new[] { "/my", "/no/such/page", "/_alert/ja.html", "/alert/inside.json", "/../generations" })
         {
             using var answer = await http.GetAsync(new Uri(away, UriKind.Relative));
@@ -242,7 +254,8 @@ public sealed class CopyTests
         Assert.Contains("今は使えません", await sent.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         // Lifted without the program: at once, everywhere.
         await using var simulator = await City.Simulate(TimeProvider.System);
-        Assert.Equal((0, true), await Said(site, simulator, "すべてのページの上", "website", "alert", "--copy", copy, "--kind", "地震", "--town", "市内全域",
+        Assert.Equal((0, true), await Said(site, simulator, "すべてのページの上", "website", "alert", "--copy", copy, "--kind", "地震",
+            "--town", "市内全域",
             "--yes"));
         Assert.Contains("地震がありました", await http.GetStringAsync("/kurashi/"), StringComparison.Ordinal);
         Assert.Equal((0, true), await Said(site, simulator, "解除しました", "website", "alert", "--copy", copy, "--lift", "--yes"));

@@ -31,7 +31,8 @@ sealed class Nginx : IAsyncDisposable
                 {{server}}
             }
             """);
-        var start = new ProcessStartInfo(File.Exists("/usr/sbin/nginx") ? "/usr/sbin/nginx" : "nginx", ["-p", home, "-c", Path.Combine(home, "nginx.conf")])
+        var start = new ProcessStartInfo(File.Exists("/usr/sbin/nginx") ? "/usr/sbin/nginx" : "nginx",
+            ["-p", home, "-c", Path.Combine(home, "nginx.conf")])
         { RedirectStandardError = true };
         var nginx = new Nginx(Process.Start(start) ?? throw new InvalidOperationException("nginx"), new($"http://127.0.0.1:{port}"));
         using var http = new HttpClient(new HttpClientHandler()) { BaseAddress = nginx.Address };
@@ -47,7 +48,8 @@ sealed class Nginx : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         // The master ends its workers before itself.
-        using (var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync();
+        using (var kill = Process.Start("kill",
+            ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync();
         await process.WaitForExitAsync();
         process.Dispose();
     }

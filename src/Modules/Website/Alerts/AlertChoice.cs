@@ -17,7 +17,8 @@ public sealed record AlertChoice(string Kind, string? Level, IReadOnlyList<strin
             throw new Rule("level", "警戒レベルを選んでください。");
         if (Towns.Count == 0 || Towns.Any(t => t != EmergencyPlan.All && plan.Towns.All(known => known.Code != t)))
             throw new Rule("towns", "地区を選んでください。");
-        if (!kind.Shelters && Shelters.Count > 0 || Shelters.Except(shelters).Any()) throw new Rule("shelters", "避難所を選び直してください。");
+        if (!kind.Shelters && Shelters.Count > 0 || Shelters.Except(shelters).Any()) throw new Rule("shelters",
+            "避難所を選び直してください。");
         return kind;
     }
 

@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Keyaki.Website;
 
-/// <summary>Level, parts of the city, shelters: only choices. Nothing is sent here; the next page says what would be, and sends it.</summary>
+/// <summary>Level, parts of the city, shelters: only choices. Nothing is sent here; the next page says what would be, and sends
+/// it.</summary>
 public sealed partial class ChooseAlert
 {
     public const string Url = ListAlerts.Url + "/new";

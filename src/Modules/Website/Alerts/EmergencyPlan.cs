@@ -39,7 +39,8 @@ public sealed record EmergencyPlan(string Owner, string Reader, string Place, st
         var kinds = r.File.Items("kinds", Kind, k => k.Code, root =>
         {
             plan = new(root.Department(r.City.Departments), root.Code("reader"), root.Word("place"), root.Code("topic"),
-                root.Words("channels"), root.Text("everywhere"), [.. root.List("towns").Select(Town)], [.. root.List("levels").Select(Level)],
+                root.Words("channels"), root.Text("everywhere"), [.. root.List("towns").Select(Town)],
+                    [.. root.List("levels").Select(Level)],
                 []);
             var site = r.City.Files<SitePlan>();
             if (site.Find(plan.Place) is null) root.Fault("place", $"「{plan.Place}」という分類はありません。");

@@ -61,11 +61,13 @@ sealed class LightTop(AlertBoard board, IShelters shelters)
     {
         var html = new HtmlWriter(8 * 1024);
         html.Html($"<!DOCTYPE html><html lang=\"{l.Html}\"><head><meta charset=\"utf-8\">")
-            .Html($"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{Heading(l)}｜{l.Say(face.City)}</title>")
+            .Raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
+            .Html($"<title>{Heading(l)}｜{l.Say(face.City)}</title>")
             .Html($"<link rel=\"stylesheet\" href=\"{Assets.Url("light.css")}\"></head><body><header><p>{l.Say(face.City)}</p>")
             .Html($"<nav aria-label=\"ことば / Language\"><ul>");
         foreach (var (other, name) in Language.All)
-            html.Html($"<li><a href=\"{ShowPlace.In(Url, other)}\" lang=\"{other.Html}\"").Attribute("aria-current", other == l ? "true" : null)
+            html.Html($"<li><a href=\"{ShowPlace.In(Url, other)}\" lang=\"{other.Html}\"")
+                .Attribute("aria-current", other == l ? "true" : null)
                 .Html($">{name}</a></li>");
         html.Html($"</ul></nav></header><main><h1>{Heading(l)}</h1>");
         foreach (var alert in face.Alerts.Take(MostAlerts))
@@ -74,14 +76,17 @@ sealed class LightTop(AlertBoard board, IShelters shelters)
             foreach (var p in alert.Paragraphs) html.Html($"<p>{l.Say(p)}</p>");
             html.Html($"<p><small>{l.Say(alert.At)}</small></p></section>");
         }
-        if (face.Alerts.Count == 0) html.Html($"<p>{l.Pick("今、市から出している緊急情報はありません。", "いま 市から だして いる きんきゅうの おしらせは ありません。",
+        if (face.Alerts.Count == 0) html.Html($"<p>{l.Pick("今、市から出している緊急情報はありません。",
+            "いま 市から だして いる きんきゅうの おしらせは ありません。",
             "There is no emergency information now.")}</p>");
         if (face.Shelters.Count > 0)
         {
             html.Html($"<h2>{l.Pick("開いている避難所", "にげる ところ（避難所）", "Open shelters")}</h2><ul>");
-            foreach (var (name, state) in face.Shelters.Take(MostShelters)) html.Html($"<li><strong>{l.Say(name)}</strong>　{l.Say(state)}</li>");
+            foreach (var (name, state) in face.Shelters.Take(MostShelters))
+                html.Html($"<li><strong>{l.Say(name)}</strong>　{l.Say(state)}</li>");
             html.Raw("</ul>");
-            if (face.Shelters.Count > MostShelters) Link(ShowPlace.In(ShowShelters.Url, l), l.Pick("避難所をすべて見る", "ぜんぶ 見る", "All shelters"));
+            if (face.Shelters.Count > MostShelters) Link(ShowPlace.In(ShowShelters.Url, l),
+                l.Pick("避難所をすべて見る", "ぜんぶ 見る", "All shelters"));
         }
         html.Html($"<h2>{l.Pick("問合せ先", "きく ところ", "Contact")}</h2><p>{l.Say(face.Contact.Called)}　")
             .Html($"<a href=\"tel:{face.Contact.Phone.Replace("-", "", StringComparison.Ordinal)}\">{face.Contact.Phone}</a></p>")
@@ -89,7 +94,8 @@ sealed class LightTop(AlertBoard board, IShelters shelters)
         Link(ShowPlace.In(ShowPlace.AllNews, l), l.Pick("新着のお知らせ", "あたらしい おしらせ", "News"));
         Link(ShowPlace.In(ShowPlace.SiteMap, l), l.Pick("サイトマップ", "サイトマップ", "Site map"));
         if (!face.IsCopy) Link(l.Url("/?full=1"), l.Pick("ふだんのトップページ", "いつもの トップページ", "The usual front page"));
-        else html.Html($"<p>{l.Pick("今は控えのサイトです。申し込みなどはできません。", "いまは よみものだけです。もうしこみは できません。",
+        else html.Html($"<p>{l.Pick("今は控えのサイトです。申し込みなどはできません。",
+            "いまは よみものだけです。もうしこみは できません。",
             "This is a copy of the site. You cannot apply for anything now.")}</p>");
         return html.Raw("</main></body></html>").ToString();
         void Link(string url, string words) => html.Html($"<p><a href=\"{url}\">{words}</a></p>");

@@ -29,7 +29,8 @@ public sealed partial class ShowAlert
         var home = ListAlerts.Url + "/{id:guid}";
         app.MapPage(home, WebsiteModule.SeeAlerts, Deed.None, (Guid id, Look look, IStaff staff, IEnumerable<IChannel> channels) =>
             Ask(id, look, staff, channels, false));
-        app.MapPage(home + "/lift", WebsiteModule.SendAlerts, Deed.None, (Guid id, Look look, IStaff staff, IEnumerable<IChannel> channels) =>
+        app.MapPage(home + "/lift", WebsiteModule.SendAlerts, Deed.None,
+            (Guid id, Look look, IStaff staff, IEnumerable<IChannel> channels) =>
             Ask(id, look, staff, channels, true));
         app.MapAct(home + "/lift", WebsiteModule.SendAlerts, SendAlert.Lifted, Lift);
         app.MapAct(home + "/read", WebsiteModule.SeeAlerts, Reviewed, Read);
@@ -50,7 +51,8 @@ public sealed partial class ShowAlert
             [.. sent.Select(d => new Sent(channels.FirstOrDefault(c => c.Code == d.Channel)?.Label ?? d.Channel, d.State.Label(),
                 d.EndedAt ?? d.HandedAt, editions.First(e => e.Id == d.Edition).Number))],
             look.Actor.Can(WebsiteModule.SendAlerts), look.Actor.Posts.Contains(plan.Reader) && alert.SaidBy != look.Me,
-            alert.ReadBy is { } by ? (await staff.Faces(look, [by])).NameOf(by) : null, look.City.Post(plan.Reader, look.Today)?.Title ?? plan.Reader)
+            alert.ReadBy is { } by ? (await staff.Faces(look, [by])).NameOf(by) : null, look.City.Post(plan.Reader, look.Today)?.Title
+                ?? plan.Reader)
         { Lifting = lifting });
     }
 
@@ -66,7 +68,8 @@ public sealed partial class ShowAlert
     {
         var alert = await turn.Take<Alert>(a => a.Id == id);
         if (!turn.Actor.Posts.Contains(turn.City.Files<EmergencyPlan>().Reader)) throw new NotHere();
-        if (!turn.Saw(alert.Version)) throw new ChangedMeanwhile("その間に、緊急情報が変わりました。今の内容を読んでから、もう一度押してください。");
+        if (!turn.Saw(alert.Version)) throw new ChangedMeanwhile(
+            "その間に、緊急情報が変わりました。今の内容を読んでから、もう一度押してください。");
         alert.Reviewed(turn.Me, turn.Now);
         turn.Journal.About(Alert.Subject, id).Fact("acts", $"{alert.Acts}");
         return Answer.See(Of(id));

@@ -54,7 +54,8 @@ public static class CopyAlert
     static void Draw(string folder, EmergencyPlan plan, IReadOnlyList<Contracts.Website.Shelter> shelters)
     {
         var inside = Read<InsideAlerts>(folder, Inside);
-        var live = Told(folder).Where(t => t.LiftedAt is null && plan.Kind(t.Choice.Kind) is not null).OrderByDescending(t => t.At).ToList();
+        var live = Told(folder).Where(t => t.LiftedAt is null && plan.Kind(t.Choice.Kind) is not null).OrderByDescending(t => t.At)
+            .ToList();
         var lines = live.Select(t => new ShellAlert(Title(t), Text.Of(l => ShowPlace.In(LightTop.Url, l))))
             .Concat(inside?.Lines ?? []).ToList();
         var face = inside?.Face ?? new(new(""), new("", "", false, "", "", null), [], [], IsCopy: true);
@@ -69,7 +70,8 @@ public static class CopyAlert
         foreach (var (l, _) in Language.All)
         {
             CopyFolder.Put(Place(folder, $"{l.Code}.html"), Encoding.UTF8.GetBytes(ShellAlert.Above(lines, l).ToString()));
-            var (top, own) = (Place(folder, SiteCopy.FileOf(Top, l)), Place(folder, ShowPlace.In(LightTop.Url, l).Trim('/'), Top + ".html"));
+            var (top, own) = (Place(folder, SiteCopy.FileOf(Top, l)), Place(folder, ShowPlace.In(LightTop.Url, l).Trim('/'),
+                Top + ".html"));
             foreach (var file in new[] { top, own })
                 if (lines.Count > 0) CopyFolder.Put(file, Encoding.UTF8.GetBytes(LightTop.Html(face, l)));
                 else if (File.Exists(file)) File.Delete(file);

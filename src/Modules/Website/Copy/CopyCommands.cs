@@ -8,10 +8,12 @@ namespace Keyaki.Website;
 /// database.</summary>
 static class CopyCommands
 {
-    public static readonly Command Export = new("website export", "公開しているサイトのすべてを、ファイルとしてフォルダーに写す（控えのサイト）", Write);
+    public static readonly Command Export = new("website export",
+        "公開しているサイトのすべてを、ファイルとしてフォルダーに写す（控えのサイト）", Write);
 
     public static readonly Command Alert = new("website alert",
-        "プログラムもデータベースも動いていないときに、控えのサイトに緊急情報を出す、解除する（--copy フォルダー）", Tell, Bare: true, Apart: true);
+        "プログラムもデータベースも動いていないときに、控えのサイトに緊急情報を出す、解除する（--copy フォルダー）", Tell, Bare: true,
+            Apart: true);
 
     static async Task<int> Write(IServiceProvider services, IReadOnlyList<string> args, TextWriter output)
     {
@@ -24,7 +26,8 @@ static class CopyCommands
         await using var scope = services.CreateAsyncScope();
         var from = System.Diagnostics.Stopwatch.GetTimestamp();
         var done = await services.GetRequiredService<SiteCopy>().Export(folder, verify: true, default);
-        await output.WriteLineAsync($"{done.Files:#,0}ファイルを写しました（変わったもの{done.Changed:#,0}、壊れていて直したもの{done.Mended:#,0}）。"
+        await output.WriteLineAsync($"{done.Files:#,0}ファイルを写しました（変わったもの{done.Changed:#,0}、"
+            + $"壊れていて直したもの{done.Mended:#,0}）。"
             + $"{System.Diagnostics.Stopwatch.GetElapsedTime(from).TotalSeconds:0.0}秒。");
         return 0;
     }
@@ -43,7 +46,8 @@ static class CopyCommands
         if (asked.Lift)
         {
             if (!told.Any(t => t.LiftedAt is null)) return await Refuse("ここから出した緊急情報はありません。");
-            foreach (var t in told.Where(t => t.LiftedAt is null)) await output.WriteLineAsync(AlertText.Title(plan, t.Choice, Kind(t.Choice).Lifted).Ja);
+            foreach (var t in told.Where(t => t.LiftedAt is null)) await output.WriteLineAsync(AlertText.Title(plan, t.Choice,
+                Kind(t.Choice).Lifted).Ja);
             if (!asked.Yes) return await Refuse("まだ解除していません。よければ、同じ命令に --yes を付けます。", 1);
             CopyAlert.Tell(asked.Copy, [.. told.Select(t => t with { LiftedAt = t.LiftedAt ?? clock.GetUtcNow() })], plan, shelters);
             await output.WriteLineAsync("解除しました。プログラムが動き始めると引き継ぎ、後閲の仕事になります。");
@@ -63,7 +67,8 @@ static class CopyCommands
         }
         if (!asked.Yes) return await Refuse("\nまだ出していません。よければ、同じ命令に --yes を付けます。", 1);
         CopyAlert.Tell(asked.Copy, [.. told, new(clock.NewId(), clock.GetUtcNow(), choice, Environment.UserName, null)], plan, shelters);
-        await output.WriteLineAsync("\n控えのサイトのすべてのページの上と、トップページに出しました。プログラムが動き始めると引き継ぎ、後閲の仕事になります。");
+        await output.WriteLineAsync("\n控えのサイトのすべてのページの上と、トップページに出しました。"
+            + "プログラムが動き始めると引き継ぎ、後閲の仕事になります。");
         return 0;
 
         AlertKind Kind(AlertChoice of) => plan.Kind(of.Kind) ?? throw new InvalidDataException(of.Kind);
@@ -84,7 +89,8 @@ static class CopyCommands
         """;
 
     /// <summary>What was typed behind the command: codes or names, whichever is at hand.</summary>
-    sealed record Asked(string Copy, string Kind, string? Level, IReadOnlyList<string> Towns, IReadOnlyList<string> Shelters, bool Lift, bool Yes)
+    sealed record Asked(string Copy, string Kind, string? Level, IReadOnlyList<string> Towns, IReadOnlyList<string> Shelters, bool Lift,
+        bool Yes)
     {
         public static Asked? Of(IReadOnlyList<string> args)
         {
@@ -100,7 +106,8 @@ static class CopyCommands
                     case "--copy" or "--kind" or "--level" when i + 1 < args.Count: found[args[i]] = args[++i]; break;
                     default: return null;
                 }
-            return new(found.GetValueOrDefault("--copy", ""), found.GetValueOrDefault("--kind", ""), found.GetValueOrDefault("--level"), towns,
+            return new(found.GetValueOrDefault("--copy", ""), found.GetValueOrDefault("--kind", ""), found.GetValueOrDefault("--level"),
+                towns,
                 shelters, lift, yes);
         }
 

@@ -149,10 +149,12 @@ public sealed class CopyFolder : IDisposable
 /// disk.</summary>
 static class Posix
 {
-    [DllImport("libc", EntryPoint = "link", CharSet = CharSet.Ansi, SetLastError = true, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    [DllImport("libc", EntryPoint = "link", CharSet = CharSet.Ansi, SetLastError = true, BestFitMapping = false,
+        ThrowOnUnmappableChar = true)]
     static extern int LinkOf(string old, string now);
 
-    [DllImport("libc", EntryPoint = "rename", CharSet = CharSet.Ansi, SetLastError = true, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    [DllImport("libc", EntryPoint = "rename", CharSet = CharSet.Ansi, SetLastError = true, BestFitMapping = false,
+        ThrowOnUnmappableChar = true)]
     static extern int RenameOf(string old, string now);
 
     [DllImport("libc", EntryPoint = "syncfs", SetLastError = true)]

@@ -57,14 +57,16 @@ sealed class CopyKeeper(CopyState state, SiteCache cache, AlertBoard board, Ligh
         catch (Exception e) when (e is not OperationCanceledException)
         {
             if (state.Trouble is null) log.LogError(e, "The static copy cannot be written");
-            state.Trouble ??= (clock.GetUtcNow(), e is IOException or UnauthorizedAccessException ? e.Message : "プログラムの記録を見てください。");
+            state.Trouble ??= (clock.GetUtcNow(), e is IOException or UnauthorizedAccessException ? e.Message
+                : "プログラムの記録を見てください。");
         }
     }
 
     internal async Task Round(CancellationToken stop)
     {
-        var (now, changes, verify) = (clock.GetUtcNow(), cache.Changes, state.VerifiedAt is not { } last || clock.GetUtcNow() - last >= Verify);
-        await TakeOver(stop);
+        var (now, changes, verify) = (clock.GetUtcNow(), cache.Changes, state.VerifiedAt is not { } last
+            || clock.GetUtcNow() - last >= Verify);
+        await TakeOver();
         if (changes != said)
         {
             await using var db = database.OpenReader();
@@ -81,7 +83,7 @@ sealed class CopyKeeper(CopyState state, SiteCache cache, AlertBoard board, Ligh
     }
 
     /// <summary>Each becomes an alert like any other, once; 後閲 is owed.</summary>
-    async Task TakeOver(CancellationToken stop)
+    async Task TakeOver()
     {
         var told = CopyAlert.Told(state.Folder);
         if (told.Count == 0) return;

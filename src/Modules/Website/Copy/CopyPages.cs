@@ -16,17 +16,21 @@ static class CopyPages
             "とちゅうの ものは、あとで つづけられます。いそぐ ときは 電話を して ください。",
             "What you had saved will still be there. If it is urgent, please call us.")}</p>");
         var contact = city.Hall;
-        html.Html($"<p>{l.Say(contact.Called)}　<a href=\"tel:{contact.Phone.Replace("-", "", StringComparison.Ordinal)}\">{contact.Phone}</a></p>");
+        html.Html($"<p>{l.Say(contact.Called)}　")
+            .Html($"<a href=\"tel:{contact.Phone.Replace("-", "", StringComparison.Ordinal)}\">{contact.Phone}</a></p>");
         Foot(html, l);
     });
 
-    public static string Search(CityProfile city, Language l) => Page(city, l, l.Pick("サイトの中をさがす", "さがす", "Search this site"), html =>
+    public static string Search(CityProfile city, Language l) => Page(city, l, l.Pick("サイトの中をさがす", "さがす", "Search this site"),
+        html =>
     {
-        html.Html($"<form action=\"/search\" method=\"get\" role=\"search\"><p><label for=\"q\">{l.Pick("さがす言葉", "ことば", "Words")}</label><br>")
+        html.Html($"<form action=\"/search\" method=\"get\" role=\"search\"><p>")
+            .Html($"<label for=\"q\">{l.Pick("さがす言葉", "ことば", "Words")}</label><br>")
             .Html($"<input id=\"q\" name=\"q\" type=\"search\" maxlength=\"100\" data-copy-search=\"{l.Code}\">");
         if (!l.IsPlain) html.Html($"<input type=\"hidden\" name=\"lang\" value=\"{l.Code}\">");
         html.Html($" <button>{l.Pick("さがす", "さがす", "Search")}</button></p></form>")
-            .Html($"<p data-copy-none hidden>{l.Pick("見つかりません。ほかの言葉か、サイトマップからさがしてください。", "ありません。ほかの ことばで さがして ください。",
+            .Html($"<p data-copy-none hidden>{l.Pick("見つかりません。ほかの言葉か、サイトマップからさがしてください。",
+                "ありません。ほかの ことばで さがして ください。",
                 "Nothing found. Try other words, or the site map.")}</p><ul data-copy-found></ul>")
             .Html($"<script src=\"{Assets.Url("copy-search.js")}\" defer></script>");
         Foot(html, l);
@@ -40,7 +44,8 @@ static class CopyPages
     {
         var html = new HtmlWriter();
         html.Html($"<!DOCTYPE html><html lang=\"{l.Html}\"><head><meta charset=\"utf-8\">")
-            .Html($"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title}｜{l.Say(city.City.Called)}</title>")
+            .Raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
+            .Html($"<title>{title}｜{l.Say(city.City.Called)}</title>")
             .Html($"<link rel=\"stylesheet\" href=\"{Assets.Url("light.css")}\"></head><body>{ShellAlert.Included(l)}")
             .Html($"<header><p>{l.Say(city.City.Called)}</p></header><main><h1>{title}</h1>");
         body(html);

@@ -16,7 +16,8 @@ public sealed record Exported(int Files, int Made, int Changed, int Mended);
 
 /// <summary>Makes the static copy: every public page in every language, as everybody would get it, with pictures, feeds, and a small index
 /// to search by.</summary>
-public sealed class SiteCopy(OwnPages pages, IDatabase database, CityProfile city, BlockKinds kinds, IEnumerable<ICopied> rooms, TimeProvider clock)
+public sealed class SiteCopy(OwnPages pages, IDatabase database, CityProfile city, BlockKinds kinds, IEnumerable<ICopied> rooms,
+    TimeProvider clock)
 {
     const string Page = "index";
     internal const string Index = "search/index.json", Away = "away";
@@ -34,7 +35,8 @@ public sealed class SiteCopy(OwnPages pages, IDatabase database, CityProfile cit
         var files = new ConcurrentDictionary<string, CopiedFile>(StringComparer.Ordinal);
         var (made, changed) = (0, 0);
         using var next = folder.Begin();
-        await Parallel.ForEachAsync(wishes, new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = ct }, async (wish, stop) =>
+        await Parallel.ForEachAsync(wishes, new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = ct },
+            async (wish, stop) =>
         {
             var old = bad.Contains(wish.File) ? null : before.GetValueOrDefault(wish.File);
             if (!verify && old is not null && wish.Key is not null && old.Key == wish.Key && next.Keep(wish.File))
@@ -46,7 +48,8 @@ public sealed class SiteCopy(OwnPages pages, IDatabase database, CityProfile cit
             if (await pages.Get(wish.Ask, stop) is { Status: 200 } page) Put(wish.File, wish.Key, page.Bytes, old);
         });
         Put(Index, null, await Found(db, ct), before.GetValueOrDefault(Index));
-        foreach (var (l, _) in Language.All) Put(FileOf(Away, l), null, Encoding.UTF8.GetBytes(CopyPages.Away(city, l)), before.GetValueOrDefault(FileOf(Away, l)));
+        foreach (var (l, _) in Language.All) Put(FileOf(Away, l), null, Encoding.UTF8.GetBytes(CopyPages.Away(city, l)),
+            before.GetValueOrDefault(FileOf(Away, l)));
         foreach (var (l, _) in Language.All) Put(FileOf("search/" + Page, l), null, Encoding.UTF8.GetBytes(CopyPages.Search(city, l)),
             before.GetValueOrDefault(FileOf("search/" + Page, l)));
         foreach (var asset in Assets.Names)

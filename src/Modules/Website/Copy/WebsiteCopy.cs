@@ -8,7 +8,8 @@ namespace Keyaki.Website;
 static class WebsiteCopy
 {
     public static IReadOnlyList<Setting> Settings { get; } = [new(CopyState.Setting, "",
-        "控えのサイトを置くフォルダー。書き換えるたびに数秒で写し、1時間ごとに全部を確かめる。空なら写さない。ウェブサーバーの設定はdeploy/nginx")];
+        "控えのサイトを置くフォルダー。書き換えるたびに数秒で写し、1時間ごとに全部を確かめる。"
+        + "空なら写さない。ウェブサーバーの設定はdeploy/nginx")];
 
     public static IReadOnlyList<Command> Commands { get; } = [CopyCommands.Export, CopyCommands.Alert];
 

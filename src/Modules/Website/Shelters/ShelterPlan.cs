@@ -13,7 +13,8 @@ public sealed record ShelterPlan(IReadOnlyList<Shelter> All)
     {
         each.Only("code", "name", "town", "address", "capacity");
         var town = each.Code("town");
-        if (plan.IsThere && plan.Towns.All(t => t.Code != town)) each.Fault("town", $"「{town}」という地区は emergency.json にありません。");
+        if (plan.IsThere && plan.Towns.All(t => t.Code != town)) each.Fault("town",
+            $"「{town}」という地区は emergency.json にありません。");
         return new(each.Code("code"), each.Text("name"), town, each.MaybeWord("address"), each.Whole("capacity"));
     }
 }

@@ -10,7 +10,8 @@ public sealed partial class ShowShelters
     public const string Url = "/shelters/";
     internal static readonly Text Title = new("避難所", "にげる ところ（避難所）", "Shelters");
 
-    public sealed record Page(SitePlan Plan, Language Language, string Place, IReadOnlyList<(Text Town, IReadOnlyList<ShelterFace> All)> Towns,
+    public sealed record Page(SitePlan Plan, Language Language, string Place,
+        IReadOnlyList<(Text Town, IReadOnlyList<ShelterFace> All)> Towns,
         Contact Contact);
 
     /// <summary>Null in a city that has listed none.</summary>

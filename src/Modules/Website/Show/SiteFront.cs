@@ -15,7 +15,8 @@ sealed class SiteFront(CityProfile city, AlertBoard board, SiteCache cache, Ligh
         var (l, count) = (look.Language, cache.Changes);
         var key = $"light {l.Code}";
         // Kept like every page, but not by others: the address does not say the language.
-        return new KeptResult(cache.Find(key) ?? cache.Keep(key, Encoding.UTF8.GetBytes(await light.Html(look, l)), "text/html; charset=utf-8",
+        return new KeptResult(cache.Find(key) ?? cache.Keep(key, Encoding.UTF8.GetBytes(await light.Html(look, l)),
+            "text/html; charset=utf-8",
             count, null), IsOwn: true);
     }
 
