@@ -16,6 +16,7 @@ static class WebsiteGazette
 
     public static void AddGazette(this IServiceCollection services)
     {
+        services.AddSingleton<Contracts.Website.ICopied, GazetteCopied>();
         services.AddTasks<ProofTasks>();
         services.AddTasks<IssueTasks>();
         services.AddSecond<GazetteRelease, CheckRelease>();
