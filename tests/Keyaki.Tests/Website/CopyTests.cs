@@ -88,6 +88,33 @@ public sealed class CopyTests
         Assert.Contains(index?["en"] ?? [], line => line[2].EndsWith(".en.html", StringComparison.Ordinal));
     }
 
+    [Theory, BothDatabases]
+    public async Task 一つのページが作れなくても_ほかは写り_公開中のページの画像も写る(string database)
+    {
+        await using var city = await City.Start(database);
+        var tanaka = await city.Officer("tanaka");
+        await (await tanaka.Open(AddMaterial.Url)).Attach("画像かファイル", "相談.png", PictureFiles.Png(500, 300)).Press("送る");
+        await city.Settle();
+        var (page, broken) = await city.Turns.Run(async (_, db, ct) =>
+        {
+            var material = await db.Set<Material>().SingleAsync(ct);
+            var live = await db.Readable().AsTracking().Where(p => p.Kind == PageKind.Page).OrderBy(p => p.Number).Take(2).ToListAsync(ct);
+            db.Add(new MaterialUse { Page = live[0].Id, Material = material.Id });
+            // What no version of this program can read.
+            var (unreadable, id) = ("""{"ja":5}""", live[1].Live);
+            await db.Editions().Where(e => e.Id == id).ExecuteUpdateAsync(e => e.SetProperty(x => x.Json, unreadable), ct);
+            return (live[0], live[1]);
+        });
+        var done = await Export(city);
+        Assert.True(done.Files > 100);
+        Assert.DoesNotContain(broken.Url().TrimStart('/'), Files(city));
+        Assert.Contains(page.Url().TrimStart('/'), Files(city));
+        var pictures = Files(city).Where(f => f.StartsWith("media/", StringComparison.Ordinal)).ToList();
+        Assert.Contains(pictures, f => f.EndsWith(".webp", StringComparison.Ordinal));
+        Assert.Equal("RIFF"u8.ToArray(), (await File.ReadAllBytesAsync(Path.Combine(Site(city), pictures.First(f => f.EndsWith(".webp",
+            StringComparison.Ordinal)))))[..4]);
+    }
+
     static List<(string, string)> Hashes(City city) =>
         [.. Files(city).Select(f => (f, CopyFolder.HashOf(File.ReadAllBytes(Path.Combine(Site(city), f)))))];
 

@@ -7,6 +7,9 @@ namespace Keyaki.Website;
 /// <summary>Sends, changes and lifts alerts: the page first, in this turn, and from it every channel, as with every notice.</summary>
 sealed class Alerting(Publishing publishing, IShelters shelters, CityProfile city, TimeProvider clock)
 {
+    /// <summary>So many days readers still find that it was lifted.</summary>
+    const int StaysAfter = 30;
+
     EmergencyPlan Plan { get; } = city.Files<EmergencyPlan>();
 
     /// <summary>The kind of a choice that can be sent as it is.</summary>
@@ -42,6 +45,14 @@ sealed class Alerting(Publishing publishing, IShelters shelters, CityProfile cit
     async Task Say(CityDb db, Alert alert, AlertWords words, bool shelters, Guid? by, CancellationToken ct)
     {
         var page = await db.Pages().AsTracking().FirstAsync(p => p.Id == alert.Page, ct);
+        if (page.Ended is not null)
+        {
+            // Somebody ended the page at the desk: there is nothing left to say it, and lifting it is enough.
+            if (!alert.IsLive) return;
+            throw new Rule("", "ページの公開が終わっています。解除してから、新しく出してください。");
+        }
+        if (!alert.IsLive) page.Settle(page.Place, clock.Today().AddDays(StaysAfter), clock.GetUtcNow().AddDays(StaysAfter),
+            null, clock.Today());
         var number = await db.Editions().Where(e => e.Page == page.Id).MaxAsync(e => e.Number, ct) + 1;
         await Publish(db, page, number, AlertText.Content(Plan, alert.Choice, words, shelters), by, ct);
     }

@@ -6,6 +6,7 @@ using Keyaki.Kernel;
 using Keyaki.Kits;
 using Keyaki.Ui;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace Keyaki.Website;
 
@@ -17,7 +18,7 @@ public sealed record Exported(int Files, int Made, int Changed, int Mended);
 /// <summary>Makes the static copy: every public page in every language, as everybody would get it, with pictures, feeds, and a small index
 /// to search by.</summary>
 public sealed class SiteCopy(OwnPages pages, IDatabase database, CityProfile city, BlockKinds kinds, IEnumerable<ICopied> rooms,
-    TimeProvider clock)
+    TimeProvider clock, ILogger<SiteCopy> log)
 {
     const string Page = "index";
     internal const string Index = "search/index.json", Away = "away";
@@ -45,7 +46,16 @@ public sealed class SiteCopy(OwnPages pages, IDatabase database, CityProfile cit
                 return;
             }
             Interlocked.Increment(ref made);
-            if (await pages.Get(wish.Ask, stop) is { Status: 200 } page) Put(wish.File, wish.Key, page.Bytes, old);
+            try
+            {
+                if (await pages.Get(wish.Ask, stop) is { Status: 200 } page) Put(wish.File, wish.Key, page.Bytes, old);
+            }
+            // One page that cannot be drawn keeps no other from being copied; it stays as it was.
+            catch (Exception e) when (e is not (OperationCanceledException or IOException or UnauthorizedAccessException))
+            {
+                log.LogError(e, "{Address} cannot be drawn for the static copy", wish.Ask);
+                if (old is not null && next.Keep(wish.File)) files[wish.File] = old;
+            }
         });
         Put(Index, null, await Found(db, ct), before.GetValueOrDefault(Index));
         foreach (var (l, _) in Language.All) Put(FileOf(Away, l), null, Encoding.UTF8.GetBytes(CopyPages.Away(city, l)),
@@ -110,6 +120,12 @@ public sealed class SiteCopy(OwnPages pages, IDatabase database, CityProfile cit
         return [.. wishes.DistinctBy(w => w.File)];
     }
 
+    static IEnumerable<(string Code, Wording Wording)> Written(string json)
+    {
+        try { return Content.Of(json).Written; }
+        catch (JsonException) { return []; }
+    }
+
     /// <summary>Title, summary and address of every page in every language in which it is written.</summary>
     static async Task<byte[]> Found(CityDb db, CancellationToken ct)
     {
@@ -119,7 +135,7 @@ public sealed class SiteCopy(OwnPages pages, IDatabase database, CityProfile cit
                                  join edition in db.Editions().AsNoTracking() on page.Live equals edition.Id
                                  orderby page.Kind descending, page.PublishedAt descending, page.Number
                                  select new { page, edition.Json }).AsAsyncEnumerable().WithCancellation(ct))
-            foreach (var (name, said) in Content.Of(p.Json).Written)
+            foreach (var (name, said) in Written(p.Json))
                 found[name].Add([said.Title, said.Summary, p.page.Url(new Language(name))]);
         return JsonSerializer.SerializeToUtf8Bytes(found, new JsonSerializerOptions
         {
