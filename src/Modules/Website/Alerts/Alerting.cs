@@ -1,6 +1,8 @@
 using Keyaki.Contracts.Website;
 using Keyaki.Kernel;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Keyaki.Website;
 
@@ -65,27 +67,54 @@ sealed class Alerting(Publishing publishing, IShelters shelters, CityProfile cit
     }
 }
 
-/// <summary>What holds now, for every page of the city: asked again only when the site has changed.</summary>
-sealed class AlertBoard(IDatabase database, SiteCache cache) : IEmergency
+/// <summary>What holds now, for every page of the city. No page asks the database for it: it is asked once a second beside them, and by a
+/// page only in the seconds after this very process has changed the site.</summary>
+sealed class AlertBoard(IDatabase database, SiteCache cache, ILogger<AlertBoard> log) : BackgroundService, IEmergency
 {
+    static readonly TimeSpan Often = TimeSpan.FromSeconds(1);
+
     sealed record Kept(long Of, IReadOnlyList<EmergencyLine> Lines);
 
     Kept kept = new(-1, []);
+    bool away;
 
     public IReadOnlyList<EmergencyLine> Now
     {
         get
         {
-            try
+            if (cache.IsLately) Look();
+            return kept.Lines;
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(Often);
+        try
+        {
+            do Look();
+            while (await timer.WaitForNextTickAsync(stop));
+        }
+        catch (OperationCanceledException) { /* the hall closes */ }
+    }
+
+    void Look()
+    {
+        try
+        {
+            var changes = cache.Changes;
+            if (kept.Of != changes)
             {
-                var changes = cache.Changes;
-                if (kept.Of == changes) return kept.Lines;
                 using var db = database.OpenReader();
                 kept = new(changes, [.. Live(db).ToList().Select(Line)]);
             }
-            // While the database is away the last that was known goes on to be said.
-            catch (Exception e) when (e is System.Data.Common.DbException or TimeoutException or InvalidOperationException) { }
-            return kept.Lines;
+            away = false;
+        }
+        // While the database is away the last that was known goes on to be said.
+        catch (Exception e)
+        {
+            if (!away) log.LogError(e, "What holds in an emergency cannot be asked");
+            away = true;
         }
     }
 

@@ -19,6 +19,7 @@ static class WebsiteAlerts
         services.AddSingleton<IShelters, KeptShelters>();
         services.AddSingleton<ISiteList, ShelterList>();
         services.AddSingleton<AlertBoard>();
+        services.AddHostedService(s => s.GetRequiredService<AlertBoard>());
         services.AddSingleton<IEmergency>(s => s.GetRequiredService<AlertBoard>());
         services.AddSingleton<LightTop>();
         services.AddScoped<Alerting>();

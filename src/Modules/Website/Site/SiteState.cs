@@ -49,14 +49,16 @@ public sealed class SiteCache(IDatabase database)
     /// <summary>The turn that changes the site says so: whoever asks sees it as soon as it is committed.</summary>
     public void Look() => Interlocked.Exchange(ref changed, Stopwatch.GetTimestamp());
 
+    /// <summary>This process changed the site a moment ago.</summary>
+    public bool IsLately => Interlocked.Read(ref changed) is var last and > long.MinValue && Stopwatch.GetElapsedTime(last) < While;
+
     /// <summary>The count that holds now, at most a second old.</summary>
     public long Changes
     {
         get
         {
             var (now, at) = (Stopwatch.GetTimestamp(), Interlocked.Read(ref lookedAt));
-            var lately = Interlocked.Read(ref changed) is var last and > long.MinValue && Stopwatch.GetElapsedTime(last, now) < While;
-            if (!lately && at != long.MinValue && Stopwatch.GetElapsedTime(at, now) < Often) return Interlocked.Read(ref changes);
+            if (!IsLately && at != long.MinValue && Stopwatch.GetElapsedTime(at, now) < Often) return Interlocked.Read(ref changes);
             using var db = database.OpenReader();
             var found = db.Set<SiteState>().Where(s => s.Id == SiteState.Only).Select(s => s.Changes).FirstOrDefault();
             Interlocked.Exchange(ref changes, found);
