@@ -42,8 +42,11 @@ static class Front
 
 /// <summary>Gives every page the city's face, who is signed in, and the menu of what this person may open.</summary>
 sealed class Surroundings(CityProfile city, IReadOnlyList<IModule> modules, IHostEnvironment environment, IConfiguration configuration,
-    FileStore files, Contracts.Website.IEmergency emergency)
+    FileStore files, IServiceProvider services)
 {
+    // Not when the hall is built: that opens no database.
+    Contracts.Website.IEmergency Emergency => field ??= services.GetRequiredService<Contracts.Website.IEmergency>();
+
     readonly string source = configuration[Source.Setting] ?? "";
     readonly Ui.CityFace face = new(city.City.Name, Accent: city.City.Accent) { Called = city.City.Called };
     readonly MenuItem[] menu = [.. modules.SelectMany(m => m.MenuOf(city)).OrderBy(m => m.Group)];
@@ -80,7 +83,7 @@ sealed class Surroundings(CityProfile city, IReadOnlyList<IModule> modules, IHos
             Groups = door == Door.Office ? [.. mine.GroupBy(m => m.Group).Select(Group)] : [],
             Search = actor.Kind is ActorKind.Officer && door == Door.Office && http.Request.Path != FindAll.Url ? FindAll.Url : null,
             SearchKey = FindKey.IsUsed(http),
-            Alerts = [.. emergency.Now.Select(a => new ShellAlert(a.Title, a.Url))],
+            Alerts = [.. Emergency.Now.Select(a => new ShellAlert(a.Title, a.Url))],
             IsCopy = http.Features.Get<ForCopy>() is not null,
             Foot = door == Door.Office ? [] : foot,
             Practice = practice,
