@@ -8,6 +8,7 @@ using Keyaki.Kernel;
 using Keyaki.Tests.InProcedures;
 using Keyaki.Tests.Operation;
 using Keyaki.Tests.Pages;
+using Keyaki.Tests.Rules;
 using Keyaki.Website;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
