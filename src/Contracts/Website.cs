@@ -163,9 +163,12 @@ public sealed record EmergencyLine(Text Title, Text Url);
 /// <summary>緊急情報 that hold now, for the top of every page; the newest first, none in usual times.</summary>
 public interface IEmergency
 {
-    /// <summary>At most a second old.</summary>
-    IReadOnlyList<EmergencyLine> Now { get; }
+    EmergencyNow Now { get; }
 }
+
+/// <summary>What holds, at most a second old.</summary>
+/// <param name="Of">The count of changes of the site of which it is: whatever is kept with it is no newer than that.</param>
+public sealed record EmergencyNow(long Of, IReadOnlyList<EmergencyLine> Lines);
 
 public enum ShelterState { Closed, Open, Full }
 

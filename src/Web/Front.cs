@@ -67,6 +67,7 @@ sealed class Surroundings(CityProfile city, IReadOnlyList<IModule> modules, IHos
         ShellLink Link(MenuItem item) => new(item.Label, item.Url, item == here) { Easy = item.Easy, English = item.English };
         ShellGroup Group(IGrouping<MenuGroup, MenuItem> items) => Surroundings.Group(items.Key, items.Select(Link), http);
         Language.Remember(http);
+        var alerts = Emergency.Now;
         http.Features.Set(new ShellFace(face)
         {
             Person = actor.Kind switch
@@ -83,7 +84,8 @@ sealed class Surroundings(CityProfile city, IReadOnlyList<IModule> modules, IHos
             Groups = door == Door.Office ? [.. mine.GroupBy(m => m.Group).Select(Group)] : [],
             Search = actor.Kind is ActorKind.Officer && door == Door.Office && http.Request.Path != FindAll.Url ? FindAll.Url : null,
             SearchKey = FindKey.IsUsed(http),
-            Alerts = [.. Emergency.Now.Select(a => new ShellAlert(a.Title, a.Url))],
+            Alerts = [.. alerts.Lines.Select(a => new ShellAlert(a.Title, a.Url))],
+            AlertsOf = alerts.Of,
             IsCopy = http.Features.Get<ForCopy>() is not null,
             Foot = door == Door.Office ? [] : foot,
             Practice = practice,

@@ -13,8 +13,8 @@ public sealed class ForCopy
 }
 
 /// <summary>A public page as everybody would get it.</summary>
-/// <param name="Location">Where it leads to, where it is no page itself.</param>
-public sealed record OwnPage(int Status, string? Type, byte[] Bytes, string? Location);
+/// <param name="Status">What is not 200 leads elsewhere, or is none.</param>
+public sealed record OwnPage(int Status, byte[] Bytes);
 
 /// <summary>The program's own public pages, asked for inside, without a network and without a listener: what the static copy is made
 /// of.</summary>
@@ -64,8 +64,7 @@ public sealed class OwnPages(IServiceProvider services, IConfiguration configura
                 await http.Response.BodyWriter.FlushAsync(ct);
             }
             catch (NotHere) { return null; }
-            return new(http.Response.StatusCode, http.Response.ContentType, bytes.ToArray(), http.Response.Headers.Location.ToString() is
-            { Length: > 0 } to ? to : null);
+            return new(http.Response.StatusCode, bytes.ToArray());
         }
         return null;
     }

@@ -29,6 +29,9 @@ public sealed record ShellFace(CityFace City)
     /// <summary>Shown above everything while there is an emergency.</summary>
     public IReadOnlyList<ShellAlert> Alerts { get; init; } = [];
 
+    /// <summary>The count of changes of the site of which they are: a page that is kept with them is no newer.</summary>
+    public long AlertsOf { get; init; } = long.MaxValue;
+
     /// <summary>The page is drawn for the static copy: what holds in an emergency is put into it by whoever serves the copy.</summary>
     public bool IsCopy { get; init; }
     /// <summary>The offer of the source code, at the foot of every page.</summary>

@@ -179,6 +179,30 @@ public sealed class AlertTests
         Assert.Equal(0, new ShelterFace(new("x", new("x"), "x", null, 50), ShelterState.Open, 80, null).Free);
     }
 
+    // On SQLite a city has one machine.
+    [Fact]
+    public async Task ほかの機械で出した緊急情報も_開き続けられている画面にすぐに出て_解除も同じである()
+    {
+        await using var here = await City.Start(BothDatabases.Postgres);
+        await using var there = await City.Open(here.Site);
+        there.Keep();
+        var (sender, reader) = (await Sender(here), there.Visitor());
+        await Send(sender);
+        await Sees(reader, true);
+        await (await sender.Open(ShowAlert.Of(await here.Read(db => db.Set<Alert>().Select(a => a.Id).SingleAsync())) + "/lift"))
+            .Press("解除する");
+        await Sees(reader, false);
+    }
+
+    /// <summary>Asks all the time: a page that was made in the second in which one machine knew and the other did not yet must not be
+    /// kept.</summary>
+    static async Task Sees(Visitor reader, bool alert)
+    {
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        while ((await reader.Open("/kurashi/gomi/")).Page.QuerySelector("aside.emergency") is not null != alert)
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), "It is not seen there.");
+    }
+
     static Task<IReadOnlyList<ShelterFace>> Shelters(City city) =>
         city.Read(db => city.Services.GetRequiredService<IShelters>().Now(db, default));
 }

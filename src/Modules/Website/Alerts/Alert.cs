@@ -57,6 +57,14 @@ public sealed class Alert
         _ => State.Label(),
     };
 
+    /// <summary>What is out now, with its page, the newest first; no drills, and nothing whose page somebody ended.</summary>
+    public static IQueryable<AlertOut> Out(CityDb db) =>
+        from alert in db.Set<Alert>().AsNoTracking()
+        join page in db.Pages().AsNoTracking() on alert.Page equals page.Id
+        where alert.State == AlertState.Live && !alert.Drill && page.Ended == null && page.Live != null
+        orderby alert.At descending, alert.Id descending
+        select new AlertOut { Alert = alert, Page = page };
+
     public static Alert Send(TimeProvider clock, Guid page, AlertChoice choice, bool drill, Guid? by, string? outside = null)
     {
         var alert = new Alert
@@ -124,6 +132,13 @@ public sealed class Alert
             b.HasIndex(x => x.Outside).IsUnique();
         }
     }
+}
+
+/// <summary>An alert that is out, and the notice that says it.</summary>
+public sealed record AlertOut
+{
+    public required Alert Alert { get; init; }
+    public required SitePage Page { get; init; }
 }
 
 /// <summary>後閲 is owed until whoever answers for it has read all that was said.</summary>

@@ -22,7 +22,7 @@ public sealed record AlertChoice(string Kind, string? Level, IReadOnlyList<strin
         return kind;
     }
 
-    /// <summary>The same choice, at the level of another one: updates keep the kind.</summary>
+    /// <summary>As the address of the next page names it, behind the kind. Two choices are the same where this is.</summary>
     public string Query => string.Join('&', new[] { ("level", Level ?? "") }.Where(p => p.Item2.Length > 0)
         .Concat(Towns.Select(t => ("town", t))).Concat(Shelters.Select(s => ("shelter", s)))
         .Select(p => $"{p.Item1}={Uri.EscapeDataString(p.Item2)}"));

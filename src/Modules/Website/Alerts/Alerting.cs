@@ -67,23 +67,22 @@ sealed class Alerting(Publishing publishing, IShelters shelters, CityProfile cit
     }
 }
 
-/// <summary>What holds now, for every page of the city. No page asks the database for it: it is asked once a second beside them, and by a
-/// page only in the seconds after this very process has changed the site.</summary>
+/// <summary>What holds now, for every page of the city. No page asks the database for it in usual times: it is asked once a second beside
+/// them, and by a page only when the site has just changed.</summary>
 sealed class AlertBoard(IDatabase database, SiteCache cache, ILogger<AlertBoard> log) : BackgroundService, IEmergency
 {
     static readonly TimeSpan Often = TimeSpan.FromSeconds(1);
 
-    sealed record Kept(long Of, IReadOnlyList<EmergencyLine> Lines);
-
-    Kept kept = new(-1, []);
+    EmergencyNow kept = new(-1, []);
     bool away;
 
-    public IReadOnlyList<EmergencyLine> Now
+    public EmergencyNow Now
     {
         get
         {
-            if (cache.IsLately) Look();
-            return kept.Lines;
+            // Also where another process changed the site, and a page heard of it before the board did.
+            if (cache.IsLately || kept.Of != cache.Known) Look();
+            return kept;
         }
     }
 
@@ -106,7 +105,7 @@ sealed class AlertBoard(IDatabase database, SiteCache cache, ILogger<AlertBoard>
             if (kept.Of != changes)
             {
                 using var db = database.OpenReader();
-                kept = new(changes, [.. Live(db).ToList().Select(Line)]);
+                kept = new(changes, [.. Alert.Out(db).Select(a => a.Page).ToList().Select(Line)]);
             }
             away = false;
         }
@@ -117,13 +116,6 @@ sealed class AlertBoard(IDatabase database, SiteCache cache, ILogger<AlertBoard>
             away = true;
         }
     }
-
-    static IQueryable<SitePage> Live(CityDb db) =>
-        from alert in db.Set<Alert>().AsNoTracking()
-        join page in db.Pages().AsNoTracking() on alert.Page equals page.Id
-        where alert.State == AlertState.Live && !alert.Drill && page.Ended == null && page.Live != null
-        orderby alert.At descending, alert.Id descending
-        select page;
 
     static EmergencyLine Line(SitePage page) => new(new(page.Title, page.TitleEasy, page.TitleEn), Text.Of(l => page.Url(l)));
 }

@@ -34,18 +34,17 @@ sealed class LightTop(AlertBoard board, IShelters shelters)
         Face(look.Db, look.City, look.Today, look.Request?.Features.Get<ForCopy>() is not null, look.Stop);
 
     public async Task<LightFace> Face(CityDb db, CityProfile city, DateOnly today, bool copy, CancellationToken ct) =>
-        new(city.City.Called, city.ContactOf(city.Files<EmergencyPlan>().Owner, today), board.Now.Count == 0 ? [] : await Alerts(db, ct),
+        new(city.City.Called, city.ContactOf(city.Files<EmergencyPlan>().Owner, today), board.Now.Lines.Count == 0 ? [] : await Alerts(db, ct),
             [.. (await shelters.Now(db, ct)).Where(s => s.State is not ShelterState.Closed)
                 .Select(s => new LightShelter(s.Of.Name, ShelterWords.Of(s)))], copy);
 
     internal static async Task<IReadOnlyList<LightAlert>> Alerts(CityDb db, CancellationToken ct)
     {
-        var found = await (from alert in db.Set<Alert>().AsNoTracking()
-                           join page in db.Pages().AsNoTracking() on alert.Page equals page.Id
-                           join edition in db.Editions().AsNoTracking() on page.Live equals edition.Id
-                           where alert.State == AlertState.Live && !alert.Drill && page.Ended == null
-                           orderby alert.At descending, alert.Id descending
-                           select new { alert.ChangedAt, edition.Json }).Take(MostAlerts).ToListAsync(ct);
+        var found = await Alert.Out(db).Take(MostAlerts).Select(a => new
+        {
+            a.Alert.ChangedAt, Json = db.Editions()
+            .Where(e => e.Id == a.Page.Live).Select(e => e.Json).First()
+        }).ToListAsync(ct);
         return [.. found.Select(f => Said(Content.Of(f.Json), f.ChangedAt))];
     }
 
@@ -60,10 +59,7 @@ sealed class LightTop(AlertBoard board, IShelters shelters)
     public static string Html(LightFace face, Language l)
     {
         var html = new HtmlWriter(8 * 1024);
-        html.Html($"<!DOCTYPE html><html lang=\"{l.Html}\"><head><meta charset=\"utf-8\">")
-            .Raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
-            .Html($"<title>{Heading(l)}｜{l.Say(face.City)}</title>")
-            .Html($"<link rel=\"stylesheet\" href=\"{Assets.Url("light.css")}\"></head><body><header><p>{l.Say(face.City)}</p>")
+        html.LightHead(Heading(l), face.City, l).Html($"<header><p>{l.Say(face.City)}</p>")
             .Html($"<nav aria-label=\"ことば / Language\"><ul>");
         foreach (var (other, name) in Language.All)
             html.Html($"<li><a href=\"{ShowPlace.In(Url, other)}\" lang=\"{other.Html}\"")
@@ -88,8 +84,7 @@ sealed class LightTop(AlertBoard board, IShelters shelters)
             if (face.Shelters.Count > MostShelters) Link(ShowPlace.In(ShowShelters.Url, l),
                 l.Pick("避難所をすべて見る", "ぜんぶ 見る", "All shelters"));
         }
-        html.Html($"<h2>{l.Pick("問合せ先", "きく ところ", "Contact")}</h2><p>{l.Say(face.Contact.Called)}　")
-            .Html($"<a href=\"tel:{face.Contact.Phone.Replace("-", "", StringComparison.Ordinal)}\">{face.Contact.Phone}</a></p>")
+        html.Html($"<h2>{l.Pick("問合せ先", "きく ところ", "Contact")}</h2>").Contact(face.Contact, l)
             .Html($"<h2>{l.Pick("ほかの情報", "ほかの こと", "More")}</h2>");
         Link(ShowPlace.In(ShowPlace.AllNews, l), l.Pick("新着のお知らせ", "あたらしい おしらせ", "News"));
         Link(ShowPlace.In(ShowPlace.SiteMap, l), l.Pick("サイトマップ", "サイトマップ", "Site map"));
@@ -102,4 +97,14 @@ sealed class LightTop(AlertBoard board, IShelters shelters)
     }
 
     static string Heading(Language l) => l.Pick("緊急情報", "きんきゅうの おしらせ", "Emergency information");
+}
+
+/// <summary>The head of pages that have the small sheet alone.</summary>
+static class LightSheet
+{
+    public static HtmlWriter LightHead(this HtmlWriter html, string title, Text city, Language l) =>
+        html.Html($"<!DOCTYPE html><html lang=\"{l.Html}\"><head><meta charset=\"utf-8\">")
+            .Raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
+            .Html($"<title>{title}｜{l.Say(city)}</title>")
+            .Html($"<link rel=\"stylesheet\" href=\"{Assets.Url("light.css")}\"></head><body>");
 }

@@ -70,7 +70,7 @@ sealed class CopyKeeper(CopyState state, SiteCache cache, AlertBoard board, Ligh
         if (changes != said)
         {
             await using var db = database.OpenReader();
-            CopyAlert.Say(state.Folder, new([.. board.Now.Select(a => new ShellAlert(a.Title, a.Url))],
+            CopyAlert.Say(state.Folder, new([.. board.Now.Lines.Select(a => new ShellAlert(a.Title, a.Url))],
                 await light.Face(db, city, clock.Today(), true, stop)), city.Files<EmergencyPlan>(), shelters.Known);
             said = changes;
         }

@@ -15,9 +15,7 @@ static class CopyPages
             .Html($"<p>{l.Pick("入力の途中だったものは、保存した所から続けられます。お急ぎのときは、電話してください。",
             "とちゅうの ものは、あとで つづけられます。いそぐ ときは 電話を して ください。",
             "What you had saved will still be there. If it is urgent, please call us.")}</p>");
-        var contact = city.Hall;
-        html.Html($"<p>{l.Say(contact.Called)}　")
-            .Html($"<a href=\"tel:{contact.Phone.Replace("-", "", StringComparison.Ordinal)}\">{contact.Phone}</a></p>");
+        html.Contact(city.Hall, l);
         Foot(html, l);
     });
 
@@ -43,10 +41,7 @@ static class CopyPages
     static string Page(CityProfile city, Language l, string title, Action<HtmlWriter> body)
     {
         var html = new HtmlWriter();
-        html.Html($"<!DOCTYPE html><html lang=\"{l.Html}\"><head><meta charset=\"utf-8\">")
-            .Raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
-            .Html($"<title>{title}｜{l.Say(city.City.Called)}</title>")
-            .Html($"<link rel=\"stylesheet\" href=\"{Assets.Url("light.css")}\"></head><body>{ShellAlert.Included(l)}")
+        html.LightHead(title, city.City.Called, l).Raw(ShellAlert.Included(l).Html)
             .Html($"<header><p>{l.Say(city.City.Called)}</p></header><main><h1>{title}</h1>");
         body(html);
         return html.Raw("</main></body></html>").ToString();

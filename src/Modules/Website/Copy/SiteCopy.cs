@@ -29,7 +29,8 @@ public sealed class SiteCopy(OwnPages pages, IDatabase database, CityProfile cit
     public async Task<Exported> Export(CopyFolder folder, bool verify, CancellationToken ct)
     {
         await using var db = database.OpenReader();
-        var wishes = await Wishes(db, ct);
+        var written = await Written(db, ct);
+        var wishes = await Wishes(db, written, ct);
         var before = folder.Files;
         IReadOnlyList<string> broken = verify ? folder.Broken(before) : [];
         var bad = broken.ToHashSet(StringComparer.Ordinal);
@@ -57,7 +58,7 @@ public sealed class SiteCopy(OwnPages pages, IDatabase database, CityProfile cit
                 if (old is not null && next.Keep(wish.File)) files[wish.File] = old;
             }
         });
-        Put(Index, null, await Found(db, ct), before.GetValueOrDefault(Index));
+        Put(Index, null, Found(written), before.GetValueOrDefault(Index));
         foreach (var (l, _) in Language.All) Put(FileOf(Away, l), null, Encoding.UTF8.GetBytes(CopyPages.Away(city, l)),
             before.GetValueOrDefault(FileOf(Away, l)));
         foreach (var (l, _) in Language.All) Put(FileOf("search/" + Page, l), null, Encoding.UTF8.GetBytes(CopyPages.Search(city, l)),
@@ -83,7 +84,15 @@ public sealed class SiteCopy(OwnPages pages, IDatabase database, CityProfile cit
     /// <summary>Where a page of a language lies: <c>life/moving/index.en.html</c>.</summary>
     internal static string FileOf(string name, Language l) => l.IsPlain ? $"{name}.html" : $"{name}.{l.Code}.html";
 
-    async Task<List<Wish>> Wishes(CityDb db, CancellationToken ct)
+    /// <summary>Every page that has text for readers, and what its edition says.</summary>
+    static async Task<List<(SitePage Page, Guid Edition, string Json)>> Written(CityDb db, CancellationToken ct) =>
+        [.. (await (from page in db.Pages().AsNoTracking()
+                    join edition in db.Editions().AsNoTracking() on page.Live equals edition.Id
+                    where !page.Drill && (page.Ended == null || page.Ended == Ending.Withdrawn)
+                    orderby page.Number
+                    select new { page, edition.Id, edition.Json }).ToListAsync(ct)).Select(p => (p.page, p.Id, p.Json))];
+
+    async Task<List<Wish>> Wishes(CityDb db, List<(SitePage Page, Guid Edition, string Json)> written, CancellationToken ct)
     {
         var wishes = new List<Wish>();
         var (plan, today) = (city.Files<SitePlan>(), clock.Today());
@@ -101,17 +110,13 @@ public sealed class SiteCopy(OwnPages pages, IDatabase database, CityProfile cit
             foreach (var address in await room.Addresses(db, today, ct))
                 foreach (var (l, _) in Language.All)
                     wishes.Add(new(l.Url(address), FileOf($"{address.Trim('/')}/{Page}".TrimStart('/'), l), null));
-        // What a page says by itself moves on with the day and with other rooms: those are drawn each time.
+        // What a page says by itself moves on with the day and with other rooms: those are drawn each time. A notice names its procedure
+        // by the same word.
         var moving = kinds.All.Where(k => k.Moves).Select(k => $"\"{k.Code}\"").ToList();
-        await foreach (var p in (from page in db.Pages().AsNoTracking()
-                                 join edition in db.Editions().AsNoTracking() on page.Live equals edition.Id
-                                 where !page.Drill && (page.Ended == null || page.Ended == Ending.Withdrawn)
-                                 orderby page.Number
-                                 select new { page, edition.Id, edition.Json }).AsAsyncEnumerable().WithCancellation(ct))
+        foreach (var (page, edition, json) in written)
         {
-            var key = p.page.Kind is PageKind.Notice && p.Json.Contains("\"procedure\"", StringComparison.Ordinal)
-                || moving.Exists(m => p.Json.Contains(m, StringComparison.Ordinal)) ? null : $"{p.page.Version} {p.Id:N} {today.Year}";
-            foreach (var (l, _) in Language.All) wishes.Add(new(p.page.Url(l), p.page.Url(l).TrimStart('/'), key));
+            var key = moving.Exists(m => json.Contains(m, StringComparison.Ordinal)) ? null : $"{page.Version} {edition:N}";
+            foreach (var (l, _) in Language.All) wishes.Add(new(page.Url(l), page.Url(l).TrimStart('/'), key));
         }
         var open = Materials.Open(db);
         foreach (var file in await db.Set<MaterialFile>().AsNoTracking().Where(f => open.Any(u => u.Material == f.Material))
@@ -120,23 +125,21 @@ public sealed class SiteCopy(OwnPages pages, IDatabase database, CityProfile cit
         return [.. wishes.DistinctBy(w => w.File)];
     }
 
-    static IEnumerable<(string Code, Wording Wording)> Written(string json)
+    static IEnumerable<(string Code, Wording Wording)> Said(string json)
     {
         try { return Content.Of(json).Written; }
         catch (JsonException) { return []; }
     }
 
     /// <summary>Title, summary and address of every page in every language in which it is written.</summary>
-    static async Task<byte[]> Found(CityDb db, CancellationToken ct)
+    static byte[] Found(List<(SitePage Page, Guid Edition, string Json)> written)
     {
         var found = new Dictionary<string, List<string[]>>();
         foreach (var (l, _) in Language.All) found[l.Code] = [];
-        await foreach (var p in (from page in db.Readable().AsNoTracking()
-                                 join edition in db.Editions().AsNoTracking() on page.Live equals edition.Id
-                                 orderby page.Kind descending, page.PublishedAt descending, page.Number
-                                 select new { page, edition.Json }).AsAsyncEnumerable().WithCancellation(ct))
-            foreach (var (name, said) in Written(p.Json))
-                found[name].Add([said.Title, said.Summary, p.page.Url(new Language(name))]);
+        foreach (var (page, _, json) in written.Where(w => w.Page.Ended is null).OrderBy(w => w.Page.Kind)
+            .ThenByDescending(w => w.Page.PublishedAt).ThenBy(w => w.Page.Number))
+            foreach (var (name, said) in Said(json))
+                found[name].Add([said.Title, said.Summary, page.Url(new Language(name))]);
         return JsonSerializer.SerializeToUtf8Bytes(found, new JsonSerializerOptions
         {
             Encoder = System.Text.Encodings.Web.JavaScriptEncoder.Create(System.Text.Unicode.UnicodeRanges.All),

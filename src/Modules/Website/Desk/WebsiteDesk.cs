@@ -58,14 +58,30 @@ public sealed record OnDesk(SitePage Page, Edition Edition)
     /// <summary>What of a kind the officer's departments have; all of it with that power.</summary>
     public static IQueryable<T> Mine<T>(Look look) where T : class, IOwned
     {
-        if (look.Actor.Can(WebsiteModule.All)) return look.Db.Set<T>();
+        return look.Actor.Can(WebsiteModule.All) ? look.Db.Set<T>() : Own<T>(look);
+    }
+
+    /// <summary>What of a kind the officer's own departments have, whatever else they may do.</summary>
+    public static IQueryable<T> Own<T>(Look look) where T : class, IOwned
+    {
         var mine = look.Departments;
         return look.Db.Set<T>().Where(t => mine.Contains(t.Owner));
     }
 
     /// <summary>The departments for which the officer may write.</summary>
-    public static List<Option> Owners(Look look) => [.. look.City.DepartmentsOn(look.Today)
-        .Where(d => look.Actor.Can(WebsiteModule.All) || look.Departments.Contains(d.Code)).Select(d => new Option(d.Code, d.Name))];
+    public static List<Option> Owners(Look look) => Owners(look, look.Actor.Can(WebsiteModule.All));
+
+    /// <param name="all">The officer may for all of them.</param>
+    public static List<Option> Owners(Look look, bool all) => [.. look.City.DepartmentsOn(look.Today)
+        .Where(d => all || look.Departments.Contains(d.Code)).Select(d => new Option(d.Code, d.Name))];
+
+    /// <summary>What pages say: to readers, or as it is being written where one never was public; the newest first.</summary>
+    public static IQueryable<Edition> Says(CityDb db, IReadOnlyList<Guid> pages) =>
+        from edition in db.Editions().AsNoTracking()
+        join page in db.Pages() on edition.Page equals page.Id
+        where pages.Contains(page.Id) && edition.State != EditionState.Dropped && (page.Live == null || edition.Id == page.Live)
+        orderby edition.Number descending, edition.Id
+        select edition;
 
     /// <exception cref="NotHere">there is none, or it is another department's.</exception>
     public static async Task<OnDesk> Open(Guid id, Look look)

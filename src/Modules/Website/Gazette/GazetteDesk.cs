@@ -39,18 +39,10 @@ static class GazetteDesk
 
     /// <summary>Articles that the officer may write: of their departments; all of them as an editor.</summary>
     public static IQueryable<GazetteArticle> Mine(Look look) =>
-        Edits(look) ? look.Db.Set<GazetteArticle>() : Own<GazetteArticle>(look);
-
-    /// <summary>What belongs to the officer's own departments, whatever else they may do: nobody passes proofs for another one.</summary>
-    public static IQueryable<T> Own<T>(Look look) where T : class, IOwned
-    {
-        var mine = look.Departments;
-        return look.Db.Set<T>().Where(t => mine.Contains(t.Owner));
-    }
+        Edits(look) ? look.Db.Set<GazetteArticle>() : OnDesk.Own<GazetteArticle>(look);
 
     /// <summary>Departments for which the officer may have an article.</summary>
-    public static List<Option> Owners(Look look) => [.. look.City.DepartmentsOn(look.Today)
-        .Where(d => Edits(look) || look.Departments.Contains(d.Code)).Select(d => new Option(d.Code, d.Name))];
+    public static List<Option> Owners(Look look) => OnDesk.Owners(look, Edits(look));
 
     public static async Task<List<GazetteArticle>> Articles(Look look, Guid issue) =>
         Plan(look).InOrder(await look.Db.Set<GazetteArticle>().AsNoTracking().Where(a => a.Issue == issue).ToListAsync(look.Stop));
@@ -71,7 +63,7 @@ static class GazetteDesk
     public static IQueryable<SitePage> Notices(Look look, GazetteIssue issue)
     {
         var from = issue.Day.Midnight();
-        var mine = Edits(look) ? look.Db.Pages() : Own<SitePage>(look);
+        var mine = Edits(look) ? look.Db.Pages() : OnDesk.Own<SitePage>(look);
         return mine.Where(p => !p.Drill && p.Ended == null && (p.ExpiresAt == null || p.ExpiresAt > from)
             && !look.Db.Set<GazetteArticle>().Any(a => a.Issue == issue.Id && a.Page == p.Id));
     }
@@ -80,9 +72,7 @@ static class GazetteDesk
     public static async Task<OnDesk> Notice(Look look, GazetteIssue issue, Guid id)
     {
         var page = await look.Find(Notices(look, issue).AsNoTracking().Where(p => p.Id == id));
-        return new(page, await look.Db.Editions().AsNoTracking()
-            .Where(e => e.Page == id && e.State != EditionState.Dropped && (page.Live == null || e.Id == page.Live))
-            .OrderByDescending(e => e.Number).FirstOrDefaultAsync(look.Stop) ?? throw new NotHere());
+        return new(page, await OnDesk.Says(look.Db, [id]).FirstOrDefaultAsync(look.Stop) ?? throw new NotHere());
     }
 
     public static async Task<GazetteStanding> Standing(Look look, GazetteIssue issue)

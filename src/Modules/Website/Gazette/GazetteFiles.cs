@@ -48,24 +48,21 @@ static class GazetteFiles
     /// <summary>The pictures of the notices behind the articles, as they were sent, each under the number of its article.</summary>
     static async Task<List<PrinterPicture>> Pictures(Look look, IReadOnlyList<GazetteArticle> articles)
     {
-        var found = new List<PrinterPicture>();
-        foreach (var article in articles)
-        {
-            if (article.Page is not { } page) continue;
-            var live = await look.Db.Pages().Where(p => p.Id == page).Select(p => p.Live).FirstOrDefaultAsync(look.Stop);
-            if (await look.Db.Editions().AsNoTracking()
-                .Where(e => e.Page == page && e.State != EditionState.Dropped && (live == null || e.Id == live))
-                .OrderByDescending(e => e.Number).FirstOrDefaultAsync(look.Stop) is not { } edition) continue;
-            var ids = Materials.In(edition.Content);
-            var materials = await look.Db.Set<Material>().AsNoTracking().Where(m => ids.Contains(m.Id) && m.Kind == MaterialKind.Picture
-                && m.State == MaterialState.Ready).OrderBy(m => m.At).ThenBy(m => m.Id).ToListAsync(look.Stop);
-            foreach (var (n, material) in materials.Index())
-                if (await look.Db.Set<StoredFile>().AsNoTracking().FirstOrDefaultAsync(f => f.Id == material.File
-                    && f.State == FileState.Clean, look.Stop) is { } file)
-                    found.Add(new(article.Number, string.Create(CultureInfo.InvariantCulture,
-                        $"{PrinterPackage.Pictures}/{article.Number:00}-{n + 1}{Ending(file.Type)}"), file, material.Credit));
-        }
-        return found;
+        var pages = articles.Select(a => a.Page).OfType<Guid>().Distinct().ToList();
+        var shown = (await OnDesk.Says(look.Db, pages).ToListAsync(look.Stop)).DistinctBy(e => e.Page)
+            .ToDictionary(e => e.Page, e => Materials.In(e.Content));
+        var ids = shown.Values.SelectMany(all => all).ToList();
+        var kept = await (from material in look.Db.Set<Material>().AsNoTracking()
+                          join file in look.Db.Set<StoredFile>().AsNoTracking() on material.File equals file.Id
+                          where ids.Contains(material.Id) && material.Kind == MaterialKind.Picture && material.State == MaterialState.Ready
+                              && file.State == FileState.Clean
+                          orderby material.At, material.Id
+                          select new { material, file }).ToListAsync(look.Stop);
+        return [.. from article in articles let page = article.Page ?? Guid.Empty where shown.ContainsKey(page)
+                   from each in kept.Where(k => shown[page].Contains(k.material.Id)).Index()
+                   select new PrinterPicture(article.Number, string.Create(CultureInfo.InvariantCulture,
+                       $"{PrinterPackage.Pictures}/{article.Number:00}-{each.Index + 1}{Ending(each.Item.file.Type)}"), each.Item.file,
+                       each.Item.material.Credit)];
     }
 
     static string Ending(string type) => type switch

@@ -28,7 +28,7 @@ public sealed partial class ListGazette
         var ids = slice.Rows.Select(i => i.Id).ToList();
         var counts = await look.Db.Set<GazetteArticle>().Where(a => ids.Contains(a.Issue)).GroupBy(a => a.Issue)
             .Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, look.Stop);
-        var waiting = await GazetteDesk.Own<GazetteProof>(look)
+        var waiting = await OnDesk.Own<GazetteProof>(look)
             .Where(p => ids.Contains(p.Issue) && p.PassedAt == null && p.ClosedAt == null).Select(p => p.Issue).ToListAsync(look.Stop);
         return Show(new(slice.Map(i => new Row(i, counts.GetValueOrDefault(i.Id),
             waiting.Contains(i.Id) ? "校正を待っています" : null)), GazetteDesk.Edits(look)));

@@ -55,7 +55,7 @@ public sealed partial class ShowProof
         var pages = shown.Select(a => a.Page).OfType<Guid>().ToList();
         var notices = await look.Db.Pages().AsNoTracking().Where(p => pages.Contains(p.Id)).ToDictionaryAsync(p => p.Id, look.Stop);
         string Name(string owner) => staff.DepartmentName(owner, look.Today);
-        var proofs = await GazetteDesk.Own<GazetteProof>(look).AsNoTracking()
+        var proofs = await OnDesk.Own<GazetteProof>(look).AsNoTracking()
             .Where(p => p.Issue == id && p.Round == issue.Round && p.ClosedAt == null).OrderBy(p => p.Owner).ToListAsync(look.Stop);
         return Show(new(issue, plan.NameOf(issue), edits, all, [.. shown.Select(a => new Item(a, plan.Section(a.Section), Name(a.Owner),
             since == 0 ? a.Title : before.GetValueOrDefault(a.Id)?.Title ?? "",
@@ -67,10 +67,10 @@ public sealed partial class ShowProof
                 comments.Count(c => c.Reply is null && articles.Any(a => a.Id == c.Article && a.Owner == p.Owner))))]));
     }
 
-    /// <summary>校了 of a department, of what its page showed.</summary>
+    /// <summary>校了 of a department, of what its page showed. Nobody passes proofs for another one.</summary>
     static async Task<Answer> Accept(Guid id, Guid proof, Turn turn)
     {
-        var found = await turn.Take(GazetteDesk.Own<GazetteProof>(turn).Where(p => p.Id == proof && p.Issue == id));
+        var found = await turn.Take(OnDesk.Own<GazetteProof>(turn).Where(p => p.Id == proof && p.Issue == id));
         var articles = (await GazetteDesk.Articles(turn, id)).FindAll(a => a.Owner == found.Owner);
         var (pin, ids) = (GazetteArticle.PinOf(articles), articles.Select(a => a.Id).ToList());
         if (turn.Posted["pin"] != pin)

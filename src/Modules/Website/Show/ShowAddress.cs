@@ -25,7 +25,8 @@ sealed partial class ShowAddress(SiteCache cache, BlockKinds kinds, IProcedures 
         if (Elsewhere(http, path) is { } spoken) return Results.Redirect(spoken);
         if (http.Features.Get<ForCopy>() is not null)
             return (await Made(look, path)).Answer ?? await moved.Find(look, path);
-        var count = cache.Changes;
+        // With what stands above it in an emergency: where that is older than the site, the page is made again the next time.
+        var count = Math.Min(cache.Changes, http.Features.Get<ShellFace>()?.AlertsOf ?? long.MaxValue);
         if (cache.Find(path) is { } kept) return Shown(http, kept);
         var (answer, type) = await Made(look, path);
         if (answer is null) return await moved.Find(look, path);

@@ -11,7 +11,7 @@ sealed class SiteFront(CityProfile city, AlertBoard board, SiteCache cache, Ligh
 {
     public async Task<IResult?> Light(Look look)
     {
-        if (board.Now.Count == 0 || look.Query.ContainsKey("full") || look.Request?.Features.Get<ForCopy>() is not null) return null;
+        if (board.Now.Lines.Count == 0 || look.Query.ContainsKey("full") || look.Request?.Features.Get<ForCopy>() is not null) return null;
         var (l, count) = (look.Language, cache.Changes);
         var key = $"light {l.Code}";
         // Kept like every page, but not by others: the address does not say the language.

@@ -49,6 +49,9 @@ public sealed class SiteCache(IDatabase database)
     /// <summary>The turn that changes the site says so: whoever asks sees it as soon as it is committed.</summary>
     public void Look() => Interlocked.Exchange(ref changed, Stopwatch.GetTimestamp());
 
+    /// <summary>The count as it was read last, without asking; -1 before the first time.</summary>
+    public long Known => Interlocked.Read(ref changes);
+
     /// <summary>This process changed the site a moment ago.</summary>
     public bool IsLately => Interlocked.Read(ref changed) is var last and > long.MinValue && Stopwatch.GetElapsedTime(last) < While;
 
